@@ -1,0 +1,89 @@
+"""What users install: the wheel works in a clean environment, away from the checkout."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+ARTICLE = """---
+title: Мектептерге жаңа кітаптар жеткізілді
+date: 2025-09-01
+source: Дала хабары
+---
+Ауыл мектептерінде жаңа оқу жылы басталды. Оқушылар кітапханадан кітаптарын алды.
+"""
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """Standard output of a command that must succeed, run without this environment's paths."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "COV", "VIRTUAL"))}
+    done = subprocess.run(
+        [str(word) for word in command], cwd=cwd, env=clean, capture_output=True, text=True
+    )
+    assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def packages(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The sdist and the wheel built from it."""
+    out = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--outdir", out, root, cwd=root)
+    (sdist,) = out.glob("*.tar.gz")
+    (wheel,) = out.glob("*.whl")
+    return sdist, wheel
+
+
+def test_the_wheel_runs_a_query_in_a_clean_environment(
+    packages: tuple[Path, Path], tmp_path: Path
+) -> None:
+    _, wheel = packages
+    run(sys.executable, "-m", "venv", tmp_path / "venv", cwd=tmp_path)
+    bin_folder = tmp_path / "venv" / "bin"
+    run(bin_folder / "python", "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.md").write_text(ARTICLE, encoding="utf-8")
+
+    kzsearch = bin_folder / "kzsearch"
+    run(kzsearch, "index", "--index", tmp_path / "index", tmp_path / "news", cwd=tmp_path)
+    answer = run(kzsearch, "query", "--index", tmp_path / "index", "--json", "мектеп", cwd=tmp_path)
+
+    (hit,) = json.loads(answer)["hits"]
+    assert hit["title"] == "Мектептерге жаңа кітаптар жеткізілді"
+    assert "<mark>мектептерінде</mark>" in hit["snippet"]
+    where = run(
+        bin_folder / "python", "-c", "import kzsearch; print(kzsearch.__file__)", cwd=tmp_path
+    )
+    assert where.startswith(str(tmp_path))
+
+
+def test_the_wheel_holds_code_and_data_and_nothing_else(packages: tuple[Path, Path]) -> None:
+    _, wheel = packages
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"kzsearch", "kzsearch_web"}
+    for needed in (
+        "kzsearch/py.typed",
+        "kzsearch_web/py.typed",
+        "kzsearch_web/templates/search.html",
+    ):
+        assert needed in names
+    assert any(name.endswith(".tsv") for name in names)
+    assert any(name.endswith(".mo") for name in names)
+
+
+def test_the_sdist_can_build_and_test_itself(packages: tuple[Path, Path]) -> None:
+    sdist, _ = packages
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"pyproject.toml", "README.md", "LICENSE", "kz", "tests/conftest.py"} <= names
+    assert "seeds/000_00fdeefbeffb5643.txt" in names
+    assert not any(name.startswith(("shared/", ".venv/", "index/CURRENT")) for name in names)
