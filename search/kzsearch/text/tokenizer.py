@@ -1,0 +1,148 @@
+"""Splitting text into words, with their place in the original.
+
+Written for Kazakh news, where the usual ``\\w+`` rules fail: ``Қ.Тоқаев`` and ``Алматы.Кеше`` are
+two words each, ``ел-жұрт`` is three things to find (itself, ``ел``, ``жұрт``), ``55-ші`` and
+``АҚШ-тың`` are one, and a word of one letter is still a word. docs/text.md lists what becomes of
+each kind of writing.
+
+One pattern walks over the text once, possessive throughout, so that no text can make it slow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kzsearch.text.affixes import KAZAKH_ENDING, attaches, is_acronym
+from kzsearch.text.entities import find_entities
+from kzsearch.text.normalizer import MARK, Normalized, normalize
+from kzsearch.text.tokens import Token, TokenKind
+
+__all__ = ["tokenize"]
+
+_MOST_PARTS = 8
+"""A chain of more parts than this is a line of a table or a drawing, not a compound."""
+
+_RUN = rf"(?:[^\W_]++{MARK}*+)++"
+_CHUNK = rf"(?:\d++(?:[.,]\d++)++{MARK}*+|{_RUN}(?:'(?=[^\W\d_]){_RUN})*+)"
+_ENDING = rf"-(?i:{KAZAKH_ENDING})(?![\w{MARK}'-])"
+_SYMBOLS = "%‰№§°$€₽₸₺£¥"
+_TOKEN = re.compile(
+    rf"(?P<word>{_CHUNK}(?:-{_CHUNK})*+)"
+    rf"|(?P<symbol>[{_SYMBOLS}]{MARK}*+(?:{_ENDING})?)"
+    rf"""|(?P<ending>(?<=[»"”)\]']){_ENDING})"""
+)
+_AFTER_ENTITY = re.compile(_ENDING)
+_DATE = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{2,4})(?=-|\Z)")
+_GLUED = re.compile(r"(\d+)([^\W\d_]{2,})")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_ROMAN = re.compile(r"(?=.)(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+
+Piece = tuple[int, int, TokenKind]
+"""A span of the normalised text and what it holds."""
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a text, in order of position, then start; a whole before its parts.
+
+    Every token is a slice of the text: ``normalize_text(text[token.start:token.end])`` is
+    ``token.text``. The parts of a compound, an address or a date share the position of the whole.
+    Time is linear in the length of the text.
+    """
+    normal = normalize(text)
+    tokens: list[Token] = []
+    position = 0
+    done = 0
+    for entity in find_entities(normal.shape):
+        position = _add_words(tokens, normal, done, entity.start, position)
+        _add(tokens, normal, entity.start, entity.end, position, entity.kind)
+        for start, end, kind in entity.parts:
+            _add(tokens, normal, start, end, position, kind)
+        position += 1
+        ending = _AFTER_ENTITY.match(normal.shape, entity.end)
+        done = ending.end() if ending else entity.end
+    _add_words(tokens, normal, done, len(normal.text), position)
+    return tokens
+
+
+def _add(
+    tokens: list[Token], normal: Normalized, start: int, end: int, position: int, kind: TokenKind
+) -> None:
+    text = normal.text[start:end]
+    tokens.append(Token(text, normal.starts[start], normal.ends[end - 1], position, kind))
+
+
+def _add_words(tokens: list[Token], normal: Normalized, start: int, end: int, position: int) -> int:
+    """Add the tokens of a stretch without addresses; the position after them."""
+    text, starts, ends = normal.text, normal.starts, normal.ends
+    for match in _TOKEN.finditer(normal.shape, start, end):
+        begin, stop = match.span()
+        word = text[begin:stop]
+        if word.isalpha():
+            kind = _kind(word)
+        elif match.lastgroup == "ending":
+            continue  # the ending of a quoted name: «Астана»-да
+        elif match.lastgroup == "symbol":
+            kind = TokenKind.SYMBOL
+        else:
+            position = _add_structured(tokens, normal, begin, stop, position)
+            continue
+        tokens.append(Token(word, starts[begin], ends[stop - 1], position, kind))
+        position += 1
+    return position
+
+
+def _add_structured(
+    tokens: list[Token], normal: Normalized, start: int, end: int, position: int
+) -> int:
+    """Add a word that holds more than letters: hyphens, digits, an apostrophe."""
+    word = normal.text[start:end]
+    pieces = list(_hyphenated(word))
+    if len(pieces) > _MOST_PARTS:
+        for begin, stop in pieces:
+            _add(tokens, normal, start + begin, start + stop, position, _kind(word[begin:stop]))
+            position += 1
+        return position
+    parts = [(begin, stop, _kind(word[begin:stop])) for begin, stop in pieces]
+    whole = parts[0][2] if len(parts) == 1 else TokenKind.COMPOUND
+    if len(parts) == 1:
+        parts = list(_number_parts(word))
+        if parts and parts[-1][2] is TokenKind.WORD:
+            whole = TokenKind.COMPOUND
+    _add(tokens, normal, start, end, position, whole)
+    for begin, stop, kind in parts:
+        _add(tokens, normal, start + begin, start + stop, position, kind)
+    return position + 1
+
+
+def _hyphenated(word: str) -> Iterator[tuple[int, int]]:
+    """The spans between hyphens, an ending or particle joined to what it stands after."""
+    start = end = 0
+    for chunk in word.split("-"):
+        if end and not attaches(word[start:end], chunk):
+            yield start, end
+            start = end + 1
+        end = end + 1 + len(chunk) if end else len(chunk)
+    yield start, end
+
+
+def _number_parts(word: str) -> Iterator[Piece]:
+    """Day, month and year of a date, or number and word written together: 12.09.2025, 5млн."""
+    date = _DATE.match(word)
+    if date:
+        for group in (1, 2, 3):
+            yield *date.span(group), TokenKind.NUMBER
+    glued = _GLUED.fullmatch(word)
+    if glued:
+        yield *glued.span(1), TokenKind.NUMBER
+        yield *glued.span(2), TokenKind.WORD
+
+
+def _kind(word: str) -> TokenKind:
+    """What a word is by its letters; a word with an ending is what its head is."""
+    if word.isalpha() and not word[-1].isupper():
+        return TokenKind.WORD
+    head = word.partition("-")[0]
+    if _DIGITS.fullmatch(head) or _ROMAN.fullmatch(head):
+        return TokenKind.NUMBER
+    return TokenKind.ACRONYM if is_acronym(head) else TokenKind.WORD
