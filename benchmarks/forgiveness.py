@@ -1,0 +1,300 @@
+"""Measure how well other scripts and other keyboards are read; writes results/forgiveness.txt.
+
+    python benchmarks/forgiveness.py [--shared ../shared]
+
+Every figure stands beside its target, with the vocabulary it was reached with:
+
+* none: the letter model alone, as when an archive is indexed;
+* index: the words of an index of ``corpora/articles.jsonl`` (without the articles that a program
+  put back into Cyrillic), as when the archive is searched;
+* index + meant: the same where the index knows the words meant, which is what a search can find;
+* meant: an index that holds nothing else, such as a register of names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+
+from kzsearch.morphology import Analyzer
+from kzsearch.text import fold, normalize_text
+from kzsearch.text.alphabet import KAZAKH_ONLY
+from kzsearch.text.scripts import (
+    Known,
+    Script,
+    detect_script,
+    from_cyrillic,
+    readings,
+    repair_layout,
+    to_cyrillic,
+)
+from kzsearch.text.scripts.script import LATIN_ALPHABETS
+from kzsearch.text.scripts.tables import rows
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks/results/forgiveness.txt"
+WORD = re.compile(r"[^\W\d_]+")
+CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]{2,}")
+NEWS_WORDS = 2000
+CORRECT_WORDS = 5000
+LONG_ENOUGH = 300
+KAZAKH = 0.55
+"""Share of words with a Kazakh letter: articles with Russian or English passages have less."""
+
+HAND_PICKED = ["5G", "COVID-19", "Z-ұрпақ", "4K", "G20", "A4", "iPhone15", "3D", "100-ге", "B2B"]
+
+Pair = tuple[str, str]
+
+
+@dataclass
+class Report:
+    """Lines of figures, each beside its target."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, what: str, vocabulary: str, right: float, target: str) -> None:
+        self.lines.append(f"{what:<46} {vocabulary:<14} {right:8.2%}   {target}")
+        print(self.lines[-1], flush=True)
+
+    def title(self, text: str) -> None:
+        self.lines += ["", text]
+        print(f"\n{text}", flush=True)
+
+
+def main() -> None:
+    """Measure everything, print it and write it down."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    shared = parser.parse_args().shared
+    index = index_words(shared)
+    report = Report()
+    report.lines.append(f"{'figure':<46} {'vocabulary':<14} {'measured':>8}   target")
+    measure_pairs(report, shared / "eval/forgiveness", index)
+    measure_converter_cases(report, shared / "eval/forgiveness/converter_cases", index)
+    measure_round_trips(report, shared)
+    measure_layouts(report, shared, index)
+    RESULTS.write_text("\n".join(report.lines) + "\n", encoding="utf-8")
+
+
+def index_words(shared: Path) -> Counter[str]:
+    """How often each word occurs in the articles, a program's spellings left out."""
+    words: Counter[str] = Counter()
+    for article in articles(shared):
+        if article["kind"] != "news_retransliterated":
+            words.update(words_of(f"{article['title'] or ''} {article['body']}"))
+    return words
+
+
+def articles(shared: Path) -> Iterator[dict[str, str]]:
+    """The Kazakh development articles."""
+    with (shared / "corpora/articles.jsonl").open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a text."""
+    return WORD.findall(fold(normalize_text(text)))
+
+
+def pairs(path: Path) -> list[Pair]:
+    """What was typed and what was meant."""
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    return [(typed, meant) for typed, meant in (line.split("\t") for line in lines)]
+
+
+def vocabularies(index: Counter[str], meant: set[str]) -> dict[str, Known]:
+    """The vocabularies a figure is measured with, by name."""
+    return {
+        "index": lambda word: index[word],
+        "index + meant": lambda word: index[word] + (word in meant),
+        "meant": lambda word: float(word in meant),
+    }
+
+
+def measure_pairs(report: Report, folder: Path, index: Counter[str]) -> None:
+    """Words, names and titles of the evaluation set."""
+    report.title("Texts converted (all words of the set)")
+    for name, what, script, target in (
+        ("arabic_script", "Arabic script, words", Script.ARABIC, ">= 97 %"),
+        ("names_arabic_script", "Arabic script, names", Script.ARABIC, ">= 95 %"),
+        ("titles_latin_2018", "Latin 2018, titles", Script.LATIN_2018, ">= 95 %"),
+    ):
+        found = pairs(folder / f"{name}.tsv")
+        known = vocabularies(index, {word for _, meant in found for word in words_of(meant)})
+        for vocabulary, chooses in {"none": None, **known}.items():
+            right = converted_right(found, script, chooses)
+            report.add(what, vocabulary, right, target)
+    report.title("Query words read (first reading is the word meant)")
+    for name, what, target in (
+        ("arabic_script", "Arabic script, words", ">= 97 %"),
+        ("names_arabic_script", "Arabic script, names", ">= 95 %"),
+        ("names_latin", "Latin names", ">= 97 %"),
+    ):
+        found = [
+            pair
+            for line in pairs(folder / f"{name}.tsv")
+            for pair in zip(*map(str.split, line), strict=False)
+        ]
+        known = vocabularies(index, {fold(meant) for _, meant in found})
+        for vocabulary, chooses in known.items():
+            report.add(what, vocabulary, read_right(found, chooses), target)
+    typed = pairs(folder / "russian_keyboard.tsv")
+    in_index = [pair for pair in typed if pair[1] in index]
+    share = read_right(in_index, lambda word: index[word])
+    report.add(f"Russian keyboard, {len(in_index)} words in the index", "index", share, ">= 92 %")
+
+
+def converted_right(found: list[Pair], script: Script, known: Known | None) -> float:
+    """Share of the words meant that converting the text gives, in their places."""
+    right = total = 0
+    for typed, meant in found:
+        expected, got = words_of(meant), words_of(to_cyrillic(typed, script, known).text)
+        total += len(expected)
+        right += sum(map(str.__eq__, expected, got)) if len(expected) == len(got) else 0
+    return right / total
+
+
+def read_right(found: list[Pair], known: Known) -> float:
+    """Share of pairs whose first reading is what was meant."""
+    remembered = lru_cache(None)(known)
+    return sum(readings(typed, remembered)[0].text == fold(meant) for typed, meant in found) / len(
+        found
+    )
+
+
+def measure_converter_cases(report: Report, folder: Path, index: Counter[str]) -> None:
+    """The test cases of three converters, read back; what cannot be read is listed."""
+    report.title("Converter cases (every word is among its readings)")
+    for file in sorted(folder.glob("*.tsv")):
+        table = [line.split("\t")[:2] for line in file.read_text(encoding="utf-8").splitlines()]
+        cases = [case for case in table if WORD.search(case[0]) and case[0] != "cyrl"]
+        meant = {word for cyrillic, _ in cases for word in words_of(cyrillic)}
+        known = vocabularies(index, meant)["index + meant"]
+        wrong = [case for case in cases if not is_read(case[1], case[0], known)]
+        report.add(file.stem, "index + meant", 1 - len(wrong) / len(cases), "all")
+        report.lines += [f"    not read: {cyrillic} | {other}" for cyrillic, other in wrong]
+
+
+def is_read(other: str, cyrillic: str, known: Known) -> bool:
+    """Whether the words of a text in another script are read as the Cyrillic words meant."""
+    expected, typed = words_of(cyrillic), words_of(other)
+    if len(typed) != len(expected):
+        script = detect_script(other).script
+        typed = words_of(to_cyrillic(other, script, known).text)
+    return len(typed) == len(expected) and all(
+        any(reading.text == meant for reading in readings(word, known))
+        for word, meant in zip(typed, expected, strict=True)
+    )
+
+
+def measure_round_trips(report: Report, shared: Path) -> None:
+    """News written in another script by rule, detected and converted back, without vocabulary."""
+    report.title("Kazakh articles written in each script and converted back (words right)")
+    bodies = [article["body"] for article in articles(shared)]
+    news = [body for body in bodies if len(body) > LONG_ENOUGH and kazakh_share(body) > KAZAKH][::7]
+    for script in (*LATIN_ALPHABETS, Script.ARABIC):
+        written = [from_cyrillic(body, script) for body in news]
+        detected = sum(detect_script(text).script is script for text in written) / len(news)
+        found = [
+            pair
+            for texts in zip(written, news, strict=True)
+            for pair in zip(*map(str.splitlines, texts), strict=True)
+        ]
+        report.add(f"{script}: script detected", "none", detected, "")
+        report.add(f"{script}: words", "none", converted_right(found, script, None), "")
+
+
+def kazakh_share(text: str) -> float:
+    """Share of a text's words that hold a letter only Kazakh has."""
+    words = words_of(text)
+    return sum(not KAZAKH_ONLY.isdisjoint(word) for word in words) / len(words)
+
+
+def measure_layouts(report: Report, shared: Path, index: Counter[str]) -> None:
+    """Words typed on another layout, and correct words that must not be touched."""
+    report.title("Keyboard layouts (known: a word of the index, or a stem of its words)")
+    known = known_by_stem(index)
+    chance = random.Random(2018)
+    news = [word for word in tv_words(shared) if len(word) > 2]
+    for name, keys in (("US layout", us_keys()), ("Russian layout", russian_keys())):
+        sample = chance.sample([word for word in news if word.translate(keys) != word], NEWS_WORDS)
+        findable = [word for word in sample if known(word)]
+        for what, words in (("news words", sample), ("of them findable", findable)):
+            fixed = [word for word in words if repair_layout(word.translate(keys), known) == word]
+            report.add(f"{name}, {len(words)} {what}", "index", len(fixed) / len(words), ">= 97 %")
+    untouched = [*HAND_PICKED, *english_names(shared)]
+    for what, words in (
+        ("Kazakh news words", chance.sample(sorted(set(tv_words(shared))), CORRECT_WORDS)),
+        ("Russian words", sorted(set(russian_words(shared)))[::20]),
+        ("English names, 5G, COVID-19 ...", untouched),
+    ):
+        touched = [word for word in words if repair_layout(word, known)]
+        report.add(f"{what} ({len(words)}) touched", "index", len(touched) / len(words), "< 0.3 %")
+    running = chance.sample(news, CORRECT_WORDS)
+    changed = [word for word in running if readings(word, known)[0].text != word]
+    share = len(changed) / len(running)
+    report.add(f"{len(running)} running news words, any repair first", "index", share, "< 0.3 %")
+    report.lines.append(f"    {' '.join(sorted(set(changed)))}")
+
+
+def known_by_stem(index: Counter[str]) -> Known:
+    """A vocabulary that also knows words by their stems, as the index itself does."""
+    stem = cache(stemmer())
+    stems: Counter[str] = Counter()
+    for word, count in index.items():
+        stems.update(dict.fromkeys(stem(word), count))
+
+    @cache
+    def known(word: str) -> float:
+        if index[word]:
+            return index[word]
+        if not CYRILLIC.fullmatch(word):
+            return 0.0
+        return max((stems[found] for found in stem(word) if len(found) > 2), default=0) / 100
+
+    return known
+
+
+def stemmer() -> Callable[[str], tuple[str, ...]]:
+    """The analyzer's stems of a single word."""
+    analyzer = Analyzer()
+    return lambda word: tuple(stem for term in analyzer.analyze(word) for stem in term.stems)
+
+
+def us_keys() -> dict[int, str]:
+    """What Kazakh letters give on a US keyboard."""
+    return str.maketrans({kazakh: us for us, _, _, _, kazakh, _ in rows("keyboard.tsv")})
+
+
+def russian_keys() -> dict[int, str]:
+    """What Kazakh letters give on a Russian keyboard."""
+    return str.maketrans({kazakh: russian for _, _, russian, _, kazakh, _ in rows("keyboard.tsv")})
+
+
+def tv_words(shared: Path) -> list[str]:
+    """Words of TV news, which the index was not made of."""
+    text = (shared / "corpora/sentences_tv_news.txt").read_text(encoding="utf-8")
+    return [word for word in words_of(text) if CYRILLIC.fullmatch(word)]
+
+
+def russian_words(shared: Path) -> list[str]:
+    """Words of Russian news."""
+    with (shared / "corpora/articles_russian.jsonl").open(encoding="utf-8") as lines:
+        return [word for line in lines for word in words_of(json.loads(line)["body"])]
+
+
+def english_names(shared: Path) -> list[str]:
+    """Names of territories in English."""
+    table = (shared / "reference/names/cldr_territories_kk_ru_en.tsv").read_text(encoding="utf-8")
+    return sorted({word for line in table.splitlines()[1:] for word in line.split("\t")[3].split()})
+
+
+if __name__ == "__main__":
+    main()

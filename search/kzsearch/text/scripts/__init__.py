@@ -1,0 +1,27 @@
+"""Kazakh in other scripts and from other keyboards, read as Cyrillic."""
+
+from __future__ import annotations
+
+from kzsearch.text.scripts.conversion import Converted, to_cyrillic
+from kzsearch.text.scripts.detection import Detection, detect_script
+from kzsearch.text.scripts.keyboards import repair_layout
+from kzsearch.text.scripts.ranking import Known
+from kzsearch.text.scripts.readings import Reading, Reason, readings
+from kzsearch.text.scripts.script import Script
+from kzsearch.text.scripts.skeleton import skeleton
+from kzsearch.text.scripts.writing import from_cyrillic
+
+__all__ = [
+    "Converted",
+    "Detection",
+    "Known",
+    "Reading",
+    "Reason",
+    "Script",
+    "detect_script",
+    "from_cyrillic",
+    "readings",
+    "repair_layout",
+    "skeleton",
+    "to_cyrillic",
+]

@@ -1,0 +1,91 @@
+"""Which script a text is in, and whether Latin or Arabic text is Kazakh at all.
+
+Decided per text, from its letters as they stand: ``ı i y u w`` mean other letters in each Latin
+alphabet, and folding would lose which. The script with the most letters wins. A Latin text is read
+in every Kazakh alphabet, an Arabic one in the Kazakh one, and the reading whose words look most
+Kazakh to the letter model is taken. English, Turkish, Persian or Uyghur read as if it were Kazakh
+does not look it: it comes out above the limit in bits, and is OTHER.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kzsearch.text.normalizer import normalize
+from kzsearch.text.scripts.alphabets import alphabet_of
+from kzsearch.text.scripts.conversion import script_words
+from kzsearch.text.scripts.decoder import decode
+from kzsearch.text.scripts.script import (
+    ARABIC_LETTER,
+    CYRILLIC_LETTER,
+    LATIN_ALPHABETS,
+    LATIN_LETTER,
+    Script,
+)
+
+__all__ = ["Detection", "detect_script"]
+
+_LONGEST_SAMPLE = 5_000
+"""Code points of a text that are looked at."""
+
+_MOST_WORDS = 50
+_WIDTH = 4
+
+_LIMIT = 3.6
+"""Bits a letter: Kazakh articles take 1.6 to 3.1, Uzbek and Tatar, the nearest others, over 4.2."""
+
+_FOREIGN_LETTER = 8.0
+"""Bits for each letter of a word that the alphabet cannot spell."""
+
+_CERTAIN = 60
+"""Letters that it takes to be certain, at half a bit from the limit."""
+
+_FAMILIES = {
+    "cyrillic": re.compile(CYRILLIC_LETTER),
+    "latin": re.compile(LATIN_LETTER),
+    "arabic": re.compile(ARABIC_LETTER),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """A script and how certain it is, from 0 (no letters at all) to 1."""
+
+    script: Script
+    confidence: float
+
+
+def detect_script(text: str) -> Detection:
+    """The script of a text; OTHER if it is neither Cyrillic nor Kazakh.
+
+    Cyrillic text of any language is CYRILLIC. A few words can be told, a single one hardly:
+    for a query, try its ``readings`` instead. Looks at a bounded part of the text.
+    """
+    normal = normalize(text[:_LONGEST_SAMPLE])
+    counts = {name: len(family.findall(normal.text)) for name, family in _FAMILIES.items()}
+    letters = sum(counts.values())
+    if not letters:
+        return Detection(Script.OTHER, 0.0)
+    family = max(counts, key=lambda name: counts[name])
+    if family == "cyrillic":
+        return Detection(Script.CYRILLIC, counts[family] / letters)
+    candidates = (Script.ARABIC,) if family == "arabic" else LATIN_ALPHABETS
+    measured = [(*_strangeness(normal.text, normal.shape, script), script) for script in candidates]
+    bits, count, script = min(measured, key=lambda found: found[0])
+    certainty = min(1.0, count / _CERTAIN * abs(bits - _LIMIT) / 0.5)
+    return Detection(script if bits < _LIMIT else Script.OTHER, round(certainty, 2))
+
+
+def _strangeness(text: str, shape: str, script: Script) -> tuple[float, int]:
+    """Bits a letter of words from all over a text, read in an alphabet; how many letters."""
+    alphabet = alphabet_of(script)
+    spans = script_words(text, shape, script)
+    words = list(dict.fromkeys(alphabet.fold(text[begin:stop]) for begin, stop in spans))
+    bits = 0.0
+    letters = 0
+    for word in words[:: len(words) // _MOST_WORDS + 1]:
+        letters += len(word) + 1
+        spellings = decode(word, alphabet, _WIDTH)
+        bits += spellings[0].bits if spellings else _FOREIGN_LETTER * (len(word) + 1)
+    return (bits / letters if letters else _FOREIGN_LETTER), letters
