@@ -1,0 +1,17 @@
+"""The documents room: files in, articles out."""
+
+from kzsearch.documents.article import ALMATY, Article
+from kzsearch.documents.dates import parse_date
+from kzsearch.documents.files import input_size
+from kzsearch.documents.problems import OnProblem, Problem
+from kzsearch.documents.reading import read_articles
+
+__all__ = [
+    "ALMATY",
+    "Article",
+    "OnProblem",
+    "Problem",
+    "input_size",
+    "parse_date",
+    "read_articles",
+]

@@ -1,0 +1,47 @@
+"""Markdown: front matter between two ``---`` lines, a heading, the text.
+
+Of front matter only ``name: value`` lines are read, which is what news has;
+nested YAML is passed over. The first heading is the title if none is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TextIO
+
+from kzsearch.documents.fields import field_of
+from kzsearch.documents.records import BrokenRecord, Found, Record, read_whole
+
+__all__ = ["read_markdown"]
+
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<lines>(?s:.*?)\n)?---[ \t]*(?:\n|$)")
+_PAIR = re.compile(r"(?P<name>[^\W\d][\w -]*):[ \t]+(?P<value>.*)")
+_HEADING = re.compile(r"\s*#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*(?:\n|$)")
+
+
+def read_markdown(stream: TextIO) -> Iterator[Found]:
+    """The one article of a Markdown file."""
+    text = read_whole(stream)
+    yield text if isinstance(text, BrokenRecord) else Record(1, _fields(text))
+
+
+def _fields(text: str) -> dict[str, object]:
+    fields: dict[str, object] = {}
+    if front := _FRONT_MATTER.match(text):
+        text = text[front.end() :]
+        for line in (front["lines"] or "").splitlines():
+            if pair := _PAIR.match(line):
+                fields[pair["name"]] = _unquoted(pair["value"])
+    has_title = any(field_of(name) == "title" and value for name, value in fields.items())
+    if not has_title and (heading := _HEADING.match(text)):
+        fields["title"] = heading["title"]
+        text = text[heading.end() :]
+    return {**fields, "body": text}
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return value
