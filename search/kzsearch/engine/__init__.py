@@ -1,0 +1,69 @@
+"""The engine room: articles in, found articles out, safely kept on disk.
+
+``open_engine`` opens an index; ``rebuild`` makes one anew from its stored
+articles; ``verify`` says what is damaged. docs/engine.md tells how it works.
+"""
+
+from kzsearch.engine.interface import (
+    AddReport,
+    Damage,
+    Engine,
+    EngineHit,
+    EngineResult,
+    Facets,
+    IndexStats,
+    Progress,
+    ScorePart,
+    SearchRequest,
+    Sort,
+    TermCount,
+)
+from kzsearch.engine.nodes import (
+    All,
+    Any,
+    DateRange,
+    Everything,
+    Keyword,
+    KeywordField,
+    Node,
+    Not,
+    Nothing,
+    Phrase,
+    Prefix,
+    TextField,
+    Word,
+)
+from kzsearch.engine.opening import open_engine
+from kzsearch.engine.rebuilding import rebuild
+from kzsearch.engine.verifying import verify
+
+__all__ = [
+    "AddReport",
+    "All",
+    "Any",
+    "Damage",
+    "DateRange",
+    "Engine",
+    "EngineHit",
+    "EngineResult",
+    "Everything",
+    "Facets",
+    "IndexStats",
+    "Keyword",
+    "KeywordField",
+    "Node",
+    "Not",
+    "Nothing",
+    "Phrase",
+    "Prefix",
+    "Progress",
+    "ScorePart",
+    "SearchRequest",
+    "Sort",
+    "TermCount",
+    "TextField",
+    "Word",
+    "open_engine",
+    "rebuild",
+    "verify",
+]

@@ -1,0 +1,90 @@
+"""From an article to what is indexed of it. The one place where articles are analysed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+from kzsearch.documents.article import ALMATY, Article
+from kzsearch.engine.codec import START_LETTERS, Field, IndexedArticle
+from kzsearch.morphology import Analyzer
+
+__all__ = ["NO_TIME", "fold_keyword", "index_article", "start_of"]
+
+NO_TIME = -(2**63)
+"""Sorts undated articles behind all others."""
+
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+Postings = defaultdict[str, list[int]]
+
+
+def start_of(surface: str) -> str:
+    """The first five letters of a word, or all of a shorter one."""
+    return surface[:START_LETTERS]
+
+
+def fold_keyword(value: str) -> str:
+    """A keyword value as compared: letter case ignored."""
+    return value.casefold()
+
+
+def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
+    """Analyse an article."""
+    title, title_exact, title_start, title_length = _readings(analyzer, article.title)
+    body, body_exact, body_start, body_length = _readings(analyzer, article.body)
+    keywords = {
+        Field.ID: article.id,
+        Field.SOURCE: article.source,
+        Field.CATEGORY: article.category,
+        Field.LANGUAGE: article.language,
+        Field.URL: article.url,
+    }
+    return IndexedArticle(
+        id=article.id,
+        source=article.source,
+        category=article.category,
+        digest=article.content_digest,
+        time=_time(article.date),
+        day=article.day.toordinal() if article.day else 0,
+        title_length=title_length,
+        body_length=body_length,
+        terms={
+            Field.TITLE: title,
+            Field.BODY: body,
+            Field.TITLE_EXACT: title_exact,
+            Field.BODY_EXACT: body_exact,
+            Field.TITLE_START: title_start,
+            Field.BODY_START: body_start,
+            **{field: {fold_keyword(value): (0,)} for field, value in keywords.items() if value},
+        },
+    )
+
+
+def _readings(analyzer: Analyzer, text: str) -> tuple[Postings, Postings, Postings, int]:
+    stems: Postings = defaultdict(list)
+    exact: Postings = defaultdict(list)
+    start: Postings = defaultdict(list)
+    positions = set()
+    for term in analyzer.analyze(text):
+        position = term.position
+        positions.add(position)
+        for stem in term.stems:
+            _append(stems[stem], position)
+        _append(exact[term.surface], position)
+        _append(start[start_of(term.surface)], position)
+    return stems, exact, start, len(positions)
+
+
+def _append(positions: list[int], position: int) -> None:
+    """Alternatives of one word (a compound and its parts) may share a stem: count it once."""
+    if not positions or positions[-1] != position:
+        positions.append(position)
+
+
+def _time(date: dt.date | None) -> int:
+    """Microseconds since 1970; a plain date counts from its local midnight."""
+    if date is None:
+        return NO_TIME
+    if not isinstance(date, dt.datetime):
+        date = dt.datetime(date.year, date.month, date.day, tzinfo=ALMATY)
+    return (date - EPOCH) // dt.timedelta(microseconds=1)

@@ -1,0 +1,128 @@
+"""The engine that ``open_engine`` opens: snapshots for reading, one writer at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import weakref
+from collections.abc import Iterable, Iterator
+
+from kzsearch.documents.article import Article
+from kzsearch.engine.codec import Codec
+from kzsearch.engine.interface import (
+    AddReport,
+    EngineResult,
+    IndexStats,
+    Progress,
+    SearchRequest,
+    TermCount,
+)
+from kzsearch.engine.search import Searcher, Snapshot
+from kzsearch.engine.segments import OpenSegments
+from kzsearch.engine.statistics import index_stats
+from kzsearch.engine.store.generations import Generations, Lease
+from kzsearch.engine.store.lock import writer_lock
+from kzsearch.engine.store.manifest import Manifest
+from kzsearch.engine.writer import Writer
+from kzsearch.errors import IndexMismatchError, KzsearchError
+from kzsearch.morphology import Analyzer
+from kzsearch.text import fold, normalize_text
+
+__all__ = ["SegmentEngine"]
+
+
+class SegmentEngine:
+    """An engine over immutable segments (``Engine`` in interface.py)."""
+
+    def __init__(self, generations: Generations, codec: Codec, analyzer: Analyzer) -> None:
+        self._generations = generations
+        self._codec = codec
+        self._analyzer = analyzer
+        self._opened = OpenSegments(generations, codec)
+        self._lock = threading.Lock()
+        self._writing = threading.Lock()
+        self._view: View | None = None
+        self._closed = False
+        self._newest()
+
+    # Reading
+
+    def search(self, request: SearchRequest) -> EngineResult:
+        """Answer a request on the newest committed generation."""
+        return self._newest().searcher.search(request)
+
+    def get(self, article_id: str) -> Article | None:
+        """The stored article, or None."""
+        return self._newest().searcher.get(article_id)
+
+    def suggest(self, prefix: str, limit: int = 10) -> list[TermCount]:
+        """Words of the index (surface forms) that begin with ``prefix``, commonest first."""
+        return self._newest().searcher.suggest(fold(normalize_text(prefix)), limit)
+
+    def stats(self) -> IndexStats:
+        """Sizes and counts."""
+        return index_stats(self._generations, self._newest().searcher.snapshot)
+
+    def _newest(self) -> View:
+        """The newest generation, opened when the pointer shows a change."""
+        with self._lock:
+            if self._closed:
+                raise KzsearchError("This index has been closed; open it again to use it.")
+            view = self._view
+            if view is None or self._generations.pointer_state() != view.pointer:
+                lease = self._generations.lease()
+                try:
+                    self._check(lease.manifest)
+                    segments = self._opened.of(lease.manifest)
+                except BaseException:
+                    lease.release()
+                    raise
+                view = self._view = View(lease, Snapshot(lease.manifest, segments))
+            return view
+
+    def _check(self, manifest: Manifest) -> None:
+        for what, found, wanted in (
+            ("engine", manifest.engine, self._codec.name),
+            ("analyzer", manifest.analyzer, self._analyzer.fingerprint),
+        ):
+            if found != wanted:
+                raise IndexMismatchError(
+                    f"The index at {self._generations.directory} was made by another {what} "
+                    f"({found}, this one is {wanted}); run `kzsearch rebuild` to make it anew "
+                    "from its stored articles."
+                )
+
+    # Writing
+
+    def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
+        """Add or replace articles, see ``Engine.add``."""
+        with self._writer() as writer:
+            return writer.add(articles, progress)
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Delete articles by id and commit; returns how many there were."""
+        with self._writer() as writer:
+            return writer.delete(ids)
+
+    @contextlib.contextmanager
+    def _writer(self) -> Iterator[Writer]:
+        with self._writing, writer_lock(self._generations.directory):
+            manifest = self._newest().searcher.snapshot.manifest
+            yield Writer(self._generations, self._codec, self._analyzer, self._opened, manifest)
+            self._newest()  # lets go of the generation before, so that it can be removed
+            self._generations.clean()
+
+    def close(self) -> None:
+        """Let go of files and locks. Closing twice does nothing."""
+        with self._lock:
+            self._closed = True
+            self._view = None
+
+
+class View:
+    """A generation being read. Its lease ends when nobody reads it any more."""
+
+    def __init__(self, lease: Lease, snapshot: Snapshot) -> None:
+        self.pointer = lease.pointer
+        self.searcher = Searcher(snapshot)
+        weakref.finalize(self, lease.release)

@@ -1,0 +1,178 @@
+"""The seam between kzsearch and whatever answers its queries.
+
+Nothing outside the engine room knows which engine stands behind this
+interface, how it codes postings or how it scores. A second engine implements
+``Engine`` and is opened by ``kzsearch.engine.open_engine``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from kzsearch.documents.article import Article
+from kzsearch.engine.nodes import Node
+
+__all__ = [
+    "AddReport",
+    "Damage",
+    "Engine",
+    "EngineHit",
+    "EngineResult",
+    "Facets",
+    "IndexStats",
+    "Progress",
+    "ScorePart",
+    "SearchRequest",
+    "Sort",
+    "TermCount",
+]
+
+Progress = Callable[[int], None]
+"""Called with the number of articles taken in so far."""
+
+Facets = Mapping[str, Mapping[str, int]]
+"""``{"source": {value: count}, "category": …, "month": {"2025-09": count}}``, counts falling."""
+
+
+class Sort(StrEnum):
+    """Order of hits. Ties: newer date first, then id rising."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What to look for and which slice of it to return.
+
+    query: articles that match it come first.
+    fallback: when fewer than ``few`` articles match ``query``, those that match only this
+        are ranked below them (never above, whatever they score) and counted in the total.
+        Under ``Sort.DATE`` both kinds mix.
+    offset, limit: the slice of hits wanted, both >= 0.
+    facets: whether to count facets over all matches.
+    explain: whether hits carry the parts of their score.
+    """
+
+    query: Node
+    fallback: Node | None = None
+    few: int = 10
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 10
+    facets: bool = True
+    explain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """One share of a score: what matched (``мектеп``), where (``title stem``), how much."""
+
+    what: str
+    where: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class EngineHit:
+    """One article found. ``fallback`` tells that it matched only the fallback query."""
+
+    article: Article
+    score: float
+    fallback: bool = False
+    explanation: tuple[ScorePart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineResult:
+    """A slice of the hits, and counts over all of them."""
+
+    total: int
+    hits: tuple[EngineHit, ...]
+    facets: Facets = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What became of the articles handed to ``add``: their sum is what was handed in."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """A word of the index as written (never a stem) and how many articles hold it."""
+
+    term: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing ``verify`` found wrong: the file, and what to do about it in a sentence."""
+
+    path: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStats:
+    """Numbers about an index; sizes in bytes."""
+
+    path: Path
+    engine: str
+    format_version: int
+    analyzer: str
+    generation: int
+    articles: int
+    terms: int
+    segments: int
+    index_bytes: int
+    article_bytes: int
+    garbage_bytes: int
+    first_day: str
+    last_day: str
+
+
+class Engine(Protocol):
+    """An open index. Reading is safe from many threads; writing is one process at a time."""
+
+    def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
+        """Add or replace (same id) articles, skipping unchanged ones, and commit.
+
+        Streams: holds no more than one commit's worth in memory. Committed when it returns;
+        on an exception from the iterable the articles before it are committed.
+
+        Raises IndexLockedError, IndexWriteError, IndexMismatchError.
+        """
+        ...
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Delete articles by id and commit; returns how many there were."""
+        ...
+
+    def search(self, request: SearchRequest) -> EngineResult:
+        """Answer a request on the newest committed generation."""
+        ...
+
+    def get(self, article_id: str) -> Article | None:
+        """The stored article, or None."""
+        ...
+
+    def suggest(self, prefix: str, limit: int = 10) -> list[TermCount]:
+        """Words of the index (surface forms) that begin with ``prefix``, commonest first."""
+        ...
+
+    def stats(self) -> IndexStats:
+        """Sizes and counts."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and locks. Closing twice does nothing."""
+        ...

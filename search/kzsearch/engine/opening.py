@@ -1,0 +1,50 @@
+"""Opening and making an index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kzsearch.engine.codec import Codec
+from kzsearch.engine.engine import SegmentEngine
+from kzsearch.engine.interface import Engine
+from kzsearch.engine.store.files import writing_to
+from kzsearch.engine.store.generations import Generations
+from kzsearch.engine.store.lock import writer_lock
+from kzsearch.engine.store.manifest import Manifest
+from kzsearch.morphology import Analyzer
+
+__all__ = ["default_codec", "open_engine"]
+
+
+def default_codec() -> Codec:
+    """The codec new indexes are written with."""
+    from kzsearch.engine.whoosh import WhooshCodec  # heavy: not before an index is opened
+
+    return WhooshCodec()
+
+
+def open_engine(
+    path: Path | str, *, create: bool = False, analyzer: Analyzer | None = None
+) -> Engine:
+    """Open the index in a directory.
+
+    create: make an empty one when there is none; other files there are left alone.
+    analyzer: the one that makes its terms; the default one when None.
+    Raises IndexMissingError, IndexMismatchError, IndexDamagedError, and with ``create``
+    IndexLockedError and IndexWriteError.
+    """
+    generations = Generations(Path(path))
+    analyzer = analyzer or Analyzer()
+    codec = default_codec()
+    if create and not generations.exists():
+        _create(generations, codec, analyzer)
+    return SegmentEngine(generations, codec, analyzer)
+
+
+def _create(generations: Generations, codec: Codec, analyzer: Analyzer) -> None:
+    with writing_to(generations.directory):
+        generations.directory.mkdir(parents=True, exist_ok=True)
+    with writer_lock(generations.directory), writing_to(generations.directory):
+        if not generations.exists():  # nobody else was quicker
+            generations.create()
+            generations.publish(Manifest(1, codec.name, analyzer.fingerprint))

@@ -1,0 +1,31 @@
+"""The weights of the ranking, in one place. Tuned with benchmarks/relevance.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["DEFAULT_RANKING", "Ranking"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """BM25F: one saturating score for each reading of a word, over title and body.
+
+    k1: how soon repeating a word stops helping.
+    b_title, b_body: how much longer titles and bodies are held against an article (0..1).
+    title: what a word in the title counts for, in words of the body.
+    stem, exact, start: weights of a word found by stem, as typed, by its first five letters.
+    phrase: weight of the words of a phrase standing together.
+    """
+
+    k1: float = 1.2
+    b_title: float = 0.75
+    b_body: float = 0.75
+    title: float = 3.0
+    stem: float = 1.0
+    exact: float = 0.2
+    start: float = 1.3
+    phrase: float = 1.0
+
+
+DEFAULT_RANKING = Ranking()

@@ -1,0 +1,146 @@
+"""From a request to its result: match, score, order, count, fetch."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import heapq
+import math
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from kzsearch.documents.article import Article
+from kzsearch.engine.codec import EXACT_FIELDS
+from kzsearch.engine.interface import (
+    EngineHit,
+    EngineResult,
+    Facets,
+    SearchRequest,
+    Sort,
+    TermCount,
+)
+from kzsearch.engine.nodes import Node
+from kzsearch.engine.search.matching import Matcher
+from kzsearch.engine.search.ranking import DEFAULT_RANKING, Ranking
+from kzsearch.engine.search.scoring import Scorer
+from kzsearch.engine.search.snapshot import Snapshot
+
+__all__ = ["Searcher"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Articles that rank together, below those of the tier before: their scores by a query."""
+
+    query: Node
+    scores: Mapping[int, float]
+
+
+class Searcher:
+    """Answers requests on one snapshot. Safe to use from many threads."""
+
+    def __init__(self, snapshot: Snapshot, ranking: Ranking = DEFAULT_RANKING) -> None:
+        self.snapshot = snapshot
+        self._scorer = Scorer(snapshot, ranking)
+
+    def get(self, article_id: str) -> Article | None:
+        """See ``Engine.get``."""
+        number = self.snapshot.find(article_id)
+        return None if number is None else self.snapshot.article(number)
+
+    def search(self, request: SearchRequest) -> EngineResult:
+        """See ``Engine.search``."""
+        matcher = Matcher(self.snapshot)
+        tiers = [self._tier(request.query, frozenset(), matcher)]
+        if request.fallback is not None and len(tiers[0].scores) < request.few:
+            tiers.append(self._tier(request.fallback, tiers[0].scores.keys(), matcher))
+        matches = [number for tier in tiers for number in tier.scores]
+        end = request.offset + request.limit
+        if request.sort is Sort.DATE:
+            order = self._newest(matches, end)
+        else:
+            order = []
+            for tier in tiers:
+                order += self._best(tier.scores, end - len(order))
+        return EngineResult(
+            total=len(matches),
+            hits=tuple(
+                self._hit(number, tiers, matcher, explain=request.explain)
+                for number in order[request.offset :]
+            ),
+            facets=self._facets(matches) if request.facets else {},
+        )
+
+    def _tier(self, query: Node, taken: Set[int], matcher: Matcher) -> Tier:
+        articles = matcher.matches(query) - taken
+        return Tier(query, self._scorer.scores(query, articles, matcher))
+
+    def _hit(
+        self, number: int, tiers: Sequence[Tier], matcher: Matcher, *, explain: bool
+    ) -> EngineHit:
+        tier = next(tier for tier in tiers if number in tier.scores)
+        return EngineHit(
+            article=self.snapshot.article(number),
+            score=tier.scores[number],
+            fallback=tier is not tiers[0],
+            explanation=self._scorer.explain(tier.query, number, matcher) if explain else (),
+        )
+
+    def _best(self, scores: Mapping[int, float], count: int) -> list[int]:
+        """The first ``count`` by falling score; ties newest first, then by id.
+
+        Ties are looked into only from the last wanted score upwards.
+        """
+        if count < len(scores):
+            least = heapq.nlargest(count, scores.values())[-1] if count else math.inf
+            numbers = [number for number, score in scores.items() if score >= least]
+        else:
+            numbers = list(scores)
+        times, ids = self.snapshot.times, self.snapshot.ids
+        numbers.sort(key=lambda number: (-scores[number], -times[number], ids[number]))
+        return numbers[:count]
+
+    def _newest(self, numbers: Collection[int], count: int) -> list[int]:
+        """The first ``count`` by falling time, then by id."""
+        times, ids = self.snapshot.times, self.snapshot.ids
+        return heapq.nsmallest(count, numbers, key=lambda number: (-times[number], ids[number]))
+
+    def _facets(self, numbers: Collection[int]) -> Facets:
+        """How many of the matches have each source, category and month, commonest first."""
+        months = Counter[str]()
+        for day, count in Counter(map(self.snapshot.days.__getitem__, numbers)).items():
+            if day:
+                months[dt.date.fromordinal(day).isoformat()[:7]] += count
+        counted = {
+            "source": Counter(map(self.snapshot.sources.__getitem__, numbers)),
+            "category": Counter(map(self.snapshot.categories.__getitem__, numbers)),
+            "month": months,
+        }
+        return {
+            name: {
+                value: count
+                for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+                if value
+            }
+            for name, counts in counted.items()
+        }
+
+    def suggest(self, prefix: str, limit: int) -> list[TermCount]:
+        """See ``Engine.suggest``: the commonest words as written that begin with ``prefix``.
+
+        Words are counted exactly in falling order of what they can have at most, until no
+        further one can get among the best.
+        """
+        most = self.snapshot.terms(EXACT_FIELDS, prefix)
+        best: list[tuple[int, str]] = []
+        for word in sorted(most, key=lambda word: (-most[word], word)):
+            if len(best) >= limit and (not best or (-most[word], word) > best[-1]):
+                break
+            if count := self._articles_with(word):
+                bisect.insort(best, (-count, word))
+                del best[limit:]
+        return [TermCount(word, -count) for count, word in best]
+
+    def _articles_with(self, word: str) -> int:
+        return len(set().union(*(self.snapshot.frequencies(field, word) for field in EXACT_FIELDS)))

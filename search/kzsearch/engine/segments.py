@@ -1,0 +1,77 @@
+"""Open segments, shared by every snapshot that shows them."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Sequence
+from pathlib import Path
+
+from kzsearch.engine.analysis import fold_keyword
+from kzsearch.engine.codec import Codec, Field, SegmentReader
+from kzsearch.engine.store.articles import ArticleLogReader
+from kzsearch.engine.store.generations import Generations
+from kzsearch.engine.store.manifest import Manifest, SegmentEntry
+from kzsearch.errors import IndexDamagedError
+
+__all__ = ["OpenSegments", "Segment"]
+
+
+class Segment:
+    """An open segment: its index and its article log. Files close when nobody uses it."""
+
+    def __init__(self, reader: SegmentReader, log: ArticleLogReader) -> None:
+        self.reader = reader
+        self.log = log
+        self._closing = weakref.finalize(self, _close, reader, log)
+
+    def find(self, article_id: str) -> list[int]:
+        """Numbers of the articles with this id, rising; all but one of them deleted."""
+        numbers, _ = self.reader.frequencies(Field.ID, fold_keyword(article_id))
+        ids = self.reader.columns.id
+        return [number for number in numbers if ids[number] == article_id]
+
+
+def _close(reader: SegmentReader, log: ArticleLogReader) -> None:
+    reader.close()
+    log.close()
+
+
+class OpenSegments:
+    """Opens the segments of manifests, each only once while it is in use."""
+
+    def __init__(self, generations: Generations, codec: Codec) -> None:
+        self._generations = generations
+        self._codec = codec
+        self._open: weakref.WeakValueDictionary[str, Segment] = weakref.WeakValueDictionary()
+
+    def of(self, manifest: Manifest) -> Sequence[Segment]:
+        """The segments of a manifest, in its order. Raises IndexDamagedError."""
+        return [self._open.get(entry.name) or self._opened(entry) for entry in manifest.segments]
+
+    def _opened(self, entry: SegmentEntry) -> Segment:
+        directory = self._generations.segment_path(entry)
+        for file in entry.files:
+            path = directory / file.name
+            try:
+                size = path.stat().st_size
+            except OSError as error:
+                raise self._damaged(path, f"cannot be read ({error.strerror})") from error
+            if size != file.size:
+                raise self._damaged(path, f"has {size} bytes instead of {file.size}")
+        try:
+            log = ArticleLogReader(directory)
+        except OSError as error:
+            raise self._damaged(directory, f"cannot be read ({error.strerror})") from error
+        try:
+            reader = self._codec.reader(directory, entry.articles)
+        except BaseException:
+            log.close()
+            raise
+        segment = self._open[entry.name] = Segment(reader, log)
+        return segment
+
+    def _damaged(self, path: Path, what: str) -> IndexDamagedError:
+        return IndexDamagedError(
+            f"The index at {self._generations.directory} is damaged: {path} {what}; "
+            "run `kzsearch rebuild` to make it anew from its stored articles."
+        )
