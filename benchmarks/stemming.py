@@ -1,0 +1,153 @@
+"""Measures the stemmer with the kit of ``../shared/eval/stemming``, beside recorded rivals.
+
+    python benchmarks/stemming.py ../shared [--holdout]
+
+Prints the kit's table on the development lemmas and the speed, and writes both to
+``benchmarks/results/stemming.txt``. The shipped weights have seen these lemmas, so ``--holdout``
+adds the honest figures: the whole recipe of ``train_stemmer.py`` is run on 60 % of the lemmas and
+measured on the other 40 % (a minute or two; needs numpy).
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from hashlib import sha1
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+RESULTS = Path(__file__).parent / "results/stemming.txt"
+SALT = "kzsearch-holdout:"
+HELD_OUT = 40  # percent of the lemmas
+
+# F1B of the rivals on the kit's own unseen lemmas, as its reference records them.
+RIVALS = """\
+F1B of rivals, recorded on the kit's unseen lemmas
+set                  first 5   pg_kazsearch 2.3   best other            apertium FST + guesser
+unimorph_nouns         .758         .908          .779 hunspell              .939
+unimorph_nouns_oov     .754         .868          .593 hunspell              .686
+names_gen              .773         .712          .878 first 6               .445
+unimorph_verbs         .619         .629          .701 first 4               .791
+ktb                    .408         .668          .851 kaznlp                .746
+apertium_texts         .406         .646          .844 kaznlp                .756
+news_fst               .558         .744          .782 kaznlp                .988 (its own labels)
+news_fst B3w           .823         .905          .930 kaznlp                .973
+ref1000 lemmas right   .250         .668          .524 kaznlp                .762"""
+
+COLUMNS = ("R", "PB", "F1B", "OIe-5", "B3wP", "B3wR", "B3w", "lem")
+
+
+def load_kit(shared: Path) -> ModuleType:
+    """The kit's own ``evaluate.py``."""
+    spec = spec_from_file_location("evaluate", shared / "eval/stemming/evaluate.py")
+    if spec is None or spec.loader is None:
+        sys.exit(f"{shared} holds no eval/stemming/evaluate.py; give the folder called shared.")
+    kit = module_from_spec(spec)
+    spec.loader.exec_module(kit)
+    return kit
+
+
+def is_held_out(lemmas: tuple[str, ...]) -> bool:
+    """Whether a form belongs to the held-out lemmas: one of its lemmas does."""
+    return any(
+        int(sha1((SALT + lemma).encode()).hexdigest(), 16) % 100 >= 100 - HELD_OUT
+        for lemma in lemmas
+    )
+
+
+def table(
+    kit: ModuleType,
+    data: dict[str, list[tuple]],
+    stem: Callable[[str], str],
+    wanted: Callable[[tuple[str, ...]], bool],
+) -> Iterator[str]:
+    """The kit's figures per set, over the wanted lemmas, against all forms of the data."""
+    background = kit.background(data)
+    stems = {form: stem(form) for form in background}
+    yield f"{'set':20}{'forms':>7}" + "".join(f"{column:>8}" for column in COLUMNS)
+    for name, rows in data.items():
+        chosen = [row for row in rows if wanted(row[1])]
+        found, _ = kit.evaluate(stem, chosen, background, stems)
+        found |= {"R": 1 - found["UI"], "OIe-5": found["OI"] * 1e5}
+        cells = "".join(f"{found[column]:8.3f}" for column in COLUMNS)
+        yield f"{name:20}{len(chosen):7}{cells}"
+
+
+def speed(data: dict[str, list[tuple]]) -> Iterator[str]:
+    """Processor time, so that other work on the machine counts little: words, tokens, start."""
+    from kzsearch.morphology import Analyzer
+    from kzsearch.morphology.stemmer import default_stemmer
+
+    words = sorted({row[0] for rows in data.values() for row in rows}, key=_shuffled)[:20_000]
+    rates = []
+    for _ in range(3):
+        stemmer = default_stemmer.__wrapped__()
+        rates.append(rate(stemmer.stem, words))
+    yield f"{max(rates):,.0f} words a second, {len(words)} different words, none cached"
+    stems = Analyzer().stems
+    running = [row[0] for row in data["news_fst"] for _ in range(row[2])]
+    running.sort(key=_shuffled)
+    rate(stems, running)
+    yield f"{rate(stems, running):,.0f} tokens a second of running text through the filled cache"
+    code = "import time; t = time.process_time(); from kzsearch.morphology.stemmer import stem; "
+    code += "stem('мектептерімізде'); print(time.process_time() - t)"
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True) for _ in range(9)]
+    yield f"{min(float(run.stdout) for run in runs) * 1000:.0f} ms from import to the first stem"
+
+
+def rate(stem: Callable[[str], object], words: list[str]) -> float:
+    """Words a second of processor time."""
+    start = time.process_time()
+    for word in words:
+        stem(word)
+    return len(words) / (time.process_time() - start)
+
+
+def _shuffled(word: str) -> str:
+    return sha1(word.encode()).hexdigest()
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("shared", type=Path, help="the folder with eval/stemming")
+    parser.add_argument("--holdout", action="store_true", help="train on 60 %%, measure on 40 %%")
+    options = parser.parse_args()
+    kit = load_kit(options.shared)
+    folder = options.shared / "eval/stemming/gold/dev"
+    data = {name: kit.load(folder / f"{name}.tsv") for name in kit.ORDER}
+
+    from kzsearch.morphology import stem
+
+    lines = ["Development lemmas, shipped weights (which have seen them)"]
+    lines += table(kit, data, stem, lambda _: True)
+    if options.holdout:
+        lines += ["", "Held-out 40 % of the lemmas, weights and roots learned from the other 60 %"]
+        lines += table(kit, data, holdout_stemmer(options.shared), is_held_out)
+    lines += ["", RIVALS, "", *speed(data)]
+    print("\n".join(lines))
+    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def holdout_stemmer(shared: Path) -> Callable[[str], str]:
+    """A stemmer taught with the lemmas that are not held out."""
+    from kzsearch.morphology.lexicon import Lexicon, load_parts
+    from kzsearch.morphology.scoring import Scorer
+    from kzsearch.morphology.stemmer import Stemmer
+    from train_stemmer import collect_words, gold_rows, open_texts, train, training_forms
+
+    sets = gold_rows(shared / "eval/stemming/gold/dev")
+    seen = {
+        name: [row for row in rows if not is_held_out(tuple(row[1]))] for name, rows in sets.items()
+    }
+    attested, weights = train(training_forms(seen), collect_words(open_texts(shared)))
+    lexicon = Lexicon(load_parts(), attested)
+    return Stemmer(lexicon, Scorer(lexicon, weights)).stem
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""Kazakh sounds: vowel harmony and the changes a root suffers before a suffix.
+
+A suffix is front or back as the last full vowel before it (қол-дар, күн-дер). The letters у, и
+and ю stand for both kinds, so they pass on the harmony of the vowel before them (оқу-лар,
+жүру-лер), and ь makes a loanword front whatever its vowel (медаль-ді).
+
+Undoing a sound change is a guess; each one is tried only where a row of the suffix tables
+licenses it (column ``repair``), and the scorer then says whether the guess is believed.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+__all__ = [
+    "BACK",
+    "FRONT",
+    "NEUTRAL",
+    "NO_VOWEL",
+    "Repair",
+    "harmony_of",
+    "opposed",
+    "repair_options",
+    "restore_root",
+]
+
+NO_VOWEL, BACK, FRONT, NEUTRAL = 0, 1, -1, 2
+
+_SPREAD = 3  # of у, и, ю: as the vowel before them, neutral if there is none
+_SPREADING = frozenset("уию")
+_HARMONY = {
+    **dict.fromkeys("аоұыяэ", BACK),
+    **dict.fromkeys("әеёөүі", FRONT),
+    **dict.fromkeys(_SPREADING, _SPREAD),
+    "ь": NEUTRAL,
+}
+_VOWELS = frozenset("аәеёиоөуұүыіэюя")
+_FULL_VOWELS = _VOWELS - _SPREADING  # дауыс-даусы: у closes the syllable like a consonant
+
+_SHORTEST_SON = 5  # letters of a father's name with -ұл
+_SOFTENED = {"б": "п", "г": "к", "ғ": "қ"}
+# Final consonants before which Kazakh drops a close vowel: орын-орны, халық-халқы, дауыс-даусы.
+_AFTER_ELISION = frozenset("лқкпснзр")
+
+
+class Repair(StrEnum):
+    """How the root written in the word differs from the root in the dictionary."""
+
+    NONE = "-"  # бала-лар
+    SOFTEN = "soften"  # кітаб-ы from кітап
+    SOFTEN_U = "soften_u"  # тау-ып from тап
+    ELIDE = "elide"  # орн-ы from орын
+    ADD_I = "add_i"  # оқ-у from оқы
+    ADD_Y = "add_y"  # қо-ю from қой
+    RESTORE_T = "restore_t"  # турис-тер from турист
+    RESTORE_SOFT = "restore_soft"  # фестивал-і from фестиваль
+    KEEP_SON = "keep_son"  # Момышұл-ы-на from Момышұлы: -ұлы and -қызы belong to the surname
+
+
+_RESTORED = {Repair.ADD_Y: "й", Repair.RESTORE_T: "т", Repair.RESTORE_SOFT: "ь"}
+
+
+def harmony_of(written: str) -> int:
+    """The harmony that the last vowel of a root asks of its suffixes."""
+    found = NO_VOWEL
+    for letter in reversed(written):
+        harmony = _HARMONY.get(letter)
+        if harmony is None:
+            continue
+        if harmony != _SPREAD:
+            return harmony
+        found = NEUTRAL
+    return found
+
+
+def opposed(one: int, other: int) -> bool:
+    """Whether one harmony is back and the other front."""
+    return one * other == BACK * FRONT
+
+
+def repair_options(repairs: frozenset[Repair], last: str) -> list[Repair]:
+    """The licensed repairs that make sense for a written root ending in the letter ``last``."""
+    fits = {
+        Repair.SOFTEN: last in _SOFTENED,
+        Repair.SOFTEN_U: last == "у",
+        Repair.ELIDE: last in _AFTER_ELISION,
+        Repair.ADD_I: last not in _VOWELS,
+        Repair.ADD_Y: last in _VOWELS and last not in "иую",
+        Repair.RESTORE_T: last == "с",
+        Repair.RESTORE_SOFT: last == "л",
+        Repair.KEEP_SON: last in "лз",
+    }
+    return [repair for repair in Repair if repair in repairs and fits[repair]]
+
+
+def restore_root(written: str, repair: Repair, harmony: int, following: str) -> str:
+    """The root behind the written one, or '' if the repair does not fit it after all.
+
+    harmony: of the written root.
+    following: the first letter of the suffix.
+    """
+    if repair is Repair.NONE:
+        return written
+    if repair is Repair.SOFTEN:
+        return written[:-1] + _SOFTENED[written[-1]]
+    if repair is Repair.SOFTEN_U:
+        return written[:-1] + "п"
+    if repair is Repair.ELIDE:
+        in_cluster = len(written) > 2 and written[-2] not in _FULL_VOWELS
+        return written[:-1] + following + written[-1] if in_cluster else ""
+    if repair is Repair.KEEP_SON:
+        of_name = len(written) >= _SHORTEST_SON and written.endswith(("ұл", "қыз"))
+        return written + following if of_name else ""
+    return written + _RESTORED.get(repair, "і" if harmony == FRONT else "ы")

@@ -1,0 +1,82 @@
+"""Text in, terms out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzsearch.morphology import Analyzer
+from kzsearch.morphology.user_words import WORDS_VARIABLE
+from kzsearch.text import Language, TokenKind
+
+ANALYZER = Analyzer()
+
+
+def stems(text: str, *, query: bool = False) -> list[tuple[str, ...]]:
+    return [term.stems for term in ANALYZER.analyze(text, query=query)]
+
+
+def test_each_term_has_its_surface_stem_and_place() -> None:
+    text = "Мектептерімізде оқушылар оқиды."
+    terms = ANALYZER.analyze(text)
+    assert [term.stems for term in terms] == [("мектеп",), ("оқушы",), ("оқы",)]
+    assert [text[term.start : term.end].lower() for term in terms] == [t.surface for t in terms]
+    assert [term.position for term in terms] == [0, 1, 2]
+
+
+def test_numbers_signs_and_acronyms_lose_their_endings() -> None:
+    assert stems("АҚШ-тың 100-ден 5%-ке") == [("ақш",), ("100",), ("5",), ("%",)]
+
+
+def test_a_compound_gives_its_parts_too() -> None:
+    terms = ANALYZER.analyze("Премьер-Министрдің")
+    assert {term.stems for term in terms} == {("премьер-министр",), ("премьер",), ("министр",)}
+    assert {term.position for term in terms} == {terms[0].position, terms[-1].position}
+
+
+def test_addresses_stay_as_they_are() -> None:
+    terms = ANALYZER.analyze("https://baq.kz/zhana сайтында")
+    addresses = {term.surface: term.stems for term in terms if term.kind is TokenKind.URL}
+    assert addresses["https://baq.kz/zhana"] == ("https://baq.kz/zhana",)
+    assert all(stems == (surface,) for surface, stems in addresses.items())
+
+
+def test_a_russian_quotation_is_lemmatised_and_the_kazakh_around_it_is_not() -> None:
+    text = "Министр: «Решение правительства было принято вчера вечером», – деді журналистерге."
+    terms = {term.surface: term for term in ANALYZER.analyze(text)}
+    assert terms["правительства"].stems == ("правительство",)
+    assert terms["правительства"].language is Language.RUSSIAN
+    assert terms["журналистерге"].stems == ("журналист",)
+
+
+def test_a_query_word_in_doubt_carries_both_readings() -> None:
+    assert set(stems("министра", query=True)[0]) >= {"министр"}
+    (both,) = stems("правительства", query=True)
+    assert "правительство" in both
+    assert 1 <= len(both) <= 2
+
+
+def test_a_query_with_kazakh_letters_is_not_in_doubt() -> None:
+    assert all(len(found) == 1 for found in stems("үкімет адам мая", query=True))
+
+
+def test_the_fingerprint_is_steady_and_follows_the_users_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kzsearch.morphology.analyzer import _fingerprint
+
+    assert ANALYZER.fingerprint == Analyzer().fingerprint
+    monkeypatch.setenv(WORDS_VARIABLE, str(tmp_path))
+    before = _fingerprint.__wrapped__()
+    (tmp_path / "protected.txt").write_text("балалар\n", encoding="utf-8")
+    assert _fingerprint.__wrapped__() != before
+
+
+@given(st.text(max_size=60), st.booleans())
+def test_every_term_of_any_text_has_one_or_two_stems(text: str, query: bool) -> None:
+    terms = ANALYZER.analyze(text, query=query)
+    assert all(1 <= len(term.stems) <= 2 and all(term.stems) for term in terms)
+    assert terms == ANALYZER.analyze(text, query=query)
