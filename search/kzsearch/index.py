@@ -1,0 +1,223 @@
+"""The door for developers: open an index, add articles, search, read results."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from time import perf_counter
+from types import TracebackType
+
+from platformdirs import user_data_path
+
+from kzsearch.documents import Article
+from kzsearch.engine import open_engine, rebuild, verify
+from kzsearch.engine.interface import (
+    AddReport,
+    Damage,
+    Engine,
+    IndexStats,
+    Progress,
+    SearchRequest,
+    Sort,
+    TermCount,
+)
+from kzsearch.errors import QueryError
+from kzsearch.morphology import Analyzer
+from kzsearch.query import QueryParser, filter_nodes
+from kzsearch.results import Fragment, Marker, ResultPage, make_hit, mark_article
+
+__all__ = [
+    "MAX_LIMIT",
+    "MAX_PAGE",
+    "PATH_VARIABLE",
+    "Index",
+    "default_path",
+    "open_index",
+    "rebuild_index",
+    "verify_index",
+]
+
+MAX_LIMIT = 1_000
+"""Hits on one page at most."""
+
+MAX_PAGE = 1_000_000
+"""The last page that may be asked for."""
+
+PATH_VARIABLE = "KZSEARCH_INDEX"
+"""The environment variable that names the default index."""
+
+
+class Index:
+    """An open index; a context manager. Safe to search from many threads.
+
+    Made by ``open_index``. Every method but ``close`` raises KzsearchError subclasses only,
+    each with one sentence for people.
+    """
+
+    def __init__(self, path: Path, engine: Engine, analyzer: Analyzer) -> None:
+        """``engine`` must have been opened at ``path`` with ``analyzer``.
+
+        Raises WordListError for a list of acronyms or synonyms in ``path`` that cannot be read.
+        """
+        self.path = path
+        self._engine = engine
+        self._analyzer = analyzer
+        self._parser = QueryParser(analyzer, lists=path)
+
+    def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
+        """Add or replace articles and commit.
+
+        articles: any iterable; it is streamed. An article with an id the index has
+            replaces the old one, an unchanged one is skipped.
+        progress: called now and then with the number of articles taken in so far.
+        Raises IndexLockedError, IndexWriteError.
+        """
+        return self._engine.add(articles, progress=progress)
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Delete articles by id and commit; returns how many there were.
+
+        Raises IndexLockedError, IndexWriteError.
+        """
+        return self._engine.delete(ids)
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        page: int = 1,
+        sort: str = "relevance",
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        source: str | Sequence[str] = (),
+        category: str | Sequence[str] = (),
+        facets: bool = True,
+        explain: bool = False,
+        exact: bool = False,
+    ) -> ResultPage:
+        """One page of results.
+
+        query: as in docs/query-language.md; no text is wrong. Without a word to search
+            for, what the filters leave is listed, newest first; without filters, nothing.
+        limit: hits on a page, 1 to 1,000. page: counts from 1.
+        sort: ``"relevance"`` or ``"date"`` (newest first).
+        date_from, date_to: both inclusive, local days (Asia/Almaty); a str is
+            ``2025``, ``2025-09`` or ``2025-09-29``.
+        source, category: letter case ignored; several values mean any of them.
+        facets: count the matches by source, category and month.
+        explain: let every hit say what its score is made of.
+        exact: read no date, number, acronym or synonym into the words.
+        Raises QueryError for a wrong page, limit, sort or date.
+        """
+        began = perf_counter()
+        _check_whole_number("page", page, MAX_PAGE)
+        _check_whole_number("limit", limit, MAX_LIMIT)
+        filters = filter_nodes(date_from, date_to, source, category)
+        parsed = self._parser.parse(query, exact=exact).filtered(list(filters))
+        request = SearchRequest(
+            query=parsed.query,
+            fallback=parsed.fallback,
+            sort=_sort(sort) if parsed.ranked else Sort.DATE,
+            offset=(page - 1) * limit,
+            limit=limit,
+            facets=facets,
+            explain=explain,
+        )
+        result = self._engine.search(request)
+        marker = Marker(parsed.query, self._analyzer)
+        loose_marker = Marker(parsed.fallback or parsed.query, self._analyzer)
+        hits = tuple(make_hit(hit, loose_marker if hit.fallback else marker) for hit in result.hits)
+        took_ms = (perf_counter() - began) * 1000
+        return ResultPage(
+            query, result.total, took_ms, page, limit, hits, result.facets, parsed.notes
+        )
+
+    def get(self, article_id: str) -> Article | None:
+        """The stored article, or None."""
+        return self._engine.get(article_id)
+
+    def mark(
+        self, article: Article, query: str, *, exact: bool = False
+    ) -> tuple[Fragment, Fragment]:
+        """Title and whole body of an article with the query's matches marked."""
+        parsed = self._parser.parse(query, exact=exact)
+        return mark_article(article, Marker(parsed.query, self._analyzer))
+
+    def suggest(self, prefix: str, limit: int = 10) -> list[TermCount]:
+        """Words of the index, as written, that begin with ``prefix``, commonest first."""
+        return self._engine.suggest(prefix, limit)
+
+    def stats(self) -> IndexStats:
+        """Sizes and counts."""
+        return self._engine.stats()
+
+    def close(self) -> None:
+        """Let go of files; closing twice does nothing."""
+        self._engine.close()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def default_path() -> Path:
+    """Where the index is when nobody says: ``KZSEARCH_INDEX`` in the environment, else
+    ``index/`` of the checkout this runs from, else the platform's user data folder.
+    """
+    if named := os.environ.get(PATH_VARIABLE):
+        return Path(named).expanduser()
+    checkout = Path(__file__).resolve().parents[2]
+    if (checkout / "pyproject.toml").is_file() and (checkout / "seeds").is_dir():
+        return checkout / "index"
+    return user_data_path("kzsearch", appauthor=False) / "index"
+
+
+def open_index(path: Path | str | None = None, *, create: bool = False) -> Index:
+    """Open the index at ``path``, by default at ``default_path()``; ``create`` makes one.
+
+    Raises IndexMissingError (unless ``create``), IndexMismatchError, IndexDamagedError,
+    IndexWriteError (when it cannot be created), WordListError.
+    """
+    folder = _folder(path)
+    analyzer = Analyzer()
+    return Index(folder, open_engine(folder, create=create, analyzer=analyzer), analyzer)
+
+
+def rebuild_index(path: Path | str | None = None, *, progress: Progress | None = None) -> int:
+    """Make the index anew from its stored articles; returns how many.
+
+    Needed after a change of format or analyzer, and when ``verify_index`` found damage.
+    Raises IndexMissingError, IndexLockedError, IndexDamagedError, IndexWriteError.
+    """
+    return rebuild(_folder(path), progress=progress)
+
+
+def verify_index(path: Path | str | None = None) -> list[Damage]:
+    """Everything found damaged; an empty list means whole. Raises IndexMissingError."""
+    return verify(_folder(path))
+
+
+def _folder(path: Path | str | None) -> Path:
+    return default_path() if path is None else Path(path)
+
+
+def _check_whole_number(name: str, value: int, most: int) -> None:
+    if not isinstance(value, int) or not 1 <= value <= most:
+        raise QueryError(f"The {name} must be a whole number from 1 to {most:,}, not {value!r}.")
+
+
+def _sort(name: str) -> Sort:
+    try:
+        return Sort(name)
+    except ValueError:
+        raise QueryError(f"The sort must be 'relevance' or 'date', not {name!r}.") from None

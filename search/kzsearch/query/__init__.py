@@ -1,0 +1,18 @@
+"""The query room: typed text in, the tree an engine answers out."""
+
+from kzsearch.query.filters import filter_nodes
+from kzsearch.query.notes import Note, NoteKind
+from kzsearch.query.parsed import ParsedQuery
+from kzsearch.query.parser import MAX_CHARACTERS, MAX_TERMS, QueryParser
+from kzsearch.query.readings import normalize_numbers
+
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_TERMS",
+    "Note",
+    "NoteKind",
+    "ParsedQuery",
+    "QueryParser",
+    "filter_nodes",
+    "normalize_numbers",
+]

@@ -1,0 +1,38 @@
+"""A parsed query: what an engine is asked, and what the reader is told of how it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kzsearch.engine.nodes import Node, Nothing
+from kzsearch.query.notes import Note
+from kzsearch.query.words import all_of
+
+__all__ = ["ParsedQuery"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """A query ready for an engine.
+
+    query: what to find; ``Nothing`` where the text holds no word and no filter.
+    fallback: what to rank below where few articles match ``query``; None where
+        ``query`` insists on fewer than two words.
+    ranked: whether any word is searched for; filters alone rank nothing.
+    notes: how words were read, in the order of the text.
+    """
+
+    query: Node
+    fallback: Node | None = None
+    ranked: bool = False
+    notes: tuple[Note, ...] = ()
+
+    def filtered(self, filters: Sequence[Node]) -> ParsedQuery:
+        """This query among the articles all filters leave; all of them if it asks nothing."""
+        if not filters:
+            return self
+        if isinstance(self.query, Nothing):
+            return replace(self, query=all_of(filters))
+        fallback = all_of([self.fallback, *filters]) if self.fallback else None
+        return replace(self, query=all_of([self.query, *filters]), fallback=fallback)

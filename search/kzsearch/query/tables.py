@@ -1,0 +1,67 @@
+"""The query room's language data: operator names and stop words, read once from ``data/``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+__all__ = [
+    "Operator",
+    "field_names",
+    "or_words",
+    "question_words",
+    "read_rows",
+    "stop_words",
+]
+
+
+class Operator(StrEnum):
+    """What a name of the query language means; the second column of ``operators.tsv``."""
+
+    TITLE = "title"
+    SOURCE = "source"
+    CATEGORY = "category"
+    LANGUAGE = "language"
+    DATE = "date"
+    AFTER = "after"
+    BEFORE = "before"
+    OR = "or"
+
+
+def read_rows(name: str) -> Iterator[list[str]]:
+    """The rows of ``data/<name>``: columns by tabs, ``#`` begins a comment."""
+    text = files("kzsearch.query").joinpath("data", name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@cache
+def _operators() -> Mapping[str, Operator]:
+    return {name: Operator(meaning) for name, meaning, _example in read_rows("operators.tsv")}
+
+
+def field_names() -> Mapping[str, Operator]:
+    """Names that may stand before a colon, in lower case."""
+    return {name: kind for name, kind in _operators().items() if kind is not Operator.OR}
+
+
+def or_words() -> frozenset[str]:
+    """Words that mean OR, in the capitals they must be written in."""
+    return frozenset(name for name, kind in _operators().items() if kind is Operator.OR)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words, in lower case, that a search does not insist on."""
+    return frozenset(word for word, _class, _example in read_rows("stopwords.tsv"))
+
+
+@cache
+def question_words() -> frozenset[str]:
+    """The stop words that make a query a question."""
+    return frozenset(
+        word for word, kind, _example in read_rows("stopwords.tsv") if kind == "question"
+    )

@@ -1,0 +1,18 @@
+"""Russian words of a query in Kazakh, so that they find Kazakh articles.
+
+Who reads Kazakhstan's news in two languages types in either. A Russian query finds Russian
+articles by its own words, and Kazakh ones by what this package reads into them.
+"""
+
+from kzsearch.query.translation.reader import TranslationReader
+from kzsearch.query.translation.translator import Translation, Translator
+from kzsearch.query.translation.vocabulary import Vocabulary, merged, shipped_vocabulary
+
+__all__ = [
+    "Translation",
+    "TranslationReader",
+    "Translator",
+    "Vocabulary",
+    "merged",
+    "shipped_vocabulary",
+]

@@ -1,0 +1,43 @@
+"""The Russian-Kazakh vocabularies, read when the first Russian word is searched for.
+
+Three files, each of which names its source: words written down by hand, countries and
+regions of CLDR, and what word alignment learned from openly licensed sentence pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["FILES", "Vocabulary", "merged", "shipped_vocabulary"]
+
+Vocabulary = Mapping[str, tuple[str, ...]]
+"""Kazakh words and phrases, the best first, by the Russian word in its dictionary form
+(small letters, е for ё), or by several such words with a space between."""
+
+FILES = ("vocabulary.tsv", "territories.tsv", "learned.tsv")
+"""The vocabularies that ship with kzsearch, the surest first."""
+
+
+def merged(*vocabularies: Vocabulary) -> Vocabulary:
+    """All together; of one Russian word what earlier vocabularies say comes first."""
+    together: dict[str, tuple[str, ...]] = {}
+    for vocabulary in vocabularies:
+        for russian, kazakh in vocabulary.items():
+            together[russian] = tuple(dict.fromkeys(together.get(russian, ()) + kazakh))
+    return together
+
+
+@cache
+def shipped_vocabulary(*names: str) -> Vocabulary:
+    """What ships with kzsearch; only the files of some ``names`` if given."""
+    return merged(*(dict(_pairs(name)) for name in names or FILES))
+
+
+def _pairs(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    folder = files("kzsearch.query.translation").joinpath("data")
+    for line in folder.joinpath(name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            russian, kazakh, *_ = line.split("\t")
+            yield russian, tuple(kazakh.split(", "))

@@ -1,0 +1,162 @@
+"""The best one to three pieces of a text to show under a hit.
+
+Sentences are chosen greedily, each for the parts of the query it adds; so two words
+that stand in one sentence give one piece, and in two sentences two. A sentence too
+long to show is cut at word borders around its matches.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kzsearch.results.marks import Mark
+from kzsearch.results.page import Fragment
+from kzsearch.text import sentence_spans
+
+__all__ = ["MAX_FRAGMENTS", "MAX_LENGTH", "fragments", "whole"]
+
+MAX_FRAGMENTS = 3
+
+MAX_LENGTH = 240
+"""Code points of a fragment at most: about three lines on a telephone."""
+
+ENOUGH = 160
+"""Fragments go on being added up to this length though no new word comes with them."""
+
+_Span = tuple[int, int]
+
+
+def whole(text: str, marks: Sequence[Mark]) -> Fragment:
+    """The whole text as one fragment."""
+    return Fragment(text, tuple((mark.start, mark.end) for mark in marks))
+
+
+def fragments(text: str, marks: Sequence[Mark]) -> tuple[Fragment, ...]:
+    """One to three pieces of the text in its own order; its beginning if nothing is marked.
+
+    Only an empty text gives none.
+    """
+    sentences = [span for span in (_stripped(text, *span) for span in sentence_spans(text)) if span]
+    if not sentences:
+        return ()
+    matching = _matching(sentences, marks)
+    if not matching:
+        return (_cut(text, _opening(sentences), ()),)
+    chosen = sorted(_choose(matching))
+    return tuple(_cut(text, span, inside) for span, inside in (matching[i] for i in chosen))
+
+
+def _stripped(text: str, start: int, end: int) -> _Span | None:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end = start + len(piece.strip())
+    return (start, end) if start < end else None
+
+
+def _opening(sentences: Sequence[_Span]) -> _Span:
+    """The first sentences, as many as fit."""
+    start, end = sentences[0]
+    for _, next_end in sentences[1:]:
+        if next_end - start > MAX_LENGTH:
+            break
+        end = next_end
+    return start, end
+
+
+def _matching(
+    sentences: Sequence[_Span], marks: Sequence[Mark]
+) -> list[tuple[_Span, tuple[Mark, ...]]]:
+    """The sentences with marks, and the marks of each, cut where a phrase runs on."""
+    found: list[tuple[_Span, tuple[Mark, ...]]] = []
+    first = 0
+    for start, end in sentences:
+        while first < len(marks) and marks[first].end <= start:
+            first += 1
+        last = first
+        while last < len(marks) and marks[last].start < end:
+            last += 1
+        if inside := _clipped(marks[first:last], start, end):
+            found.append(((start, end), inside))
+        first = max(first, last - 1)  # a mark may reach into the next sentence
+    return found
+
+
+def _clipped(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(max(mark.start, start), min(mark.end, end), mark.parts)
+        for mark in marks
+        if mark.start < end and mark.end > start
+    )
+
+
+def _choose(matching: Sequence[tuple[_Span, tuple[Mark, ...]]]) -> list[int]:
+    """Which sentences to show: first those that add most parts of the query."""
+    parts = [frozenset[int]().union(*(mark.parts for mark in marks)) for _, marks in matching]
+    chosen: list[int] = []
+    shown: frozenset[int] = frozenset()
+    length = 0
+    while len(chosen) < min(MAX_FRAGMENTS, len(matching)):
+        best = max(
+            (i for i in range(len(matching)) if i not in chosen),
+            key=lambda i: (len(parts[i] - shown), len(parts[i]), -i),
+        )
+        start, end = matching[best][0]
+        if chosen and parts[best] <= shown and length + end - start > ENOUGH:
+            break
+        chosen.append(best)
+        shown |= parts[best]
+        length += min(end - start, MAX_LENGTH)
+    return chosen
+
+
+def _cut(text: str, span: _Span, marks: Sequence[Mark]) -> Fragment:
+    """A sentence as a fragment, cut to MAX_LENGTH around the marks that say most."""
+    start, end = span if span[1] - span[0] <= MAX_LENGTH else _window(text, span, marks)
+    return Fragment(
+        text[start:end],
+        tuple((m.start - start, m.end - start) for m in _clipped(marks, start, end)),
+        before=start > span[0],
+        after=end < span[1],
+    )
+
+
+def _window(text: str, span: _Span, marks: Sequence[Mark]) -> _Span:
+    first, last = _densest(marks) if marks else (span[0], span[0])
+    last = min(last, first + MAX_LENGTH)
+    start = max(span[0], first - (MAX_LENGTH - (last - first)) // 2)
+    end = min(span[1], start + MAX_LENGTH)
+    start = max(span[0], end - MAX_LENGTH)
+    return _word_start(text, start, first, span), _word_end(text, last, end, span)
+
+
+def _word_start(text: str, start: int, first: int, span: _Span) -> int:
+    """The first border of a word from ``start`` on, no later than ``first``."""
+    if start == span[0] or text[start - 1].isspace():
+        return start
+    return next((i + 1 for i in range(start, first) if text[i].isspace()), start)
+
+
+def _word_end(text: str, last: int, end: int, span: _Span) -> int:
+    """The last border of a word up to ``end``, no earlier than ``last``."""
+    if end == span[1] or text[end].isspace():
+        return end
+    return next((i for i in range(end - 1, last - 1, -1) if text[i].isspace()), end)
+
+
+def _densest(marks: Sequence[Mark]) -> _Span:
+    """From the first to the last of the marks that fit together and answer most parts."""
+    best: tuple[int, int, int] = (0, 0, 0)
+    result = (marks[0].start, marks[0].end)
+    inside: Counter[int] = Counter()
+    first = 0
+    for last, mark in enumerate(marks):
+        inside.update(mark.parts)
+        while first < last and mark.end - marks[first].start > MAX_LENGTH:
+            inside.subtract(marks[first].parts)
+            inside += Counter()  # drops the parts that are gone
+            first += 1
+        score = (len(inside), last - first + 1, -marks[first].start)
+        if score > best:
+            best, result = score, (marks[first].start, mark.end)
+    return result

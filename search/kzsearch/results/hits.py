@@ -1,0 +1,36 @@
+"""From an engine's hits to the hits that people see."""
+
+from __future__ import annotations
+
+from kzsearch.documents.article import Article
+from kzsearch.engine.interface import EngineHit
+from kzsearch.engine.nodes import TextField
+from kzsearch.results.fragments import fragments, whole
+from kzsearch.results.marks import Marker
+from kzsearch.results.page import Fragment, Hit
+from kzsearch.results.render import snippet_html
+
+__all__ = ["make_hit", "mark_article"]
+
+
+def make_hit(found: EngineHit, marker: Marker) -> Hit:
+    """A hit with its title marked and its snippet chosen."""
+    article = found.article
+    pieces = fragments(article.body, marker.marks(article.body, TextField.BODY))
+    return Hit(
+        article=article,
+        score=found.score,
+        title=whole(article.title, marker.marks(article.title, TextField.TITLE)),
+        fragments=pieces,
+        snippet=snippet_html(pieces),
+        fallback=found.fallback,
+        explanation=found.explanation,
+    )
+
+
+def mark_article(article: Article, marker: Marker) -> tuple[Fragment, Fragment]:
+    """The whole title and the whole body, marked."""
+    return (
+        whole(article.title, marker.marks(article.title, TextField.TITLE)),
+        whole(article.body, marker.marks(article.body, TextField.BODY)),
+    )

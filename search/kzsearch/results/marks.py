@@ -1,0 +1,133 @@
+"""Where a query matches in a text: spans of the original, ready to mark.
+
+The text is analysed as it was for the index, so what is marked is what matched: whole
+inflected words (``Сенаттың`` for ``сенат``), and a phrase only where its words stand
+together in order. Whoosh's own highlighter marks each stray word of a phrase and stops
+after 32 thousand characters (whoosh/highlight.py), so none of it is used.
+Time is linear in the text for a query of a given size.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kzsearch.engine.nodes import All, Any, Node, Phrase, Prefix, TextField, Word
+from kzsearch.morphology import Analyzer, Term
+
+__all__ = ["Mark", "Marker"]
+
+LOOSE_LETTERS = 5
+"""Letters that a loose word shares with what it matches (engine/nodes.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch to mark, in code points, and the numbers of the query's parts it answers."""
+
+    start: int
+    end: int
+    parts: frozenset[int]
+
+
+class Marker:
+    """Marks what one query matches. What the query excludes is never marked."""
+
+    def __init__(self, query: Node, analyzer: Analyzer) -> None:
+        self._parts = tuple(dict.fromkeys(_positive(query)))
+        self._analyzer = analyzer
+
+    def marks(self, text: str, field: TextField) -> list[Mark]:
+        """The spans of a title or body to mark, in order, none touching another."""
+        parts = [
+            (number, part)
+            for number, part in enumerate(self._parts)
+            if part.field is None or part.field is field
+        ]
+        if not parts:
+            return []
+        terms = _Terms(self._analyzer.analyze(text))
+        return _merged(
+            Mark(start, end, frozenset([number]))
+            for number, part in parts
+            for start, end in terms.spans(part)
+        )
+
+
+def _positive(node: Node) -> Iterator[Word | Phrase | Prefix]:
+    match node:
+        case Word() | Phrase() | Prefix():
+            yield node
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from _positive(part)
+
+
+def _merged(marks: Iterable[Mark]) -> list[Mark]:
+    """Overlapping marks made one, as a compound and its part are."""
+    merged: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        if merged and mark.start < merged[-1].end:
+            last = merged[-1]
+            merged[-1] = Mark(last.start, max(last.end, mark.end), last.parts | mark.parts)
+        else:
+            merged.append(mark)
+    return merged
+
+
+class _Terms:
+    """The terms of one text, found by surface, stem or first letters."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._by_surface: defaultdict[str, list[Term]] = defaultdict(list)
+        self._by_stem: defaultdict[str, list[Term]] = defaultdict(list)
+        for term in terms:
+            self._by_surface[term.surface].append(term)
+            for stem in term.stems:
+                self._by_stem[stem].append(term)
+        self._surfaces = sorted(self._by_surface)
+
+    def spans(self, part: Word | Phrase | Prefix) -> Iterator[tuple[int, int]]:
+        match part:
+            case Word():
+                yield from ((term.start, term.end) for term in self._word(part))
+            case Prefix():
+                yield from ((term.start, term.end) for term in self._prefix(part))
+            case Phrase():
+                yield from self._phrase(part)
+
+    def _word(self, word: Word) -> Iterator[Term]:
+        yield from self._by_surface.get(word.surface, ())
+        yield from self._with_stems(word.stems)
+        if word.loose:
+            yield from self._beginning(word.surface[:LOOSE_LETTERS])
+
+    def _prefix(self, prefix: Prefix) -> Iterator[Term]:
+        yield from self._beginning(prefix.text)
+        yield from self._with_stems(prefix.stems)
+
+    def _with_stems(self, stems: Iterable[str]) -> Iterator[Term]:
+        for stem in stems:
+            yield from self._by_stem.get(stem, ())
+
+    def _beginning(self, text: str) -> Iterator[Term]:
+        for i in range(bisect_left(self._surfaces, text), len(self._surfaces)):
+            if not self._surfaces[i].startswith(text):
+                break
+            yield from self._by_surface[self._surfaces[i]]
+
+    def _phrase(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
+        """The stretch from the first word to the last, wherever all stand in their places."""
+        at = {
+            word: {term.position: term for term in self._word(word)}
+            for word in dict.fromkeys(phrase.words)
+        }
+        starts = list(at[phrase.words[0]])
+        for word, gap in zip(phrase.words, phrase.gaps, strict=True):
+            places = at[word]
+            starts = [start for start in starts if start + gap in places]
+        first, last = at[phrase.words[0]], at[phrase.words[-1]]
+        for start in starts:
+            yield first[start].start, last[start + phrase.gaps[-1]].end

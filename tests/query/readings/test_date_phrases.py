@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import datetime as dt
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzsearch.morphology import Analyzer
+from kzsearch.query.readings.date_phrases import DateReading, read_dates
+from kzsearch.query.readings.run import run_of
+
+TODAY = dt.date(2026, 11, 22)
+"""A Sunday, the last day of its week."""
+
+
+def dates(analyzer: Analyzer, text: str, today: dt.date = TODAY) -> list[DateReading]:
+    return list(read_dates(run_of(analyzer.analyze(text, query=True)), today))
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("кеше", "2026-11-21"),
+        ("кешегі", "2026-11-21"),
+        ("бүгін", "2026-11-22"),
+        ("алдыңгүні", "2026-11-20"),
+        ("алдыңғы күні", "2026-11-20"),
+        ("осы аптада", "2026-11-16 – 2026-11-22"),
+        ("өткен аптадағы", "2026-11-09 – 2026-11-15"),
+        ("келесі апта", "2026-11-23 – 2026-11-29"),
+        ("өткен айда", "2026-10-01 – 2026-10-31"),
+        ("осы тоқсанда", "2026-10-01 – 2026-12-31"),
+        ("өткен тоқсан", "2026-07-01 – 2026-09-30"),
+        ("өткен жылы", "2025-01-01 – 2025-12-31"),
+        ("былтырғы жылдың", "2025-01-01 – 2025-12-31"),
+        ("биыл", "2026-01-01 – 2026-12-31"),
+        ("соңғы 3 күн", "2026-11-20 – 2026-11-22"),
+        ("соңғы үш күнде", "2026-11-20 – 2026-11-22"),
+        ("соңғы аптада", "2026-11-16 – 2026-11-22"),
+        ("соңғы 2 ай", "2026-09-23 – 2026-11-22"),
+        ("соңғы жыл", "2025-11-23 – 2026-11-22"),
+        ("3 күн бұрын", "2026-11-19"),
+        ("екі апта бұрын", "2026-11-02 – 2026-11-08"),
+        ("он жыл бұрын", "2016-01-01 – 2016-12-31"),
+        ("2025 жылы", "2025-01-01 – 2025-12-31"),
+        ("2025-жылы", "2025-01-01 – 2025-12-31"),
+        ("2025 ж.", "2025-01-01 – 2025-12-31"),
+        ("екі мың жиырма бесінші жылы", "2025-01-01 – 2025-12-31"),
+        ("2025 жылғы қыркүйекте", "2025-09-01 – 2025-09-30"),
+        ("2025 жылдың қыркүйегінде", "2025-09-01 – 2025-09-30"),
+        ("2025 жылдың қыркүйек айында", "2025-09-01 – 2025-09-30"),
+        ("2025 жылғы 29 қыркүйектегі", "2025-09-29"),
+        ("29 қыркүйек 2025", "2025-09-29"),
+        ("29-қыркүйек", "2026-09-29"),
+        ("22 қараша", "2026-11-22"),
+        ("23 қараша", "2025-11-23"),
+        ("29 ақпан", "2024-02-29"),
+        ("былтырғы 29 қыркүйекте", "2025-09-29"),
+        ("қазан айында", "2026-10-01 – 2026-10-31"),
+        ("желтоқсан айында", "2025-12-01 – 2025-12-31"),
+        ("16 желтоқсан 2025", "2025-12-16"),
+        ("вчера", "2026-11-21"),
+        ("прошлой неделе", "2026-11-09 – 2026-11-15"),
+        ("последние 3 дня", "2026-11-20 – 2026-11-22"),
+        ("5 дней назад", "2026-11-17"),
+        ("сентябре 2025 года", "2025-09-01 – 2025-09-30"),
+    ],
+)
+def test_a_phrase_means_days(analyzer: Analyzer, text: str, days: str) -> None:
+    (date,) = dates(analyzer, text)
+    assert date.meant == days
+    assert date.first == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "қазан",
+        "мамыр",
+        "кешке",
+        "бүгінгі таңда",
+        "келесі күні",
+        "соңғы жаңалық",
+        "соңғы жылдары",
+        "2025 жылға дейін",
+        "2025 жылдан бері",
+        "29 қыркүйектен бастап",
+        "29 қыркүйекке дейін",
+        "31 ақпан",
+        "32 қыркүйек",
+        "16 желтоқсан",
+        "8 наурыз",
+        "2027 жылы",
+        "25000 жыл",
+        "2 млн жыл бұрын",
+        "3,5 жыл бұрын",
+        "5000 жыл бұрын",
+    ],
+)
+def test_what_is_no_date(analyzer: Analyzer, text: str) -> None:
+    assert dates(analyzer, text) == []
+
+
+def test_dates_are_found_among_words(analyzer: Analyzer) -> None:
+    found = dates(analyzer, "сайлау кеше және өткен аптада өтті")
+    assert [(date.first, date.end) for date in found] == [(1, 2), (3, 5)]
+
+
+def test_half_a_compound_is_no_date(analyzer: Analyzer) -> None:
+    assert dates(analyzer, "алматы-29 қыркүйек") == []
+
+
+WORDS = "соңғы өткен осы 3 үш 29 31 2025 күн апта ай жыл жылы бұрын қыркүйек ақпан былтыр кеше"
+
+
+@given(
+    st.lists(st.sampled_from(WORDS.split()), max_size=12),
+    st.dates(dt.date(1000, 1, 1), dt.date(9999, 12, 30)),
+)
+def test_dates_do_not_overlap_and_hold_a_day(
+    analyzer: Analyzer, words: list[str], today: dt.date
+) -> None:
+    done = 0
+    for date in dates(analyzer, " ".join(words), today):
+        assert done <= date.first < date.end
+        assert date.start < date.stop
+        done = date.end
+
+
+def rows(name: str) -> list[list[str]]:
+    text = files("kzsearch.query").joinpath("data", name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+
+
+@pytest.mark.parametrize("row", rows("date_phrases.tsv"), ids=lambda row: row[0])
+def test_every_phrase_is_read_in_its_example(analyzer: Analyzer, row: list[str]) -> None:
+    _phrase, meaning, example = row
+    found = dates(analyzer, example)
+    if meaning == "words":
+        assert found == []
+    else:
+        (date,) = found
+        assert date.end == len(run_of(analyzer.analyze(example)).slots)
+
+
+@pytest.mark.parametrize("row", rows("date_words.tsv"), ids=lambda row: f"{row[0]} {row[1]}")
+def test_every_word_is_used_in_its_example(analyzer: Analyzer, row: list[str]) -> None:
+    word, kind, _value, _endings, example = row
+    run = run_of(analyzer.analyze(example, query=True))
+    covered = {i for date in dates(analyzer, example) for i in range(date.first, date.end)}
+    at = next(i for i, slot in enumerate(run.slots) if slot[0].surface.startswith(word))
+    assert (at in covered) is (kind != "nowadays")
+
+
+@pytest.mark.parametrize("row", rows("date_endings.tsv"), ids=lambda row: row[0])
+def test_every_ending_stands_in_its_example(row: list[str]) -> None:
+    ending, example = row
+    stems = [word for word, _, _, endings, _ in rows("date_words.tsv") if endings == "place"]
+    assert any(example == stem + ending for stem in stems)
+
+
+@pytest.mark.parametrize("row", rows("named_days.tsv"), ids=lambda row: row[2])
+def test_a_named_day_is_words(analyzer: Analyzer, row: list[str]) -> None:
+    month, day, example = row
+    assert dates(analyzer, example) == []
+    (date,) = dates(analyzer, f"2025 жылғы {example}")
+    assert (date.start.month, date.start.day) == (int(month), int(day))
