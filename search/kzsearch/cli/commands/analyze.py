@@ -1,0 +1,108 @@
+"""``kzsearch analyze``: how a text is read, and so why a word matches."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from kzsearch.cli.options import json_option
+
+if TYPE_CHECKING:
+    from kzsearch.morphology import Term, WordAnalysis
+
+__all__ = ["analyze"]
+
+_COLUMNS = ("word", "kind", "language", "stems", "suffixes", "remarks")
+
+
+@click.command()
+@click.argument("text", nargs=-1, required=True)
+@json_option
+def analyze(text: tuple[str, ...], as_json: bool) -> None:
+    """Show the words of TEXT as they are indexed: kind, language, stems, suffixes.
+
+    Two words match when they share a stem.
+    """
+    from kzsearch.morphology import Analyzer
+
+    whole = " ".join(text)
+    terms = [(term, _analysis(term)) for term in Analyzer().analyze(whole)]
+    if as_json:
+        rows = [_as_json(term, analysis) for term, analysis in terms]
+        click.echo(json.dumps({"text": whole, "terms": rows}, ensure_ascii=False))
+    elif terms:
+        _print_table(terms)
+    else:
+        click.echo("There are no words in this text.")
+
+
+def _analysis(term: Term) -> WordAnalysis | None:
+    """The suffixes of a Kazakh word; None where the stem comes from elsewhere."""
+    from kzsearch.morphology import analyze_word
+    from kzsearch.text import Language
+
+    analysis = analyze_word(term.surface) if term.language is Language.KAZAKH else None
+    return analysis if analysis and analysis.stem in term.stems else None
+
+
+def _as_json(term: Term, analysis: WordAnalysis | None) -> dict[str, object]:
+    return {
+        "surface": term.surface,
+        "kind": term.kind,
+        "language": term.language,
+        "stems": term.stems,
+        "start": term.start,
+        "end": term.end,
+        "position": term.position,
+        "suffixes": [
+            {"form": use.form, "name": use.name, "layer": use.layer}
+            for use in (analysis.suffixes if analysis else ())
+        ],
+        "changes": analysis.changes if analysis else (),
+        "reason": analysis.reason if analysis else "",
+        "made_from": analysis.derivation.base if analysis and analysis.derivation else None,
+    }
+
+
+def _print_table(terms: list[tuple[Term, WordAnalysis | None]]) -> None:
+    """A table for people; in a pipe the same columns parted by tabs."""
+    from kzsearch.cli.console import open_console, printable
+
+    console = open_console()
+    rows = [
+        (
+            printable(term.surface),
+            term.kind.value,
+            term.language.value,
+            printable(", ".join(term.stems)),
+            _suffixes(analysis),
+            _remarks(analysis),
+        )
+        for term, analysis in terms
+    ]
+    if not console.is_terminal:
+        click.echo("\n".join("\t".join(row) for row in [_COLUMNS, *rows]))
+        return
+
+    from rich.box import SIMPLE
+    from rich.table import Table
+
+    table = Table(*_COLUMNS, box=SIMPLE)
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+
+
+def _suffixes(analysis: WordAnalysis | None) -> str:
+    return " + ".join(f"{use.form} ({use.name})" for use in analysis.suffixes) if analysis else ""
+
+
+def _remarks(analysis: WordAnalysis | None) -> str:
+    if analysis is None:
+        return ""
+    remarks = [*analysis.changes, analysis.reason]
+    if made := analysis.derivation:
+        remarks.append(f"made from {made.base} with -{made.suffix}")
+    return "; ".join(filter(None, remarks))

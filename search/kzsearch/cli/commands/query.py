@@ -1,0 +1,142 @@
+"""``kzsearch query``: search, and show hits to people or as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kzsearch.cli.options import index_option, json_option
+from kzsearch.cli.wording import counted
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kzsearch.results import Hit, ResultPage
+
+__all__ = ["query"]
+
+
+# A word to leave out begins like an option: -жарнама, -hockey. So unknown options reach the
+# command, and -h is none.
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
+@click.argument("words", metavar="QUERY…", nargs=-1, required=True)
+@click.option("--limit", default=10, show_default=True, help="Hits on a page.")
+@click.option("--page", default=1, show_default=True, help="Which page of hits.")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date"]),
+    default="relevance",
+    show_default=True,
+    help="Best first, or newest first.",
+)
+@click.option("--from", "date_from", metavar="DAY", help="Not before this day, month or year.")
+@click.option("--to", "date_to", metavar="DAY", help="Not after this day, month or year.")
+@click.option("--source", multiple=True, help="Only this source; may be given several times.")
+@click.option("--category", multiple=True, help="Only this category; may be given several times.")
+@click.option("--explain", is_flag=True, help="Show what each score is made of.")
+@click.option("--exact", is_flag=True, help="Read no date, number, acronym or synonym into words.")
+@json_option
+@index_option
+def query(
+    words: tuple[str, ...],
+    limit: int,
+    page: int,
+    sort: str,
+    date_from: str | None,
+    date_to: str | None,
+    source: tuple[str, ...],
+    category: tuple[str, ...],
+    explain: bool,
+    exact: bool,
+    as_json: bool,
+    index_path: Path | None,
+) -> None:
+    """Search the index.
+
+    QUERY is one or more words; all forms of a word are found. "in quotes" finds a
+    phrase, -word leaves out, OR finds either, title: source: category: date: look in
+    one field. docs/query-language.md tells the rest. Words that begin with - but not
+    with -- are read as words to leave out. In a shell, a phrase needs outer quotes:
+
+    \b
+      kzsearch query мектеп мұғалім
+      kzsearch query '"алғаш рет" -футбол' --from 2025-09
+    """
+    if typo := next((word for word in words if word.startswith("--")), None):
+        raise click.NoSuchOption(typo)
+    from kzsearch.index import open_index
+
+    with open_index(index_path) as index:
+        result = index.search(
+            " ".join(words),
+            limit=limit,
+            page=page,
+            sort=sort,
+            date_from=date_from,
+            date_to=date_to,
+            source=source,
+            category=category,
+            facets=as_json,
+            explain=explain,
+            exact=exact,
+        )
+    if as_json:
+        click.echo(json.dumps(result.to_json(), ensure_ascii=False))
+    else:
+        _print_page(result)
+
+
+def _print_page(result: ResultPage) -> None:
+    from rich.text import Text
+
+    from kzsearch.cli.console import open_console
+
+    console = open_console()
+    if not result.total:
+        console.print("Nothing found.")
+        _print_notes(console, result)
+        return
+    place = f"page {result.page:,} of {result.pages:,}"
+    found = f"{counted(result.total, 'article')}, {place} ({result.took_ms:.1f} ms)"
+    console.print(Text(found, "dim"))
+    _print_notes(console, result)
+    first = (result.page - 1) * result.limit + 1
+    for number, hit in enumerate(result.hits, first):
+        console.print()
+        _print_hit(console, number, hit)
+
+
+def _print_notes(console: Console, result: ResultPage) -> None:
+    """How words were read, each with the query that takes it back."""
+    from rich.text import Text
+
+    from kzsearch.cli.console import printable
+
+    for note in result.notes:
+        line = f"{note.typed} → {note.meant} (to undo: {note.undo})"
+        console.print(Text(printable(line), "dim"))
+
+
+def _print_hit(console: Console, number: int, hit: Hit) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from kzsearch.cli.console import article_line, marked, printable
+
+    def indented(text: Text) -> None:
+        if console.soft_wrap:
+            console.print(Text("    ") + text)
+        else:
+            console.print(Padding(text, (0, 0, 0, 4)))
+
+    console.print(Text(f"{number:>2}. ", "dim") + marked(hit.title, "bold"))
+    if line := article_line(hit.article):
+        indented(Text(line, "cyan"))
+    for fragment in hit.fragments:
+        indented(marked(fragment))
+    indented(Text(f"id {printable(hit.article.id)}  score {hit.score:.3f}", "dim"))
+    for part in hit.explanation:
+        indented(Text(f"{part.score:8.3f}  {part.what} ({part.where})", "dim"))

@@ -1,0 +1,62 @@
+"""``kzsearch rebuild``, ``verify`` and ``stats``: the health of an index."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import click
+
+from kzsearch.cli.options import index_option, json_option
+from kzsearch.cli.wording import counted
+from kzsearch.errors import IndexDamagedError
+
+__all__ = ["rebuild", "stats", "verify"]
+
+
+@click.command()
+@index_option
+def rebuild(index_path: Path | None) -> None:
+    """Make the index anew from the articles stored in it.
+
+    Needed after an update of kzsearch that changes the index or how words are
+    analysed, and to mend damage. Searching goes on meanwhile.
+    """
+    from kzsearch.cli.progress import ProgressBar
+    from kzsearch.index import rebuild_index
+
+    with ProgressBar("Rebuilding") as bar:
+        count = rebuild_index(index_path, progress=bar.on_articles)
+    click.echo(f"The index is rebuilt, with {counted(count, 'article')}.")
+
+
+@click.command()
+@index_option
+def verify(index_path: Path | None) -> None:
+    """Check every file of the index and name what is damaged."""
+    from kzsearch.index import verify_index
+
+    damages = verify_index(index_path)
+    for damage in damages:
+        click.echo(f"{damage.path}: {damage.problem}")
+    if damages:
+        raise IndexDamagedError(f"{counted(len(damages), 'problem')} found in the index.")
+    click.echo("The index is whole.")
+
+
+@click.command()
+@json_option
+@index_option
+def stats(as_json: bool, index_path: Path | None) -> None:
+    """Print what is in the index and how much room it takes."""
+    from kzsearch.index import open_index
+
+    with open_index(index_path) as index:
+        numbers = dataclasses.asdict(index.stats())
+    if as_json:
+        click.echo(json.dumps(numbers, ensure_ascii=False, default=str))
+        return
+    for name, value in numbers.items():
+        shown = f"{value:,}" if isinstance(value, int) else str(value) or "–"
+        click.echo(f"{name.replace('_', ' '):<15} {shown}")

@@ -1,0 +1,27 @@
+"""Options several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["index_option", "json_option"]
+
+
+def _nearest(context: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
+    """The value given behind the command, else the one given before it."""
+    return value or context.find_root().params.get("index_path")
+
+
+index_option = click.option(
+    "--index",
+    "index_path",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    callback=_nearest,
+    help="The index to use; may stand before or behind the command.",
+)
+"""``--index DIR``, passed on as ``index_path``; None means the default index."""
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")

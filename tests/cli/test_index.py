@@ -1,0 +1,85 @@
+"""``kzsearch index``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kzsearch import Article
+from kzsearch.cli.commands import index as index_command
+
+
+def write(folder: Path, name: str, content: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def test_added_updated_unchanged(run: Any, tmp_path: Path) -> None:
+    path = write(tmp_path, "a.jsonl", '{"id": "1", "body": "бір"}\n{"id": "2", "body": "екі"}\n')
+    result = run("index", path)
+    assert result.exit_code == 0
+    assert result.stdout == "2 articles read: 2 added, 0 updated, 0 unchanged.\n"
+    assert result.stderr == ""
+    write(tmp_path, "a.jsonl", '{"id": "1", "body": "бір"}\n{"id": "2", "body": "үш"}\n')
+    assert run("index", path).stdout == "2 articles read: 0 added, 1 updated, 1 unchanged.\n"
+    assert json.loads(run("show", "2", "--json").stdout)["body"] == "үш"
+
+
+def test_broken_records_are_named_and_the_rest_is_indexed(run: Any, tmp_path: Path) -> None:
+    write(tmp_path, "news/a.jsonl", '{"id": "1", "body": "бір"}\n{\n{"id": "2", "body": "екі"}\n')
+    write(tmp_path, "news/b.csv", "id,text\n3,үш\n4\n")
+    result = run("index", tmp_path / "news", tmp_path / "none.txt")
+    assert result.exit_code == 1
+    assert result.stdout == "3 articles read: 3 added, 0 updated, 0 unchanged.\n"
+    first, second, third, summary = result.stderr.splitlines()
+    assert first.startswith(f"{tmp_path}/news/a.jsonl:2: this is not JSON")
+    assert second == f"{tmp_path}/news/b.csv:3: the row has 1 columns, the header 2"
+    assert third.startswith(f"{tmp_path}/none.txt: the file cannot be read: No such file")
+    assert summary == (
+        "kzsearch: 3 records or files skipped, for the reasons above; "
+        "everything else is in the index."
+    )
+    assert json.loads(run("stats", "--json").stdout)["articles"] == 3
+
+
+def test_standard_input(run: Any) -> None:
+    assert run("index", "-", stdin="date 2025-09-29 Сенат жиналды.").exit_code == 0
+    [hit] = json.loads(run("query", "сенат", "--json").stdout)["hits"]
+    assert hit["date"] == "2025-09-29"
+    assert hit["title"] == "Сенат жиналды."
+
+
+def test_without_paths_the_samples_of_the_checkout(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = write(tmp_path, "checkout/search/kzsearch/__init__.py", "")
+    monkeypatch.setattr(index_command.kzsearch, "__file__", str(package))
+    result = run("index")
+    assert result.exit_code == 2
+    assert "Name the files or folders to index" in result.stderr
+    write(tmp_path, "checkout/seeds/a.txt", "Сенат жиналды.")
+    assert run("index").stdout.startswith("1 article read: 1 added")
+
+
+def test_interruption_is_said(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_args: object, **_kwargs: object) -> Any:
+        yield Article(id="1", body="бір")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kzsearch.documents.read_articles", interrupted)
+    result = run("index", "-")
+    assert result.exit_code == 130
+    assert result.stderr.strip() == "kzsearch: interrupted"
+
+
+def test_control_characters_of_file_names_do_not_reach_the_terminal(
+    run: Any, tmp_path: Path
+) -> None:
+    result = run("index", tmp_path / "a\x1b[31m.txt")
+    assert result.exit_code == 1
+    assert "\x1b" not in result.stderr

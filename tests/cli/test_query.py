@@ -1,0 +1,123 @@
+"""``kzsearch query``."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+
+def ids(result: Any) -> list[str]:
+    assert result.exit_code == 0, result.output
+    return [hit["id"] for hit in json.loads(result.stdout)["hits"]]
+
+
+def test_for_people(run_filled: Any) -> None:
+    result = run_filled("query", "су кодексі")
+    assert result.exit_code == 0
+    head, blank, title, line, fragment, numbers = result.stdout.splitlines()
+    assert re.fullmatch(r"1 article, page 1 of 1 \(\d+\.\d ms\)", head)
+    assert blank == ""
+    assert title == " 1. Сенат жиналды"
+    assert line == "    BAQ.KZ · 2025-09-29 · саясат · https://baq.kz/a"
+    assert fragment == "    Сенаттың отырысында су кодексі қаралды."
+    assert re.fullmatch(r"    id a  score \d+\.\d{3}", numbers)
+
+
+def test_json(run_filled: Any) -> None:
+    result = run_filled("query", "сенат", "--json")
+    page = json.loads(result.stdout)
+    assert list(page) == ["query", "total", "took_ms", "notes", "hits", "facets"]
+    assert (page["query"], page["total"]) == ("сенат", 2)
+    assert list(page["hits"][0]) == [
+        "id", "title", "date", "source", "category", "url", "score", "snippet",
+    ]  # fmt: skip
+    assert "<mark>Сенаттың</mark>" in page["hits"][0]["snippet"]
+    assert page["facets"]["source"] == {"BAQ.KZ": 1, "Дала": 1}
+    assert result.stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (["сенат"], ["a", "b"]),
+        (["мектепте"], ["c"]),
+        (["сенат", "-футбол"], ["a"]),
+        (["-футбол", "сенат"], ["a"]),
+        (["сенат -футбол"], ["a"]),
+        (['"су кодексі"'], ["a"]),
+        (["сенат", "--source", "Дала"], ["b"]),
+        (["сенат OR мектеп", "--source", "Дала", "--source", "BAQ.KZ", "--sort", "date"], "acb"),
+        (["сенат", "--category", "саясат"], ["a"]),
+        (["сенат", "--from", "2025-09"], ["a"]),
+        (["сенат", "--to", "2025-08-31"], ["b"]),
+        (["сенат", "--limit", "1"], ["a"]),
+        (["сенат", "--limit", "1", "--page", "2"], ["b"]),
+        (["сенат", "--sort", "date"], ["a", "b"]),
+        (["жоқсөз"], []),
+    ],
+)
+def test_matches(run_filled: Any, arguments: list[str], found: list[str]) -> None:
+    assert ids(run_filled("query", *arguments, "--json")) == list(found)
+
+
+def test_latin_word_to_leave_out_is_no_option(run_filled: Any) -> None:
+    assert ids(run_filled("query", "сенат", "-hockey", "--json")) == ["a", "b"]
+
+
+def test_nothing_found_is_no_failure(run_filled: Any) -> None:
+    result = run_filled("query", "жоқсөз")
+    assert result.exit_code == 0
+    assert result.stdout == "Nothing found.\n"
+
+
+def test_paging_numbers_go_on(run_filled: Any) -> None:
+    result = run_filled("query", "сенат", "--limit", "1", "--page", "2")
+    assert "2 articles, page 2 of 2" in result.stdout
+    assert "\n 2. Футбол кубогы" in result.stdout
+
+
+def test_explain(run_filled: Any) -> None:
+    lines = run_filled("query", "кодекс", "--explain").stdout.splitlines()
+    assert any(re.fullmatch(r" +\d+\.\d{3}  .+ \(.+\)", line) for line in lines)
+    page = json.loads(run_filled("query", "кодекс", "--explain", "--json").stdout)
+    assert page["hits"][0]["explanation"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--limit", "0"], ["--page", "0"], ["--from", "кеше"], ["--to", "2025-13"]]
+)
+def test_wrong_values_are_wrong_usage(run_filled: Any, arguments: list[str]) -> None:
+    result = run_filled("query", "сенат", *arguments)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("kzsearch: ")
+    assert arguments[1] in result.stderr
+
+
+def test_articles_cannot_give_orders_to_the_terminal(run: Any) -> None:
+    article = {"id": "x\x1b[2J", "title": "Сенат \x1b]0;x\x07", "body": "Сенат \x9b31m қызыл."}
+    run("index", "-", stdin=json.dumps(article))
+    for command in (["query", "сенат"], ["show", article["id"]]):
+        output = run(*command).stdout
+        assert "Сенат" in output
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", output)
+
+
+def test_markup_of_articles_is_text(run: Any) -> None:
+    run("index", "-", stdin=json.dumps({"id": "x", "body": "Сенат [red]қызыл[/] :smile:"}))
+    assert "Сенат [red]қызыл[/] :smile:" in run("show", "x").stdout
+
+
+def test_readings_are_told_with_the_way_back(run_filled: Any) -> None:
+    lines = run_filled("query", "сенат", "2025", "жылы").stdout.splitlines()
+    assert lines[1] == '2025 жылы → 2025-01-01 – 2025-12-31 (to undo: сенат "2025 жылы")'
+    nothing = run_filled("query", "он", "бес").stdout.splitlines()
+    assert nothing == ["Nothing found.", 'он бес → 15 (to undo: "он бес")']
+
+
+def test_exact_reads_nothing(run_filled: Any) -> None:
+    assert run_filled("query", "он", "бес", "--exact").stdout == "Nothing found.\n"
+    page = json.loads(run_filled("query", "2025 жылы", "--exact", "--json").stdout)
+    assert page["notes"] == []
