@@ -1,0 +1,206 @@
+"""The whole way of a reader, in a real Chromium, over the production server."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+PAGES = {
+    "start": "",
+    "results": f"?q={quote('мектеп')}",
+    "filtered": f"?q={quote('мектеп')}&source={quote('Қала үні')}&from=2025-02&to=2025-11",
+    "fallback": f"?q={quote('түнгі мектеп')}",
+    "last page": f"?q={quote('мектеп')}&page=3&sort=date",
+    "nothing": f"?q={quote('жоқсөз')}&source=x",
+    "article": f"articles/school-3?q={quote('мектеп')}",
+    "arabic": "articles/arabic",
+    "not found": "nowhere",
+    "refused": "?page=x",
+    "russian": f"?q={quote('мектеп')}&lang=ru",
+    "english": "?lang=en",
+}
+
+SCROLLS_SIDEWAYS = (
+    "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+)
+
+
+@pytest.fixture(scope="module")
+def address(index_path: Path) -> Iterator[str]:
+    """Address of a production server over the test index."""
+    program = f"from kzsearch_web import serve; serve({str(index_path)!r}, port=0)"
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.kill()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Opens a page; afterwards nothing may stand in any console but the errors asked for."""
+    complaints: list[str] = []
+    contexts = []
+
+    def go(path: str = "", *, status: int = 200, **options: Any) -> Any:
+        contexts.append(browser.new_context(**{"viewport": DESK, **options}))
+        page = contexts[-1].new_page()
+        if status == 200:
+            page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda request: complaints.append(request.url))
+        response = page.goto(address + path)
+        assert response.status == status
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def status_of(name: str) -> int:
+    return {"not found": 404, "refused": 400}.get(name, 200)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_from_the_box_to_the_article_and_back(
+    open_page: Callable[..., Any], javascript: bool
+) -> None:
+    page = open_page(java_script_enabled=javascript)
+    page.get_by_role("searchbox").fill("мектеп")
+    page.get_by_role("searchbox").press("Enter")
+    assert page.get_by_role("status").inner_text() == "24 мақала табылды"
+    hits = page.locator(".hit")
+    assert hits.count() == 10
+    assert "мектептерімізде" in hits.locator("mark").all_inner_texts()
+
+    source = page.get_by_role("link", name="Қала үні")
+    count = int(source.locator(".count").inner_text())
+    source.click()
+    assert page.get_by_role("status").inner_text() == f"{count} мақала табылды"
+    assert set(hits.locator(".source").all_inner_texts()) == {"Қала үні"}
+
+    page.get_by_role("link", name="Сүзгіні алып тастау: Қала үні").click()
+    page.get_by_role("link", name="Күні бойынша").click()
+    days = [time.get_attribute("datetime") for time in hits.locator("time").all()]
+    assert days == sorted(days, reverse=True)
+
+    page.get_by_role("link", name="Келесі").click()
+    assert page.get_by_role("link", name="2-бет").get_attribute("aria-current") == "page"
+    title = hits.first.get_by_role("heading").inner_text()
+    hits.first.get_by_role("heading").get_by_role("link").click()
+    assert page.get_by_role("heading", level=1).inner_text() == title
+    assert page.locator(".body mark").count() > 0
+    original = page.get_by_role("link", name="Түпнұсқасын оқу")
+    assert original.get_attribute("href").startswith("https://example.kz/mektep/")
+
+    page.get_by_role("link", name="Нәтижелерге оралу").click()
+    assert hits.first.get_by_role("heading").inner_text() == title
+
+
+def test_the_language_changes_and_the_search_stays(open_page: Callable[..., Any]) -> None:
+    page = open_page(PAGES["results"])
+    page.get_by_role("link", name="Русский").click()
+    assert page.locator("html").get_attribute("lang") == "ru"
+    assert page.get_by_role("status").inner_text().startswith("Найдены 24")
+    assert page.get_by_role("searchbox").input_value() == "мектеп"
+    page.get_by_role("link", name="kzsearch").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Поиск по новостям на казахском"
+
+
+def test_days_can_be_chosen(open_page: Callable[..., Any]) -> None:
+    page = open_page(PAGES["results"])
+    page.get_by_text("Басқа күндер").click()
+    page.get_by_label("Қай күннен").fill("2025-02-01")
+    page.get_by_label("Қай күнге дейін").fill("2025-03-31")
+    page.get_by_role("button", name="Көрсету").click()
+    assert page.get_by_role("status").inner_text() == "4 мақала табылды"
+
+
+def test_the_keyboard_is_enough(open_page: Callable[..., Any]) -> None:
+    page = open_page(PAGES["results"])
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Негізгі мазмұнға өту")
+    assert skip.evaluate("link => link === document.activeElement")
+    page.keyboard.press("Enter")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    assert page.evaluate("getSelection().toString()") == "мектеп"
+    page.keyboard.type("түнгі/")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=*%2F")
+    assert page.get_by_role("status").inner_text() == "1 мақала табылды"
+
+
+def test_filters_stand_open_on_a_desk_and_folded_on_a_phone(
+    open_page: Callable[..., Any],
+) -> None:
+    source = {"role": "link", "name": "Қала үні"}
+    assert open_page(PAGES["results"]).get_by_role(**source).is_visible()
+    phone = open_page(PAGES["results"], viewport=PHONE, has_touch=True)
+    assert not phone.get_by_role(**source).is_visible()
+    phone.locator("summary", has_text="Сүзгілер").tap()
+    assert phone.get_by_role(**source).is_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_sticks_out_of_a_phone(open_page: Callable[..., Any], name: str) -> None:
+    page = open_page(PAGES[name], status=status_of(name), viewport=PHONE)
+    assert not page.evaluate(SCROLLS_SIDEWAYS)
+
+
+def test_the_dark_page_is_dark(open_page: Callable[..., Any]) -> None:
+    def brightness(scheme: str) -> int:
+        page = open_page(color_scheme=scheme)
+        color = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        return sum(int(part) for part in color.removeprefix("rgb(").removesuffix(")").split(","))
+
+    assert brightness("light") > 700
+    assert brightness("dark") < 100
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_barrier(open_page: Callable[..., Any], name: str) -> None:
+    """In light and dark, on desk and phone, with everything unfolded."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_page(PAGES[name], status=status_of(name))
+    page.evaluate("() => document.querySelectorAll('details').forEach(each => each.open = true)")
+    for viewport in (DESK, PHONE):
+        page.set_viewport_size(viewport)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            assert Axe().run(page).response["violations"] == [], (viewport, scheme)

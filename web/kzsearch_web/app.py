@@ -1,0 +1,59 @@
+"""The application factory: ``create_app()`` gives a WSGI application for any server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+from flask.json.provider import DefaultJSONProvider
+
+from kzsearch.version import __version__
+from kzsearch_web.api import api
+from kzsearch_web.dates import init_dates
+from kzsearch_web.door import init_door
+from kzsearch_web.failures import init_failures
+from kzsearch_web.languages import init_languages
+from kzsearch_web.pages import pages
+from kzsearch_web.security import init_security
+from kzsearch_web.settings import defaults
+from kzsearch_web.text import init_text
+
+__all__ = ["create_app"]
+
+
+class _Json(DefaultJSONProvider):
+    """JSON in the order it was made, with Kazakh letters as they are."""
+
+    ensure_ascii = False
+    sort_keys = False
+
+
+class _App(Flask):
+    json_provider_class = _Json
+
+
+def create_app(
+    index_path: Path | str | None = None, *, config: Mapping[str, object] | None = None
+) -> Flask:
+    """A web application over the index at ``index_path`` (default: ``default_path()``).
+
+    config: overrides ``kzsearch_web.settings.SETTINGS`` and Flask's own configuration.
+    The index is opened by the first request that needs it; none need exist before.
+    """
+    app = _App("kzsearch_web")
+    app.config.update(defaults())
+    app.config.update(config or {})
+    # An article's id may hold anything, '//' of an address included.
+    app.url_map.merge_slashes = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["version"] = __version__
+    init_door(app, index_path)
+    init_languages(app)
+    init_dates(app)
+    init_security(app)
+    init_text(app)
+    init_failures(app)
+    app.register_blueprint(pages)
+    app.register_blueprint(api)
+    return app

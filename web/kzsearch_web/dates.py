@@ -1,0 +1,97 @@
+"""Dates as an address says them, and as a reader of each language writes them.
+
+Days are Almaty's. Babel's CLDR data has the Kazakh forms that newspapers use:
+«2025 ж. 29 қыркүйек».
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+from babel.dates import format_date, format_skeleton, format_time
+from flask import Flask
+from flask_babel import get_locale
+
+from kzsearch.documents import ALMATY
+from kzsearch.results import Note
+
+__all__ = [
+    "days_of",
+    "format_day",
+    "format_meaning",
+    "format_month",
+    "format_period",
+    "init_dates",
+]
+
+
+def init_dates(app: Flask) -> None:
+    """Teach templates to write dates."""
+    app.add_template_filter(format_day, "day")
+    app.add_template_filter(lambda date: _local(date).isoformat(), "iso")
+    app.add_template_filter(format_meaning, "meaning")
+    app.jinja_env.globals["period"] = format_period
+
+
+def days_of(period: str) -> tuple[dt.date, dt.date]:
+    """First and last day of a year, month or day: 2025, 2025-09, 2025-09-29.
+
+    Raises ValueError for anything else, 2025-02-30 included.
+    """
+    if not (match := re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", period, re.ASCII)):
+        raise ValueError(period)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    first = dt.date(year, month or 1, day or 1)
+    end = month or 12
+    return first, dt.date(year, end, day or calendar.monthrange(year, end)[1])
+
+
+def format_day(date: dt.date | dt.datetime, *, time: bool = False) -> str:
+    """A date for people: «2025 ж. 29 қыркүйек».
+
+    time: add the time of day, where ``date`` has one.
+    """
+    local = _local(date)
+    day = format_date(local, "long", locale=get_locale())
+    if time and isinstance(local, dt.datetime):
+        return f"{day}, {format_time(local, 'short', locale=get_locale())}"
+    return day
+
+
+def format_month(month: str) -> str:
+    """A month such as ``2025-09`` for people: «2025 ж. қыркүйек»."""
+    return format_skeleton("yMMMM", days_of(month)[0], locale=get_locale())
+
+
+def format_period(first: str, last: str) -> str:
+    """A period for people, from and to years, months or days; '' leaves a side open.
+
+    It has dashes where other languages have words, because Kazakh inflects the date
+    itself: «қыркүйектен», «қыркүйекке дейін».
+    """
+    if first == last and len(first) == len("2025-09"):
+        return format_month(first)
+    if first == last and len(first) == len("2025"):
+        return first
+    start = format_day(days_of(first)[0]) if first else ""
+    end = format_day(days_of(last)[1]) if last else ""
+    return start if start == end else f"{start} – {end}".strip()
+
+
+def format_meaning(note: Note) -> str:
+    """What a part of a query was read as; of a date, its days."""
+    if note.kind != "date":
+        return note.meant
+    first, _, last = note.meant.partition(" – ")
+    for length in (len("2025"), len("2025-09")):
+        period = first[:length]
+        if (first, last) == tuple(day.isoformat() for day in days_of(period)):
+            return format_period(period, period)
+    return format_period(first, last or first)
+
+
+def _local(date: dt.date | dt.datetime) -> dt.date | dt.datetime:
+    return date.astimezone(ALMATY) if isinstance(date, dt.datetime) else date
