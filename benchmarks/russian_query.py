@@ -45,6 +45,7 @@ ARTICLE_ROUNDS = 10
 SENTENCE_ROUNDS = 5
 TELLING_WORDS = 6
 FEWEST_WORDS = 5
+WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*|[0-9]+")
 SAME_SENTENCE = 40
 """Letters by which a sentence is found in its article."""
 
@@ -155,7 +156,7 @@ def owner(
 
 def opening(text: str) -> str:
     """The first telling words of a sentence."""
-    found = re.findall(r"[А-Яа-яЁё-]+|\d+", text)
+    found = WORD.findall(text)
     telling_words = [word for word in found if word.lower() not in stop_words()]
     return " ".join(telling_words[:TELLING_WORDS])
 

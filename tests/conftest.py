@@ -6,10 +6,21 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTHING_MAY_SKIP = os.environ.get("KZSEARCH_REQUIRE_ALL") == "1"
 """Set in CI, which has ../shared and a browser: there, what is missing fails."""
+
+
+# A slow machine must not fail a property, and CI must judge the same examples every time.
+settings.register_profile(
+    "kzsearch",
+    deadline=None,
+    derandomize=NOTHING_MAY_SKIP,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("kzsearch")
 
 
 def skip(reason: str) -> None:

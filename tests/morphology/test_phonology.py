@@ -59,6 +59,7 @@ def test_only_back_and_front_are_opposed() -> None:
         ("турис", Repair.RESTORE_T, "т", "турист"),
         ("фестивал", Repair.RESTORE_SOFT, "і", "фестиваль"),
         ("момышұл", Repair.KEEP_SON, "ы", "момышұлы"),
+        ("абъ", Repair.SOFTEN, "а", ""),  # ъ shields the consonant
         ("ұл", Repair.KEEP_SON, "ы", ""),  # the son himself is no surname
     ],
 )

@@ -39,8 +39,6 @@ _FULL_VOWELS = _VOWELS - _SPREADING  # дауыс-даусы: у closes the syll
 
 _SHORTEST_SON = 5  # letters of a father's name with -ұл
 _SOFTENED = {"б": "п", "г": "к", "ғ": "қ"}
-# Final consonants before which Kazakh drops a close vowel: орын-орны, халық-халқы, дауыс-даусы.
-_AFTER_ELISION = frozenset("лқкпснзр")
 
 
 class Repair(StrEnum):
@@ -58,6 +56,18 @@ class Repair(StrEnum):
 
 
 _RESTORED = {Repair.ADD_Y: "й", Repair.RESTORE_T: "т", Repair.RESTORE_SOFT: "ь"}
+
+# The letters a written root can end in, by what happened to it.
+_ENDS = {
+    Repair.SOFTEN: frozenset("бгғ"),
+    Repair.SOFTEN_U: frozenset("у"),
+    Repair.ELIDE: frozenset("лқкпснзр"),  # орын-орны, халық-халқы, дауыс-даусы
+    Repair.ADD_I: frozenset("бвгғджзйкқлмнңпрстуфхһцчшщ"),
+    Repair.ADD_Y: _FULL_VOWELS,
+    Repair.RESTORE_T: frozenset("с"),
+    Repair.RESTORE_SOFT: frozenset("л"),
+    Repair.KEEP_SON: frozenset("лз"),
+}
 
 
 def harmony_of(written: str) -> int:
@@ -80,17 +90,7 @@ def opposed(one: int, other: int) -> bool:
 
 def repair_options(repairs: frozenset[Repair], last: str) -> list[Repair]:
     """The licensed repairs that make sense for a written root ending in the letter ``last``."""
-    fits = {
-        Repair.SOFTEN: last in _SOFTENED,
-        Repair.SOFTEN_U: last == "у",
-        Repair.ELIDE: last in _AFTER_ELISION,
-        Repair.ADD_I: last not in _VOWELS,
-        Repair.ADD_Y: last in _VOWELS and last not in "иую",
-        Repair.RESTORE_T: last == "с",
-        Repair.RESTORE_SOFT: last == "л",
-        Repair.KEEP_SON: last in "лз",
-    }
-    return [repair for repair in Repair if repair in repairs and fits[repair]]
+    return [repair for repair in sorted(repairs) if last in _ENDS[repair]]
 
 
 def restore_root(written: str, repair: Repair, harmony: int, following: str) -> str:
@@ -101,6 +101,8 @@ def restore_root(written: str, repair: Repair, harmony: int, following: str) -> 
     """
     if repair is Repair.NONE:
         return written
+    if written[-1] in "ьъ":  # shields the root from change
+        return ""
     if repair is Repair.SOFTEN:
         return written[:-1] + _SOFTENED[written[-1]]
     if repair is Repair.SOFTEN_U:

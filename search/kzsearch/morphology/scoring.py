@@ -97,4 +97,4 @@ class Scorer:
         return found
 
     def _sum(self, features: Iterable[Feature]) -> float:
-        return sum(self._weights.get(feature, 0.0) for feature in features)
+        return sum([self._weights.get(feature, 0.0) for feature in features])
