@@ -1,0 +1,150 @@
+"""Measure how good the ranking is on judged queries; writes results/relevance.txt.
+
+    python benchmarks/relevance.py [--shared ../shared]
+
+Queries go through ``Index.search`` as typed, by people and programs: question sentences,
+headlines, Russian headlines. What is indexed for each set is what ../shared/README.md says, so
+that the figures compare with those recorded there for the rivals. nDCG@10, the reciprocal
+rank of the first relevant hit (MRR) and the share of queries with one among ten (hit@10) are
+reckoned by ir-measures over the first ten hits.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import platform
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import ir_measures
+from ir_measures import RR, Success, nDCG
+
+from kzsearch.documents import Article
+from kzsearch.index import Index, open_index
+from kzsearch.version import __version__
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks/results/relevance.txt"
+HITS = 10
+MEASURES = {"nDCG@10": nDCG @ HITS, "MRR": RR @ HITS, "hit@10": Success @ HITS}
+
+RIVALS = {
+    "no stemming, plain BM25": {"kazqad": 0.623, "akorda": 0.450, "known_item": 0.872},
+    "words cut to five letters": {"kazqad": 0.726, "akorda": 0.527, "known_item": 0.917},
+    "pg_kazsearch 2.3": {"kazqad": 0.709, "akorda": 0.510, "known_item": 0.916},
+    "apertium FST with guesser": {"kazqad": 0.715, "akorda": 0.510, "known_item": 0.914},
+}
+"""nDCG@10 on the development queries, recorded in ../shared/README.md (k1 1.2, b .75)."""
+
+
+@dataclass(frozen=True)
+class JudgedSet:
+    """Queries with judgements, and the articles they are asked of."""
+
+    name: str
+    articles: Iterable[Article]
+    directory: Path
+
+    def queries(self) -> dict[str, str]:
+        """Query text by query id."""
+        lines = (self.directory / "queries.tsv").read_text(encoding="utf-8").splitlines()
+        return dict(line.split("\t", 1) for line in lines)
+
+    def judgements(self) -> list[ir_measures.Qrel]:
+        """What is relevant; where no file says so, the article whose id the query bears."""
+        path = self.directory / "qrels.txt"
+        if not path.exists():
+            return [ir_measures.Qrel(query_id, query_id, 1) for query_id in self.queries()]
+        return list(ir_measures.read_trec_qrels(str(path)))
+
+
+def main() -> None:
+    """Measure every set, print the table and write it down."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    shared = parser.parse_args().shared
+    measured = {judged.name: measure(judged) for judged in judged_sets(shared)}
+    report = "\n".join([*heading(), "", *own_table(measured), "", *rivals_table(measured)])
+    print(report)
+    RESULTS.write_text(report + "\n", encoding="utf-8")
+
+
+def judged_sets(shared: Path) -> Iterator[JudgedSet]:
+    """The four sets, each with what to index for it."""
+    relevance = shared / "eval/relevance"
+    corpus = shared / "corpora/articles.jsonl"
+    kazqad, akorda = relevance / "kazqad", relevance / "akorda"
+    with_distractors = chain(read(kazqad / "documents.jsonl"), read(corpus))
+    yield JudgedSet("kazqad", with_distractors, kazqad)
+    yield JudgedSet("akorda", read(akorda / "documents.jsonl", titles=False), akorda)
+    for name in ("known_item", "russian_query"):
+        yield JudgedSet(name, read(corpus, titles=False), relevance / name)
+
+
+def read(path: Path, *, titles: bool = True) -> Iterator[Article]:
+    """Articles of a JSONL file; without titles where the headline is the query."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            title = (record["title"] or "") if titles else ""
+            yield Article(id=record["id"], title=title, body=record["body"] or "")
+
+
+def measure(judged: JudgedSet) -> dict[str, float]:
+    """Index, ask every query, and reckon the measures."""
+    with (
+        tempfile.TemporaryDirectory() as directory,
+        open_index(directory, create=True) as index,
+    ):
+        index.add(judged.articles)
+        found = list(run(index, judged.queries()))
+    values = ir_measures.calc_aggregate(MEASURES.values(), judged.judgements(), found)
+    return {name: values[measure] for name, measure in MEASURES.items()}
+
+
+def run(index: Index, queries: dict[str, str]) -> Iterator[ir_measures.ScoredDoc]:
+    """The first hits of every query, scored by rank alone: what is shown first counts."""
+    for query_id, text in queries.items():
+        for rank, hit in enumerate(index.search(text, limit=HITS, facets=False).hits):
+            yield ir_measures.ScoredDoc(query_id, hit.article.id, float(HITS - rank))
+
+
+def heading() -> list[str]:
+    """What was run, when and where."""
+    return [
+        "python benchmarks/relevance.py",
+        f"{dt.date.today().isoformat()}, kzsearch {__version__}, "
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
+    ]
+
+
+def own_table(measured: dict[str, dict[str, float]]) -> list[str]:
+    """All measures of every set."""
+    lines = [f"{'kzsearch':<28}" + "".join(f"{name:>14}" for name in measured)]
+    for measure in MEASURES:
+        values = (figures[measure] for figures in measured.values())
+        lines.append(f"{measure:<28}" + "".join(f"{value:>14.4f}" for value in values))
+    return lines
+
+
+def rivals_table(measured: dict[str, dict[str, float]]) -> list[str]:
+    """nDCG@10 beside the recorded rivals."""
+    sets = RIVALS["words cut to five letters"]
+    own = {name: measured[name]["nDCG@10"] for name in sets}
+    rows = {**RIVALS, "kzsearch": own}
+    return [
+        f"{'nDCG@10':<28}" + "".join(f"{name:>14}" for name in sets),
+        *(
+            f"{row:<28}" + "".join(f"{values[name]:>14.3f}" for name in sets)
+            for row, values in rows.items()
+        ),
+    ]
+
+
+if __name__ == "__main__":
+    main()
