@@ -93,9 +93,9 @@ def test_ties_go_to_the_newer_and_then_to_the_smaller_id(engine: Engine, word: M
 def test_fallback_matches_rank_below_whatever_they_score(engine: Engine, word: MakeWord) -> None:
     engine.add(
         [
-            Article(id="екеуі", body="алма қала " + "басқа " * 50),
+            Article(id="екеуі", body="алма қала " + "басқа " * 200),
             Article(id="бірі", title="алма алма", body="алма"),
-            Article(id="жоқ", body="мектеп"),
+            *(Article(id=f"жоқ {number}", body="мектеп") for number in range(20)),
         ]
     )
     both, either = All((word("алма"), word("қала"))), Any((word("алма"), word("қала")))

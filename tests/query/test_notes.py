@@ -57,9 +57,9 @@ def test_notes_stand_in_the_order_of_the_text(parser: QueryParser) -> None:
 
 
 def test_a_sentence_is_not_read(parser: QueryParser) -> None:
-    words = "сенат мәжіліс үкімет сот әкімдік партия"
+    words = "сенат мәжіліс үкімет"
     assert parser.parse(f"кеше АҚШ {words}").notes == ()
-    assert len(parser.parse(f"кеше АҚШ {words[:20]}").notes) == 2
+    assert len(parser.parse("кеше АҚШ сенат мәжіліс").notes) == 2
 
 
 def test_not_everything_is_read(parser: QueryParser) -> None:

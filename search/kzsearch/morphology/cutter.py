@@ -66,8 +66,7 @@ class Cutter:
         every_chain: give all chains of suffixes that leave the same root, not the best only.
         """
         scorer, automaton, known = self._scorer, self._automaton, self.lexicon.known
-        evidence = known.get(word, UNKNOWN)
-        found = [Candidate(scorer.alone(word, evidence), word, word, Repair.NONE, None)]
+        found = [self._whole(word)]
         node = automaton.start
         for cut in range(len(word) - 1, max(_SHORTEST_ROOT, len(word) - _LONGEST_ENDING) - 1, -1):
             further = node.children.get(word[cut]) or automaton.step(node, word[cut])
@@ -97,6 +96,10 @@ class Cutter:
                     found.append(Candidate(score + shapes[slot], root, written, repair, ending))
         return found
 
+    def _whole(self, word: str) -> Candidate:
+        score = self._scorer.alone(word, self.lexicon.evidence(word))
+        return Candidate(score, word, word, Repair.NONE, None)
+
     def best(self, word: str) -> Candidate:
         """The most believable analysis of a lower-case word.
 
@@ -104,9 +107,9 @@ class Cutter:
         and орын-да, in place): only so do all its own forms meet. And a verb the lexicon lists
         in some voice is a verb of its own (қатыс, take part, not қат-ыс).
         """
-        found = self.candidates(word)
         if self.lexicon.is_root(word):
-            return found[0]
+            return self._whole(word)
+        found = self.candidates(word)
         best = max(found, key=_SCORE)
         if best.ending is None or best.ending.chain[0].layer not in _VOICES:
             return best

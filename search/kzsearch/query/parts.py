@@ -17,7 +17,7 @@ from kzsearch.text import TokenKind
 
 __all__ = ["Parts"]
 
-SENTENCE_WORDS = 8
+SENTENCE_WORDS = 5
 """A query of so many wanted words, stop words not counted, is read as a sentence."""
 
 TRANSLATED_WORDS = 4

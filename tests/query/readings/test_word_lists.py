@@ -8,6 +8,7 @@ import pytest
 from kzsearch.errors import WordListError
 from kzsearch.morphology import Analyzer
 from kzsearch.query import NoteKind, QueryParser
+from kzsearch.query.parts import SENTENCE_WORDS
 from kzsearch.query.readings.word_lists import MAX_ROWS, Group, read_groups
 
 
@@ -22,7 +23,8 @@ def test_every_acronym_and_its_expansion_are_read(parser: QueryParser, row: list
     assert acronym in example
     (note,) = [note for note in parser.parse(example).notes if note.typed.startswith(acronym)]
     assert expansion in note.meant.split(", ")
-    assert any(acronym in note.meant.split(", ") for note in parser.parse(expansion).notes)
+    if len(expansion.split()) < SENTENCE_WORDS:  # what is longer holds its words already
+        assert any(acronym in note.meant.split(", ") for note in parser.parse(expansion).notes)
 
 
 @pytest.mark.parametrize("row", rows("synonyms.tsv"), ids=lambda row: row[0])

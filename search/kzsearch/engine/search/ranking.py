@@ -18,7 +18,7 @@ class Ranking:
     phrase: weight of the words of a phrase standing together.
     """
 
-    k1: float = 1.2
+    k1: float = 0.9
     b_title: float = 0.75
     b_body: float = 0.75
     title: float = 3.0
