@@ -87,7 +87,7 @@ def measure(shared: Path, folder: Path) -> Iterator[str]:
 
     rounds = [without(pairs, held, owners) for held in tenths([name for name, _ in headlines])]
     by_article = {name: words for held, words in rounds for name in held}
-    by_sentence = {}
+    by_sentence: dict[str, Vocabulary] = {}
     for first in range(SENTENCE_ROUNDS):
         held = set(flores[first::SENTENCE_ROUNDS])
         words = learn([pair for number, pair in enumerate(pairs) if number not in held])

@@ -271,3 +271,18 @@ def test_a_word_counts_for_what_the_query_says(engine: Engine, word: MakeWord) -
     (heavy,) = engine.search(SearchRequest(word("алма"))).hits
     (hit,) = engine.search(SearchRequest(light)).hits
     assert hit.score == pytest.approx(heavy.score / 2)
+
+
+def test_frequency_counts_articles_by_form_or_by_stem(engine: Engine) -> None:
+    engine.add(
+        [
+            Article(id="1", title="қалада", body="қалада қала"),
+            Article(id="2", body="қалада"),
+            Article(id="3", body="далада"),
+        ]
+    )
+    engine.delete(["3"])
+    assert engine.frequency("қалада") == 2
+    assert engine.frequency("қала") == 1
+    assert engine.frequency("қала", stem=True) == 2
+    assert engine.frequency("далада") == 0

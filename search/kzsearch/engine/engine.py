@@ -59,6 +59,10 @@ class SegmentEngine:
         """Words of the index (surface forms) that begin with ``prefix``, commonest first."""
         return self._newest().searcher.suggest(fold(normalize_text(prefix)), limit)
 
+    def frequency(self, word: str, *, stem: bool = False) -> int:
+        """How many articles hold a word, see ``Engine.frequency``."""
+        return self._newest().searcher.frequency(word, stem=stem)
+
     def stats(self) -> IndexStats:
         """Sizes and counts."""
         return index_stats(self._generations, self._newest().searcher.snapshot)

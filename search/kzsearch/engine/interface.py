@@ -169,6 +169,10 @@ class Engine(Protocol):
         """Words of the index (surface forms) that begin with ``prefix``, commonest first."""
         ...
 
+    def frequency(self, word: str, *, stem: bool = False) -> int:
+        """How many articles hold a folded word as written, or with ``stem`` a stem."""
+        ...
+
     def stats(self) -> IndexStats:
         """Sizes and counts."""
         ...

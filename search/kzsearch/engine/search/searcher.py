@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.codec import EXACT_FIELDS
+from kzsearch.engine.codec import EXACT_FIELDS, STEM_FIELDS
 from kzsearch.engine.interface import (
     EngineHit,
     EngineResult,
@@ -137,10 +137,12 @@ class Searcher:
         for word in sorted(most, key=lambda word: (-most[word], word)):
             if len(best) >= limit and (not best or (-most[word], word) > best[-1]):
                 break
-            if count := self._articles_with(word):
+            if count := self.frequency(word):
                 bisect.insort(best, (-count, word))
                 del best[limit:]
         return [TermCount(word, -count) for count, word in best]
 
-    def _articles_with(self, word: str) -> int:
-        return len(set().union(*(self.snapshot.frequencies(field, word) for field in EXACT_FIELDS)))
+    def frequency(self, word: str, *, stem: bool = False) -> int:
+        """See ``Engine.frequency``."""
+        fields = STEM_FIELDS if stem else EXACT_FIELDS
+        return len(set().union(*(self.snapshot.frequencies(field, word) for field in fields)))
