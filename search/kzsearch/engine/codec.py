@@ -8,7 +8,7 @@ segment.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -111,8 +111,10 @@ class SegmentReader(Protocol):
         """Articles that hold a term, rising, and how often each does; empty when none."""
         ...
 
-    def positions(self, field: Field, term: str) -> Iterator[tuple[int, Sequence[int]]]:
-        """Articles that hold a term, rising, each with the term's rising word positions.
+    def positions(
+        self, field: Field, term: str, among: Set[int]
+    ) -> Iterator[tuple[int, Sequence[int]]]:
+        """Those of some articles that hold a term, each with the term's rising word positions.
 
         Only the stem and exact fields keep positions.
         """

@@ -134,36 +134,51 @@ def _prefix(prefix: Prefix, snapshot: Snapshot) -> Evidence:
 
 
 def _phrase(phrase: Phrase, snapshot: Snapshot) -> Evidence:
+    """Articles with the words of a phrase in their places.
+
+    Positions are looked up only in the articles that hold every word, which are few.
+    """
+    if not phrase.words:
+        return Evidence(frozenset())
     what = " ".join(word.surface for word in phrase.words)
+    words = dict.fromkeys(phrase.words)
     found = {}
     for stem_field, exact_field in zip(
         _chosen(STEM_FIELDS, phrase.field), _chosen(EXACT_FIELDS, phrase.field), strict=True
     ):
-        rows = [_word_positions(word, stem_field, exact_field, snapshot) for word in phrase.words]
-        found[stem_field] = _together(rows, phrase.gaps)
+        terms = {
+            word: [*((stem_field, stem) for stem in word.stems), (exact_field, word.surface)]
+            for word in words
+        }
+        holders = set.intersection(
+            *(
+                set().union(*(snapshot.frequencies(field, term) for field, term in terms[word]))
+                for word in words
+            )
+        )
+        places = {word: _places(terms[word], holders, snapshot) for word in words}
+        found[stem_field] = _together([places[word] for word in phrase.words], phrase.gaps, holders)
     reading = Reading("phrase", what, found)
     return Evidence(_articles(reading), (reading,))
 
 
-def _word_positions(
-    word: Word, stem_field: Field, exact_field: Field, snapshot: Snapshot
-) -> dict[int, Set[int]]:
-    """Where a word stands, by stem or as typed."""
-    found: dict[int, Set[int]] = {}
-    terms = [(stem_field, stem) for stem in word.stems] + [(exact_field, word.surface)]
+def _places(
+    terms: Iterable[tuple[Field, str]], among: Set[int], snapshot: Snapshot
+) -> dict[int, set[int]]:
+    """Positions of any of some terms in each of some articles."""
+    found: dict[int, set[int]] = {number: set() for number in among}
     for field, term in terms:
-        for number, positions in snapshot.positions(field, term).items():
-            found[number] = found.get(number, frozenset()) | set(positions)
+        for number, positions in snapshot.positions(field, term, among):
+            found[number].update(positions)
     return found
 
 
-def _together(rows: Sequence[dict[int, Set[int]]], gaps: Sequence[int]) -> Frequencies:
+def _together(
+    rows: Sequence[dict[int, set[int]]], gaps: Sequence[int], among: Iterable[int]
+) -> Frequencies:
     """How often the words of a phrase stand together in each article."""
-    if not rows:
-        return {}
-    numbers = set(rows[0]).intersection(*rows[1:])
     counts: Frequencies = {}
-    for number in numbers:
+    for number in among:
         begins = set.intersection(
             *(
                 {position - gap for position in row[number]}

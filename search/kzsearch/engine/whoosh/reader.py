@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import threading
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cached_property
 from itertools import zip_longest
 from pathlib import Path
@@ -111,13 +111,16 @@ class WhooshSegmentReader:
                 frequencies.extend(block.frequencies)
         return numbers, frequencies
 
-    def positions(self, field: Field, term: str) -> Iterator[tuple[int, Sequence[int]]]:
-        """Articles that hold a term, rising, each with the term's word positions."""
+    def positions(
+        self, field: Field, term: str, among: Set[int]
+    ) -> Iterator[tuple[int, Sequence[int]]]:
+        """Those of some articles that hold a term, each with the term's word positions."""
         encoded: list[tuple[int, bytes]] = []
         with self._using_files():
             for block in self._blocks(field, term):
-                encoded += zip(block.numbers, block.positions, strict=True)
-        return ((number, decode_positions(data)) for number, data in encoded)
+                if not among.isdisjoint(block.numbers):
+                    encoded += zip(block.numbers, block.positions, strict=True)
+        return ((number, decode_positions(data)) for number, data in encoded if number in among)
 
     def postings(self, field: Field, term: str) -> Iterator[tuple[int, float, bytes]]:
         """Number, frequency and encoded positions (b'' without) of each article, for merging."""
