@@ -107,6 +107,10 @@ class SegmentReader(Protocol):
         """Per-article values."""
         ...
 
+    def count(self, field: Field, term: str) -> int:
+        """In how many articles a term is, deleted ones included; reads no postings."""
+        ...
+
     def frequencies(self, field: Field, term: str) -> tuple[Sequence[int], Sequence[float]]:
         """Articles that hold a term, rising, and how often each does; empty when none."""
         ...

@@ -63,6 +63,10 @@ class Snapshot:
 
     # Postings
 
+    def postings(self, field: Field, term: str) -> int:
+        """How many postings of a term there are to read, those of deleted articles included."""
+        return sum(segment.reader.count(field, term) for segment in self.segments)
+
     def frequencies(self, field: Field, term: str) -> dict[int, float]:
         """Live articles that hold a term, and how often each does."""
         found: dict[int, float] = {}

@@ -101,6 +101,15 @@ class WhooshSegmentReader:
                 raise ValueError(f"column {name} has {len(values)} values")
             return values
 
+    def count(self, field: Field, term: str) -> int:
+        """In how many articles a term is, deleted ones included."""
+        with self._using_files():
+            try:
+                info = self._terms.term_info(field, encode_text(term))
+            except TermNotFound:
+                return 0
+            return int(info.doc_frequency())
+
     def frequencies(self, field: Field, term: str) -> tuple[Sequence[int], Sequence[float]]:
         """Articles that hold a term, rising, and how often each does."""
         numbers = array("I")
