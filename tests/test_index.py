@@ -281,7 +281,7 @@ class TestPackage:
             [sys.executable, "-c", code], capture_output=True, text=True, check=True
         ).stdout.split()
         rooms = {name for name in loaded if name.startswith("kzsearch.")}
-        assert rooms == {"kzsearch.version"}
+        assert rooms == {"kzsearch.lazy", "kzsearch.version"}
         assert not {"whoosh", "pymorphy3", "numpy", "flask", "rich"} & set(loaded)
 
     def test_every_error_is_a_kzsearch_error(self) -> None:
