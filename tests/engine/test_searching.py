@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -214,12 +215,37 @@ def test_an_explanation_names_what_matched_and_where(engine: Engine, word: MakeW
     assert parts == {
         ("қала", "title stem"),
         ("қала", "body stem"),
+        ("қала", "lead stem"),
         ("қалада", "body exact"),
         ("қалад", "body start"),
     }
     assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score)
     (hit,) = engine.search(SearchRequest(word("қалада"))).hits
     assert hit.explanation == ()
+
+
+def test_the_first_words_of_a_body_count_twice_unless_a_question_is_asked(
+    engine: Engine, word: MakeWord
+) -> None:
+    rest = "алма " * 40
+    engine.add([Article(id="early", body=f"қала {rest}"), Article(id="late", body=f"{rest} қала")])
+    plain = engine.search(SearchRequest(word("қала"))).hits
+    assert [hit.article.id for hit in plain] == ["early", "late"]
+    assert plain[0].score > plain[1].score
+    asked = engine.search(SearchRequest(word("қала"), question=True)).hits
+    assert asked[0].score == asked[1].score
+
+
+def test_words_of_like_meaning_add_score_but_never_match(engine: Engine, word: MakeWord) -> None:
+    near, other, neither = "қала шаһар", "қала алма", "шаһар"
+    engine.add(
+        Article(id=text, body=text) for text in (near, other, neither, "алма", "өрік", "алмұрт")
+    )
+    (stem,) = word("шаһар").stems
+    city = replace(word("қала"), related=((stem, 0.5),))
+    hits = engine.search(SearchRequest(city, explain=True)).hits
+    assert [hit.article.id for hit in hits] == [near, other]
+    assert (stem, "body related") in {(part.what, part.where) for part in hits[0].explanation}
 
 
 def test_what_is_excluded_does_not_score(engine: Engine, word: MakeWord) -> None:

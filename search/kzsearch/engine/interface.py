@@ -24,6 +24,8 @@ __all__ = [
     "EngineResult",
     "Facets",
     "IndexStats",
+    "Match",
+    "Place",
     "Progress",
     "ScorePart",
     "SearchRequest",
@@ -54,6 +56,8 @@ class SearchRequest:
         are ranked below them (never above, whatever they score) and counted in the total.
         Under ``Sort.DATE`` both kinds mix.
     offset, limit: the slice of hits wanted, both >= 0.
+    question: the query asks for something an article says, perhaps in passing; its first
+        words then count no more than the others.
     facets: whether to count facets over all matches.
     explain: whether hits carry the parts of their score.
     """
@@ -64,17 +68,42 @@ class SearchRequest:
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 10
+    question: bool = False
     facets: bool = True
     explain: bool = False
 
 
+class Place(StrEnum):
+    """Where in an article something was found."""
+
+    TITLE = "title"
+    LEAD = "lead"  # the first words of the body, once more
+    BODY = "body"
+
+
+class Match(StrEnum):
+    """By what something was found."""
+
+    STEM = "stem"
+    EXACT = "exact"  # as typed
+    START = "start"  # only the first letters are the same
+    PHRASE = "phrase"
+    RELATED = "related"  # another word, of like meaning
+
+
 @dataclass(frozen=True, slots=True)
 class ScorePart:
-    """One share of a score: what matched (``мектеп``), where (``title stem``), how much."""
+    """One share of a score: what was found (``мектеп``), where, by what, how much it adds."""
 
     what: str
-    where: str
+    place: Place
+    match: Match
     score: float
+
+    @property
+    def where(self) -> str:
+        """Place and match in one: ``title stem``."""
+        return f"{self.place} {self.match}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,14 @@ class ParsedQuery:
     fallback: what to rank below where few articles match ``query``; None where
         ``query`` insists on fewer than two words.
     ranked: whether any word is searched for; filters alone rank nothing.
+    question: whether it is asked as a question.
     notes: how words were read, in the order of the text.
     """
 
     query: Node
     fallback: Node | None = None
     ranked: bool = False
+    question: bool = False
     notes: tuple[Note, ...] = ()
 
     def filtered(self, filters: Sequence[Node]) -> ParsedQuery:

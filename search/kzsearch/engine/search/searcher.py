@@ -23,7 +23,7 @@ from kzsearch.engine.interface import (
 from kzsearch.engine.nodes import Node
 from kzsearch.engine.search.budget import affordable
 from kzsearch.engine.search.matching import Matcher
-from kzsearch.engine.search.ranking import DEFAULT_RANKING, Ranking
+from kzsearch.engine.search.ranking import DEFAULT_RANKING, QUESTION_RANKING
 from kzsearch.engine.search.scoring import Scorer
 from kzsearch.engine.search.snapshot import Snapshot
 
@@ -35,15 +35,17 @@ class Tier:
     """Articles that rank together, below those of the tier before: their scores by a query."""
 
     query: Node
+    scorer: Scorer
     scores: Mapping[int, float]
 
 
 class Searcher:
     """Answers requests on one snapshot. Safe to use from many threads."""
 
-    def __init__(self, snapshot: Snapshot, ranking: Ranking = DEFAULT_RANKING) -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._scorer = Scorer(snapshot, ranking)
+        self._scorer = Scorer(snapshot, DEFAULT_RANKING)
+        self._question_scorer = Scorer(snapshot, QUESTION_RANKING)
 
     def get(self, article_id: str) -> Article | None:
         """See ``Engine.get``."""
@@ -53,9 +55,10 @@ class Searcher:
     def search(self, request: SearchRequest) -> EngineResult:
         """See ``Engine.search``."""
         matcher = Matcher(self.snapshot)
-        tiers = [self._tier(request.query, frozenset(), matcher)]
+        scorer = self._question_scorer if request.question else self._scorer
+        tiers = [self._tier(request.query, scorer, frozenset(), matcher)]
         if request.fallback is not None and len(tiers[0].scores) < request.few:
-            tiers.append(self._tier(request.fallback, tiers[0].scores.keys(), matcher))
+            tiers.append(self._tier(request.fallback, scorer, tiers[0].scores.keys(), matcher))
         matches = [number for tier in tiers for number in tier.scores]
         end = request.offset + request.limit
         if request.sort is Sort.DATE:
@@ -73,10 +76,11 @@ class Searcher:
             facets=self._facets(matches) if request.facets else {},
         )
 
-    def _tier(self, query: Node, taken: Set[int], matcher: Matcher) -> Tier:
+    def _tier(self, query: Node, scorer: Scorer, taken: Set[int], matcher: Matcher) -> Tier:
         query = affordable(query, matcher.cost)
         articles = matcher.matches(query) - taken
-        return Tier(query, self._scorer.scores(query, articles, matcher) if articles else {})
+        scores = scorer.scores(query, articles, matcher) if articles else {}
+        return Tier(query, scorer, scores)
 
     def _hit(
         self, number: int, tiers: Sequence[Tier], matcher: Matcher, *, explain: bool
@@ -86,7 +90,7 @@ class Searcher:
             article=self.snapshot.article(number),
             score=tier.scores[number],
             fallback=tier is not tiers[0],
-            explanation=self._scorer.explain(tier.query, number, matcher) if explain else (),
+            explanation=tier.scorer.explain(tier.query, number, matcher) if explain else (),
         )
 
     def _best(self, scores: Mapping[int, float], count: int) -> list[int]:
