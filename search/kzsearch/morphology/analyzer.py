@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 
-from kzsearch.morphology.runs import LITERAL, Reading, RunReader
+from kzsearch.morphology.reader import LITERAL, Reading, RunReader
 from kzsearch.morphology.russian import is_russian_word, russian_lemma
 from kzsearch.morphology.stemmer import default_stemmer
 from kzsearch.morphology.terms import Term

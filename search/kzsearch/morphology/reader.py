@@ -1,7 +1,7 @@
 """A text as the runs without white space it is made of, each with the words and stems it holds.
 
 What a run holds depends on nothing around it but the language its words are read in
-(``text/chunks.py``). News repeats its words, so what runs hold is remembered, and a text that must
+(``text/runs.py``). News repeats its words, so what runs hold is remembered, and a text that must
 be read again, to be marked, takes little more than looking its runs up.
 """
 
@@ -13,9 +13,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from kzsearch.text import TokenKind
-from kzsearch.text.chunks import Word, read_run, split_runs
 from kzsearch.text.languages import Evidence, evidence_of, russian_positions
 from kzsearch.text.memory import remember
+from kzsearch.text.runs import Word, read_run, split_runs
 from kzsearch.text.scripts import Script
 
 __all__ = ["LITERAL", "Reading", "RunReader", "Runs"]

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzsearch.text import fold, tokenize
-from kzsearch.text.chunks import Word, read_run, split_runs
 from kzsearch.text.languages import strength_of
+from kzsearch.text.runs import Word, read_run, split_runs
 from kzsearch.text.scripts import Script, to_cyrillic
 
 WRITINGS = """
