@@ -3,7 +3,7 @@
 from kzsearch.morphology.analysis import SuffixUse, WordAnalysis
 from kzsearch.morphology.analyzer import Analyzer
 from kzsearch.morphology.derivation import Derivation
-from kzsearch.morphology.stemmer import analyze_word, stem
+from kzsearch.morphology.stemmer import analyze_word, is_known_word, stem
 from kzsearch.morphology.terms import Term
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "Term",
     "WordAnalysis",
     "analyze_word",
+    "is_known_word",
     "stem",
 ]
