@@ -44,7 +44,7 @@ class PlainAnalyzer(Analyzer):
     def fingerprint(self) -> str:
         return self._fingerprint
 
-    def analyze(self, text: str, *, query: bool = False) -> list[Term]:
+    def analyze(self, text: str, **options: object) -> list[Term]:
         return [
             Term(part, stems_of(part), 0, 0, position, TokenKind.WORD, Language.KAZAKH)
             for position, word in enumerate(text.lower().split())

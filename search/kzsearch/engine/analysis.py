@@ -6,8 +6,10 @@ import datetime as dt
 from collections import defaultdict
 
 from kzsearch.documents.article import ALMATY, Article
+from kzsearch.documents.script import article_script
 from kzsearch.engine.codec import START_LETTERS, Field, IndexedArticle
 from kzsearch.morphology import Analyzer
+from kzsearch.text.scripts import Script
 
 __all__ = ["NO_TIME", "fold_keyword", "index_article", "start_of"]
 
@@ -29,9 +31,10 @@ def fold_keyword(value: str) -> str:
 
 
 def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
-    """Analyse an article."""
-    title, title_exact, title_start, title_length = _readings(analyzer, article.title)
-    body, body_exact, body_start, body_length = _readings(analyzer, article.body)
+    """Analyse an article, in whatever script it is."""
+    script = article_script(article)
+    title, title_exact, title_start, title_length = _readings(analyzer, article.title, script)
+    body, body_exact, body_start, body_length = _readings(analyzer, article.body, script)
     keywords = {
         Field.ID: article.id,
         Field.SOURCE: article.source,
@@ -60,12 +63,14 @@ def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
     )
 
 
-def _readings(analyzer: Analyzer, text: str) -> tuple[Postings, Postings, Postings, int]:
+def _readings(
+    analyzer: Analyzer, text: str, script: Script
+) -> tuple[Postings, Postings, Postings, int]:
     stems: Postings = defaultdict(list)
     exact: Postings = defaultdict(list)
     start: Postings = defaultdict(list)
     positions = set()
-    for term in analyzer.analyze(text):
+    for term in analyzer.analyze(text, script=script):
         position = term.position
         positions.add(position)
         for stem in term.stems:

@@ -7,7 +7,8 @@ correction, in its simplest form).
 
 from __future__ import annotations
 
-from os.path import commonprefix
+from collections.abc import Iterable
+from itertools import takewhile
 
 from kzsearch.query.spelling.costs import EditCosts
 
@@ -18,8 +19,8 @@ _SIGNS = frozenset("ьъ")
 
 def mistyping_cost(typed: str, meant: str, costs: EditCosts) -> float:
     """What it costs to type ``typed`` for ``meant``, both folded; 0 if they are the same."""
-    begin = len(commonprefix((typed, meant)))
-    same_end = len(commonprefix((typed[begin:][::-1], meant[begin:][::-1])))
+    begin = _agreeing(typed, meant)
+    same_end = _agreeing(reversed(typed[begin:]), reversed(meant[begin:]))
     rows = range(begin, len(typed) - same_end)
     columns = range(begin, len(meant) - same_end)
     missing = [_missing(meant, column, costs) for column in columns]
@@ -41,6 +42,12 @@ def mistyping_cost(typed: str, meant: str, costs: EditCosts) -> float:
                 best = min(best, last_row[place - 1] + costs.swapped)
             row.append(best)
     return row[-1]
+
+
+def _agreeing(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many letters two words have in common from where they begin."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _missing(meant: str, place: int, costs: EditCosts) -> float:
