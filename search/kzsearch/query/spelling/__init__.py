@@ -1,5 +1,14 @@
-"""Spelling: what a misspelt word of a query was meant to be, by the words of the index."""
+"""Spelling: what misspelt words of a query were meant to be, by the words of the index."""
 
-from kzsearch.query.spelling.speller import Correction, IndexWords, Speller
+from kzsearch.query.spelling.speller import MAX_DOUBTFUL, Correction, IndexWords, Speller
+from kzsearch.query.spelling.suggestion import Change, Suggestion, spelled
 
-__all__ = ["Correction", "IndexWords", "Speller"]
+__all__ = [
+    "MAX_DOUBTFUL",
+    "Change",
+    "Correction",
+    "IndexWords",
+    "Speller",
+    "Suggestion",
+    "spelled",
+]

@@ -12,15 +12,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from kzsearch.morphology import stem
 from kzsearch.query.spelling.costs import EditCosts, load_costs
 from kzsearch.query.spelling.distance import mistyping_cost
-from kzsearch.query.spelling.vocabulary import Vocabulary
 from kzsearch.text.scripts.letter_model import letter_model
 
-__all__ = ["Candidate", "Corrector", "Weights"]
+__all__ = ["Candidate", "Corrector", "NearWords", "Weights"]
 
 SHORT, LONG = 3, 6
 """Code points: words up to here are hardly corrected, words from here on may hold two mistakes."""
@@ -52,12 +51,20 @@ class Candidate(NamedTuple):
     articles: int
 
 
+class NearWords(Protocol):
+    """Words that can be meant; a ``Vocabulary`` is one."""
+
+    def near(self, word: str, mistakes: int) -> Iterator[tuple[str, int]]:
+        """Words at most so many mistakes from a folded one, with counts of articles."""
+        ...
+
+
 class Corrector:
     """Finds what was meant among the words of a vocabulary. Safe for many threads."""
 
     def __init__(
         self,
-        vocabulary: Vocabulary,
+        vocabulary: NearWords,
         costs: EditCosts | None = None,
         weights: Weights | None = None,
     ) -> None:

@@ -7,12 +7,16 @@ real if the index knows it by other forms.
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from kzsearch.morphology import is_known_word, stem
 from kzsearch.morphology.russian import is_russian_word
+from kzsearch.text.alphabet import LETTERS
 
-__all__ = ["KnownForms", "is_listed", "is_of_known_stem"]
+__all__ = ["KnownForms", "is_correctable", "is_listed", "is_of_known_stem"]
+
+_WORD = re.compile(f"(?=.{{3,64}}$)[{LETTERS}]+(?:-[{LETTERS}]+)*")
 
 _SHORTEST_STEM = 3
 """Letters; nearly every two letters are the stem of something."""
@@ -24,6 +28,15 @@ class KnownForms(Protocol):
     def frequency(self, word: str, *, stem: bool = False) -> int:
         """How many articles hold a folded word as written, or with ``stem`` a stem."""
         ...
+
+
+def is_correctable(word: str) -> bool:
+    """Whether a folded word is of the kind that can be misspelt or meant.
+
+    Cyrillic letters only, three or more. Numbers have no misspellings, and of a Latin word
+    that an index does not hold nothing tells whether it is a word.
+    """
+    return _WORD.fullmatch(word) is not None
 
 
 def is_listed(word: str) -> bool:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from threading import Lock
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kzsearch.query.spelling.corrector import Candidate, Corrector
-from kzsearch.query.spelling.real_words import KnownForms, is_listed, is_of_known_stem
-from kzsearch.query.spelling.vocabulary import Vocabulary, is_correctable
+from kzsearch.query.spelling.real_words import (
+    KnownForms,
+    is_correctable,
+    is_listed,
+    is_of_known_stem,
+)
 
-__all__ = ["Correction", "IndexWords", "Speller"]
+if TYPE_CHECKING:
+    from kzsearch.query.spelling.corrector import Candidate, Corrector
+
+__all__ = ["MAX_DOUBTFUL", "Correction", "IndexWords", "Speller"]
+
+MAX_DOUBTFUL = 8
+"""Words of one query for which the words meant are looked up; to look one up may take 20 ms."""
 
 _MEMORY = 20_000
 
@@ -59,37 +69,44 @@ class Speller:
     """
 
     def __init__(self, index: IndexWords) -> None:
-        self.index = index
+        self._index = index
         self._lock = Lock()
         self._newest = _Generation(index)
 
-    def correction(self, word: str) -> Correction | None:
-        """What a folded word was meant to be; None if it is a word or nobody can tell."""
-        with self._lock:
-            if self._newest.number != self.index.generation:
-                self._newest = _Generation(self.index)
-            newest = self._newest
-        return newest.correction(word) if self.may_be_misspelt(word) else None
+    def corrections(self, words: Iterable[str]) -> dict[str, Correction]:
+        """What folded words were meant to be, those left out that need no correction.
 
-    def may_be_misspelt(self, word: str) -> bool:
-        """Whether nothing tells that a folded word is real; few articles that hold it do not."""
-        if not is_correctable(word) or is_listed(word):
-            return False
-        articles = self.index.frequency(word)
-        return 0 < articles <= _FEW or not (articles or is_of_known_stem(word, self.index))
+        Looks only for what the first MAX_DOUBTFUL doubtful words may mean.
+        """
+        with self._lock:
+            if self._newest.number != self._index.generation:
+                self._newest = _Generation(self._index)
+            newest = self._newest
+        doubtful = islice(filter(newest.is_doubtful, words), MAX_DOUBTFUL)
+        found = {word: newest.correction(word) for word in doubtful}
+        return {word: correction for word, correction in found.items() if correction}
 
 
 class _Generation:
     """The words of one generation of an index."""
 
     def __init__(self, index: IndexWords) -> None:
-        self._index = index
         self.number = index.generation
+        self.is_doubtful = lru_cache(_MEMORY)(self._is_doubtful)
         self.correction = lru_cache(_MEMORY)(self._correction)
+        self._index = index
         self._lock = Lock()
 
+    def _is_doubtful(self, word: str) -> bool:
+        """Whether nothing tells that a word is real; a few articles that hold it do not."""
+        if not is_correctable(word) or is_listed(word):
+            return False
+        articles = self._index.frequency(word)
+        return 0 < articles <= _FEW or not (articles or is_of_known_stem(word, self._index))
+
     def _correction(self, word: str) -> Correction | None:
-        candidates = [found for found in self._candidates(word) if self._is_there(found)]
+        """What a doubtful word was meant to be, if anything."""
+        candidates = self._candidates(word)
         if not candidates or not self._corrector.is_likely(word, candidates[0]):
             return None
         articles = self._index.frequency(word)
@@ -99,13 +116,19 @@ class _Generation:
         return Correction(candidates[0].word, sure)
 
     def _candidates(self, word: str) -> list[Candidate]:
-        with self._lock:
-            return self._corrector.candidates(word)[:_MOST_CANDIDATES]
+        """The likeliest words that live articles hold: those of deleted ones linger a while."""
+        found = self._corrector.candidates(word)
+        there = (candidate for candidate in found if self._index.frequency(candidate.word))
+        return list(islice(there, _MOST_CANDIDATES))
 
-    def _is_there(self, candidate: Candidate) -> bool:
-        """Whether a live article holds a word; those of deleted articles linger for a while."""
-        return self._index.frequency(candidate.word) > 0
+    @property
+    def _corrector(self) -> Corrector:
+        with self._lock:  # made once, however many threads want it
+            return self._made_corrector
 
     @cached_property
-    def _corrector(self) -> Corrector:
+    def _made_corrector(self) -> Corrector:
+        from kzsearch.query.spelling.corrector import Corrector  # loads NumPy
+        from kzsearch.query.spelling.vocabulary import Vocabulary
+
         return Corrector(Vocabulary(self._index.words()))

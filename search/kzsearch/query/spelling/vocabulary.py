@@ -11,7 +11,6 @@ left. See docs/spelling.md for what else was tried.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -19,22 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
+from kzsearch.query.spelling.real_words import is_correctable
 from kzsearch.text.alphabet import LETTERS
 from kzsearch.text.scripts import skeleton
 
-__all__ = ["Vocabulary", "is_correctable"]
+__all__ = ["Vocabulary"]
 
-_WORD = re.compile(f"^(?=.{{3,64}}$)[{LETTERS}]+(?:-[{LETTERS}]+)*$", re.MULTILINE)
 _BREAK = "\n"
-
-
-def is_correctable(word: str) -> bool:
-    """Whether a folded word is of the kind that can be misspelt or meant.
-
-    Cyrillic letters only, three or more. Numbers have no misspellings, and of a Latin word
-    that an index does not hold nothing tells whether it is a word.
-    """
-    return _WORD.fullmatch(word) is not None
 
 
 class Vocabulary:
@@ -45,7 +35,7 @@ class Vocabulary:
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         """``counts``: folded words, and in how many articles each is."""
-        words: list[str] = _WORD.findall(_BREAK.join(counts))
+        words = list(filter(is_correctable, counts))
         self._text = "".join(f"{word}{_BREAK}" for word in words)
         self._counts = np.fromiter(map(counts.__getitem__, words), np.uint32, len(words))
         self._begins, self._lengths, self._signatures = _compiled(self._text)
@@ -68,7 +58,8 @@ class Vocabulary:
         _, (length,), (signature,) = _compiled(word + _BREAK)
         near = np.flatnonzero(np.abs(self._lengths - length) <= mistakes)
         differing = np.bitwise_count(self._signatures[near] ^ signature)
-        return near[differing <= 2 * mistakes]
+        alike: NDArray[np.intp] = near[differing <= 2 * mistakes]
+        return alike
 
 
 def _compiled(text: str) -> tuple[NDArray[np.uint32], NDArray[np.int8], NDArray[np.uint64]]:
