@@ -55,7 +55,7 @@ def misspellings(text: str, speller: Speller) -> list[Misspelling]:
         Misspelling(
             token.start,
             token.end,
-            in_case(token.text, found.meant),
+            _in_case(token.text, found.meant),
             found.sure and kind is LeafKind.WORDS,
         )
         for token, kind in words
@@ -84,3 +84,11 @@ def _words(text: str, leaf: Leaf) -> Iterator[Token]:
         if token.start >= done and token.kind in _KINDS:
             yield replace(token, start=leaf.start + token.start, end=leaf.start + token.end)
         done = max(done, token.end)
+
+
+def _in_case(typed: str, meant: str) -> str:
+    """A folded word with the capitals of the one typed, in each part of a compound."""
+    parts = typed.split("-"), meant.split("-")
+    if len(parts[0]) != len(parts[1]):
+        return in_case(typed, meant)
+    return "-".join(map(in_case, *parts))

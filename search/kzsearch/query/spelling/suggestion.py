@@ -42,6 +42,8 @@ def spelled(
     exact: correct nothing unasked.
     """
     found = misspellings(query.text, speller)
+    if not found:
+        return query, None
     if exact:
         return query, _suggested(query, found)
     in_doubt = not all(word.unasked for word in found)
@@ -63,15 +65,15 @@ def _corrected(query: RepairedQuery, found: Sequence[Misspelling]) -> RepairedQu
     )
 
 
-def _suggested(query: RepairedQuery, found: Sequence[Misspelling]) -> Suggestion | None:
-    """A query with all of its misspelt words corrected; None if there are none."""
+def _suggested(query: RepairedQuery, found: Sequence[Misspelling]) -> Suggestion:
+    """A query with all of its misspelt words corrected."""
     text = query.typed
     changes = []
     for word in reversed(found):
         start, end = query.rewritten.span(word.start, word.end)
         changes.append(Change(query.typed[start:end], word.meant))
         text = text[:start] + word.meant + text[end:]
-    return Suggestion(text, tuple(reversed(changes))) if changes else None
+    return Suggestion(text, tuple(reversed(changes)))
 
 
 def _note(query: RepairedQuery, word: Misspelling) -> Note:
