@@ -286,3 +286,15 @@ def test_frequency_counts_articles_by_form_or_by_stem(engine: Engine) -> None:
     assert engine.frequency("қала") == 1
     assert engine.frequency("қала", stem=True) == 2
     assert engine.frequency("далада") == 0
+
+
+def test_words_are_those_of_the_newest_generation_as_written(engine: Engine) -> None:
+    before = engine.generation
+    engine.add([Article(id="1", title="қалада", body="қалада қала"), Article(id="2", body="дала")])
+    assert engine.words() == {"қалада": 2, "қала": 1, "дала": 1}
+    assert engine.generation > before
+    before = engine.generation
+    assert engine.generation == before
+    engine.delete(["2"])
+    assert engine.words().keys() >= {"қалада", "қала"}
+    assert engine.generation > before

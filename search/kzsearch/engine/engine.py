@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.codec import Codec
@@ -62,6 +62,15 @@ class SegmentEngine:
     def frequency(self, word: str, *, stem: bool = False) -> int:
         """How many articles hold a word, see ``Engine.frequency``."""
         return self._newest().searcher.frequency(word, stem=stem)
+
+    def words(self) -> Mapping[str, int]:
+        """Every word as written with a count, see ``Engine.words``."""
+        return self._newest().searcher.words()
+
+    @property
+    def generation(self) -> int:
+        """Number of the newest committed generation."""
+        return self._newest().searcher.snapshot.manifest.generation
 
     def stats(self) -> IndexStats:
         """Sizes and counts."""

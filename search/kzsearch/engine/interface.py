@@ -173,6 +173,19 @@ class Engine(Protocol):
         """How many articles hold a folded word as written, or with ``stem`` a stem."""
         ...
 
+    def words(self) -> Mapping[str, int]:
+        """Every word of the index as written, with a count for comparison.
+
+        The count is of titles and bodies that hold the word, those of deleted articles that are
+        not yet cleared away included. Read anew at each call.
+        """
+        ...
+
+    @property
+    def generation(self) -> int:
+        """Number of the newest committed generation: another one may hold other words."""
+        ...
+
     def stats(self) -> IndexStats:
         """Sizes and counts."""
         ...

@@ -6,15 +6,19 @@ from kzsearch.query.parsed import ParsedQuery
 from kzsearch.query.parser import MAX_CHARACTERS, MAX_TERMS, QueryParser
 from kzsearch.query.readings import normalize_numbers
 from kzsearch.query.repairs import KnownWords, Vocabulary
+from kzsearch.query.spelling import Change, Speller, Suggestion
 
 __all__ = [
     "MAX_CHARACTERS",
     "MAX_TERMS",
+    "Change",
     "KnownWords",
     "Note",
     "NoteKind",
     "ParsedQuery",
     "QueryParser",
+    "Speller",
+    "Suggestion",
     "Vocabulary",
     "filter_nodes",
     "normalize_numbers",

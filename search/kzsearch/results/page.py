@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import Facets, ScorePart
-from kzsearch.query import Note
+from kzsearch.query import Change, Note, Suggestion
 
-__all__ = ["Fragment", "Hit", "Note", "ResultPage"]
+__all__ = ["Change", "Fragment", "Hit", "Note", "ResultPage", "Suggestion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class ResultPage:
     """One page of results; ``page`` counts from 1, ``took_ms`` is wall time in milliseconds.
 
     notes: how the query was read where that is more than its words, each with a way back.
+    suggestion: a query that may have been meant and finds more, «did you mean …?».
     """
 
     query: str
@@ -60,6 +61,7 @@ class ResultPage:
     hits: tuple[Hit, ...]
     facets: Facets = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    suggestion: Suggestion | None = None
 
     @property
     def pages(self) -> int:
@@ -76,6 +78,14 @@ class ResultPage:
                 {"kind": note.kind, "typed": note.typed, "meant": note.meant, "undo": note.undo}
                 for note in self.notes
             ],
+            "suggestion": self.suggestion
+            and {
+                "query": self.suggestion.query,
+                "changes": [
+                    {"typed": change.typed, "meant": change.meant}
+                    for change in self.suggestion.changes
+                ],
+            },
             "hits": [
                 {
                     "id": hit.article.id,

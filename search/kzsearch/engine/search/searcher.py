@@ -148,3 +148,7 @@ class Searcher:
         """See ``Engine.frequency``."""
         fields = STEM_FIELDS if stem else EXACT_FIELDS
         return len(set().union(*(self.snapshot.frequencies(field, word) for field in fields)))
+
+    def words(self) -> Mapping[str, int]:
+        """See ``Engine.words``."""
+        return self.snapshot.terms(EXACT_FIELDS)

@@ -18,7 +18,7 @@ from kzsearch.text.alphabet import KAZAKH_ONLY
 from kzsearch.text.scripts import Reading, Reason
 from kzsearch.text.scripts.letter_model import letter_model
 
-__all__ = ["Repair", "repairs"]
+__all__ = ["Repair", "in_case", "repairs"]
 
 _LONGEST_ACRONYM = 5
 """Capitals that may be an acronym, which goes before all other readings: QR is ҚР."""
@@ -66,7 +66,7 @@ def repairs(words: Sequence[TypedWord], acronyms: Collection[str]) -> Iterator[R
             yield Repair(
                 word.start,
                 word.end,
-                _in_case(word.typed, meant.text),
+                in_case(word.typed, meant.text),
                 meant.reason,
                 () if acronym else _near(word),
                 word.as_typed.text if word.as_typed.frequency else None,
@@ -174,7 +174,7 @@ def _is_near(found: Reading, first: Reading) -> bool:
     return is_repair and found.frequency > 0 and found.cost - first.cost <= _NEAR
 
 
-def _in_case(typed: str, meant: str) -> str:
+def in_case(typed: str, meant: str) -> str:
     """A folded word with the capitals of the word typed."""
     if len(typed) > 1 and typed.isupper():
         return meant.upper()
