@@ -1,5 +1,6 @@
 """The query room: typed text in, the tree an engine answers out."""
 
+from kzsearch.query.completing import Completion, complete
 from kzsearch.query.filters import filter_nodes
 from kzsearch.query.notes import Note, NoteKind
 from kzsearch.query.parsed import ParsedQuery
@@ -9,10 +10,12 @@ from kzsearch.query.readings import normalize_numbers
 __all__ = [
     "MAX_CHARACTERS",
     "MAX_TERMS",
+    "Completion",
     "Note",
     "NoteKind",
     "ParsedQuery",
     "QueryParser",
+    "complete",
     "filter_nodes",
     "normalize_numbers",
 ]
