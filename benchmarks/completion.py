@@ -25,6 +25,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from kzsearch import Article, open_index
@@ -155,12 +156,14 @@ def row(name: str, times: list[float]) -> str:
 
 
 def timed(index: Index, typed: str) -> float:
+    """Milliseconds of one completion."""
     start = time.perf_counter()
     index.complete(typed, LIMIT)
     return milliseconds(start)
 
 
 def milliseconds(start: float) -> float:
+    """Since a reading of the clock."""
     return 1000 * (time.perf_counter() - start)
 
 
@@ -172,7 +175,7 @@ def resident() -> float:
 
 def without_kazakh_letters(text: str) -> str:
     """As typed on a Russian keyboard."""
-    letters = dict(zip("әғқңөұүһі", "агкноууxи".replace("x", "х"), strict=True))
+    letters = dict(zip("әғқңөұүһі", "агкноуухи", strict=True))
     return "".join(letters.get(letter, letter) for letter in fold(text))
 
 
@@ -226,6 +229,7 @@ def known_words(index: Index, headlines: list[str]) -> set[str]:
 
 
 def single_words(headlines: list[str], known: set[str]) -> list[Wanted]:
+    """Words alone."""
     return [
         ("", word)
         for headline in headlines
@@ -251,7 +255,7 @@ def phrases(headlines: list[str], known: set[str]) -> list[Wanted]:
         ("", f"{first} {second}")
         for headline in headlines
         for words in [fold(headline).split()]
-        for first, second in zip(words, words[1:], strict=False)
+        for first, second in pairwise(words)
         if first in known and second in known
     ]
 

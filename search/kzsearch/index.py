@@ -64,7 +64,7 @@ class Index:
         self.path = path
         self._engine = engine
         self._analyzer = analyzer
-        self._parser = QueryParser(analyzer, lists=path)
+        self._parser = QueryParser(analyzer, vocabulary=engine, lists=path)
 
     def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
         """Add or replace articles and commit.
@@ -109,7 +109,7 @@ class Index:
         source, category: letter case ignored; several values mean any of them.
         facets: count the matches by source, category and month.
         explain: let every hit say what its score is made of.
-        exact: read no date, number, acronym or synonym into the words.
+        exact: read no date, number, acronym or synonym into the words, and repair none.
         Raises QueryError for a wrong page, limit, sort or date.
         """
         began = perf_counter()

@@ -45,7 +45,7 @@ class PlainAnalyzer(Analyzer):
     def fingerprint(self) -> str:
         return self._fingerprint
 
-    def analyze(self, text: str, *, query: bool = False) -> list[Term]:
+    def analyze(self, text: str, **options: object) -> list[Term]:
         return [
             Term(part, stems_of(part), *word.span(), position, TokenKind.WORD, Language.KAZAKH)
             for position, word in enumerate(re.finditer(r"\S+", text))

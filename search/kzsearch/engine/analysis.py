@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kzsearch.documents.article import ALMATY, Article
+from kzsearch.documents.script import article_script
 from kzsearch.engine.codec import START_LETTERS, Field, IndexedArticle
 from kzsearch.engine.titles import title_words
 from kzsearch.morphology import Analyzer, Term
@@ -31,10 +32,12 @@ def fold_keyword(value: str) -> str:
 
 
 def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
-    """Analyse an article."""
-    title_terms = analyzer.analyze(article.title)
+    """Analyse an article, in whatever script it is."""
+    script = article_script(article)
+    title_terms = analyzer.analyze(article.title, script=script)
     title, title_exact, title_start, title_length = _readings(title_terms)
-    body, body_exact, body_start, body_length = _readings(analyzer.analyze(article.body))
+    body_terms = analyzer.analyze(article.body, script=script)
+    body, body_exact, body_start, body_length = _readings(body_terms)
     keywords = {
         Field.ID: article.id,
         Field.SOURCE: article.source,

@@ -6,15 +6,18 @@ from kzsearch.query.notes import Note, NoteKind
 from kzsearch.query.parsed import ParsedQuery
 from kzsearch.query.parser import MAX_CHARACTERS, MAX_TERMS, QueryParser
 from kzsearch.query.readings import normalize_numbers
+from kzsearch.query.repairs import KnownWords, Vocabulary
 
 __all__ = [
     "MAX_CHARACTERS",
     "MAX_TERMS",
     "Completion",
+    "KnownWords",
     "Note",
     "NoteKind",
     "ParsedQuery",
     "QueryParser",
+    "Vocabulary",
     "complete",
     "filter_nodes",
     "normalize_numbers",

@@ -8,6 +8,7 @@ from kzsearch.engine.codec import Edge
 from kzsearch.engine.titles import title_words
 from kzsearch.engine.titles.words import edge_words
 from kzsearch.morphology import Analyzer
+from kzsearch.text.scripts import Script
 
 BOTH = Edge.BEGIN | Edge.END
 
@@ -23,6 +24,12 @@ def test_words_are_kept_as_written_and_folded(analyzer: Analyzer) -> None:
     assert [word.written for word in words] == ["Қазақстанның", "АҚШ-тағы", "елшісі"]
     assert [word.surface for word in words] == ["қазақстанның", "ақш-тағы", "елшісі"]
     assert words[0].stem == "қазақстан"
+
+
+def test_words_in_another_script_are_offered_in_cyrillic(analyzer: Analyzer) -> None:
+    title = "Qazaqstan jańa zań"
+    words = title_words(title, analyzer.analyze(title, script=Script.LATIN_2018))
+    assert [word.written for word in words] == ["Қазақстан", "жаңа", "заң"]
 
 
 def test_a_compound_is_one_word(analyzer: Analyzer) -> None:

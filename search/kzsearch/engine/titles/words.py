@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from kzsearch.engine.codec import Edge, TitleWord
 from kzsearch.morphology import Term
-from kzsearch.text import TokenKind, normalize_text
+from kzsearch.text import TokenKind, fold, normalize_text
 
 __all__ = ["edge_words", "title_words"]
 
@@ -31,10 +31,18 @@ def title_words(title: str, terms: Iterable[Term]) -> list[TitleWord]:
     for _, (term, *_parts) in groupby(terms, key=attrgetter("position")):
         if term.kind in _OFFERED:
             follows = bool(words) and title[end : term.start].isspace()
-            written = normalize_text(title[term.start : term.end])
+            written = _written(title[term.start : term.end], term.surface)
             words.append(TitleWord(written, term.surface, term.stems[0], _edges(term), follows))
             end = term.end
     return words
+
+
+def _written(original: str, surface: str) -> str:
+    """The word as written; of a word in another script its surface, with the same capital."""
+    written = normalize_text(original)
+    if fold(written) == surface:
+        return written
+    return surface[0].upper() + surface[1:] if written[:1].isupper() else surface
 
 
 def _edges(term: Term) -> Edge:
