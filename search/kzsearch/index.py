@@ -26,7 +26,15 @@ from kzsearch.engine.interface import (
 from kzsearch.engine.nodes import Node
 from kzsearch.errors import QueryError
 from kzsearch.morphology import Analyzer
-from kzsearch.query import ParsedQuery, QueryParser, Speller, Suggestion, filter_nodes
+from kzsearch.query import (
+    Completion,
+    ParsedQuery,
+    QueryParser,
+    Speller,
+    Suggestion,
+    complete,
+    filter_nodes,
+)
 from kzsearch.results import Fragment, Marker, ResultPage, make_hit, mark_article
 
 __all__ = [
@@ -170,8 +178,18 @@ class Index:
         parsed = self._parser.parse(query, exact=exact)
         return mark_article(article, Marker(parsed.query, self._analyzer))
 
+    def complete(self, typed: str, limit: int = 8) -> list[Completion]:
+        """What a query may become that is still being typed: words and phrases of titles.
+
+        typed: any text; its last word is completed, together with the words before it.
+        limit: 1 to 1,000.
+        Raises QueryError for a wrong limit.
+        """
+        _check_whole_number("limit", limit, MAX_LIMIT)
+        return complete(self._engine, typed, limit)
+
     def suggest(self, prefix: str, limit: int = 10) -> list[TermCount]:
-        """Words of the index, as written, that begin with ``prefix``, commonest first."""
+        """Words of titles that begin with ``prefix`` as it is, in any form, commonest first."""
         return self._engine.suggest(prefix, limit)
 
     def stats(self) -> IndexStats:

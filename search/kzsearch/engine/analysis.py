@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 
 from kzsearch.documents.article import ALMATY, Article
 from kzsearch.documents.script import article_script
 from kzsearch.engine.codec import START_LETTERS, Field, IndexedArticle
-from kzsearch.morphology import Analyzer
-from kzsearch.text.scripts import Script
+from kzsearch.engine.titles import title_words
+from kzsearch.morphology import Analyzer, Term
 
 __all__ = ["NO_TIME", "fold_keyword", "index_article", "start_of"]
 
@@ -33,8 +34,10 @@ def fold_keyword(value: str) -> str:
 def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
     """Analyse an article, in whatever script it is."""
     script = article_script(article)
-    title, title_exact, title_start, title_length = _readings(analyzer, article.title, script)
-    body, body_exact, body_start, body_length = _readings(analyzer, article.body, script)
+    title_terms = analyzer.analyze(article.title, script=script)
+    title, title_exact, title_start, title_length = _readings(title_terms)
+    body_terms = analyzer.analyze(article.body, script=script)
+    body, body_exact, body_start, body_length = _readings(body_terms)
     keywords = {
         Field.ID: article.id,
         Field.SOURCE: article.source,
@@ -60,17 +63,16 @@ def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
             Field.BODY_START: body_start,
             **{field: {fold_keyword(value): (0,)} for field, value in keywords.items() if value},
         },
+        title_words=title_words(article.title, title_terms),
     )
 
 
-def _readings(
-    analyzer: Analyzer, text: str, script: Script
-) -> tuple[Postings, Postings, Postings, int]:
+def _readings(terms: Iterable[Term]) -> tuple[Postings, Postings, Postings, int]:
     stems: Postings = defaultdict(list)
     exact: Postings = defaultdict(list)
     start: Postings = defaultdict(list)
     positions = set()
-    for term in analyzer.analyze(text, script=script):
+    for term in terms:
         position = term.position
         positions.add(position)
         for stem in term.stems:

@@ -11,17 +11,19 @@ from kzsearch.engine.codec import Codec, Field, SegmentReader
 from kzsearch.engine.store.articles import ArticleLogReader
 from kzsearch.engine.store.generations import Generations
 from kzsearch.engine.store.manifest import Manifest, SegmentEntry
+from kzsearch.engine.titles import TitlesReader
 from kzsearch.errors import IndexDamagedError
 
 __all__ = ["OpenSegments", "Segment"]
 
 
 class Segment:
-    """An open segment: its index and its article log. Files close when nobody uses it."""
+    """An open segment: its index, its article log, its titles. Files close when nobody uses it."""
 
-    def __init__(self, reader: SegmentReader, log: ArticleLogReader) -> None:
+    def __init__(self, reader: SegmentReader, log: ArticleLogReader, titles: TitlesReader) -> None:
         self.reader = reader
         self.log = log
+        self.titles = titles
         self._closing = weakref.finalize(self, _close, reader, log)
 
     def find(self, article_id: str) -> list[int]:
@@ -63,11 +65,12 @@ class OpenSegments:
         except OSError as error:
             raise self._damaged(directory, f"cannot be read ({error.strerror})") from error
         try:
+            titles = TitlesReader(directory)
             reader = self._codec.reader(directory, entry.articles)
         except BaseException:
             log.close()
             raise
-        segment = self._open[entry.name] = Segment(reader, log)
+        segment = self._open[entry.name] = Segment(reader, log, titles)
         return segment
 
     def _damaged(self, path: Path, what: str) -> IndexDamagedError:
