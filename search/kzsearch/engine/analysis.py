@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from kzsearch.documents.article import ALMATY, Article
 from kzsearch.engine.codec import START_LETTERS, Field, IndexedArticle
+from kzsearch.engine.copies import take_fingerprint
 from kzsearch.morphology import Analyzer
 
 __all__ = ["NO_TIME", "fold_keyword", "index_article", "start_of"]
@@ -30,8 +31,8 @@ def fold_keyword(value: str) -> str:
 
 def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
     """Analyse an article."""
-    title, title_exact, title_start, title_length = _readings(analyzer, article.title)
-    body, body_exact, body_start, body_length = _readings(analyzer, article.body)
+    title, title_exact, title_start, title_words = _readings(analyzer, article.title)
+    body, body_exact, body_start, body_words = _readings(analyzer, article.body)
     keywords = {
         Field.ID: article.id,
         Field.SOURCE: article.source,
@@ -46,8 +47,8 @@ def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
         digest=article.content_digest,
         time=_time(article.date),
         day=article.day.toordinal() if article.day else 0,
-        title_length=title_length,
-        body_length=body_length,
+        title_length=len(title_words),
+        body_length=len(body_words),
         terms={
             Field.TITLE: title,
             Field.BODY: body,
@@ -57,22 +58,26 @@ def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
             Field.BODY_START: body_start,
             **{field: {fold_keyword(value): (0,)} for field, value in keywords.items() if value},
         },
+        fingerprint=take_fingerprint([*title_words.values(), *body_words.values()]),
     )
 
 
-def _readings(analyzer: Analyzer, text: str) -> tuple[Postings, Postings, Postings, int]:
+def _readings(
+    analyzer: Analyzer, text: str
+) -> tuple[Postings, Postings, Postings, dict[int, str]]:
+    """Stems, surface forms and beginnings with their positions; one stem for each position."""
     stems: Postings = defaultdict(list)
     exact: Postings = defaultdict(list)
     start: Postings = defaultdict(list)
-    positions = set()
+    words: dict[int, str] = {}
     for term in analyzer.analyze(text):
         position = term.position
-        positions.add(position)
+        words.setdefault(position, term.stems[0])
         for stem in term.stems:
             _append(stems[stem], position)
         _append(exact[term.surface], position)
         _append(start[start_of(term.surface)], position)
-    return stems, exact, start, len(positions)
+    return stems, exact, start, words
 
 
 def _append(positions: list[int], position: int) -> None:

@@ -14,6 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from kzsearch.engine.copies.fingerprint import Fingerprint
+
 __all__ = [
     "EXACT_FIELDS",
     "KEYWORD_FIELDS",
@@ -65,6 +67,7 @@ class IndexedArticle:
     day: local day as a proleptic ordinal, 0 when undated.
     title_length, body_length: in word positions.
     terms: field → term → rising word positions.
+    fingerprint: of the text, to find its copies; the codec need not keep it.
     """
 
     id: str
@@ -76,6 +79,7 @@ class IndexedArticle:
     title_length: int
     body_length: int
     terms: Mapping[Field, Mapping[str, Sequence[int]]]
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)
