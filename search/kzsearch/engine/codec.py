@@ -8,7 +8,7 @@ segment.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -111,12 +111,18 @@ class SegmentReader(Protocol):
         """Per-article values."""
         ...
 
+    def count(self, field: Field, term: str) -> int:
+        """In how many articles a term is, deleted ones included; reads no postings."""
+        ...
+
     def frequencies(self, field: Field, term: str) -> tuple[Sequence[int], Sequence[float]]:
         """Articles that hold a term, rising, and how often each does; empty when none."""
         ...
 
-    def positions(self, field: Field, term: str) -> Iterator[tuple[int, Sequence[int]]]:
-        """Articles that hold a term, rising, each with the term's rising word positions.
+    def positions(
+        self, field: Field, term: str, among: Set[int]
+    ) -> Iterator[tuple[int, Sequence[int]]]:
+        """Those of some articles that hold a term, each with the term's rising word positions.
 
         Only the stem and exact fields keep positions.
         """

@@ -21,6 +21,7 @@ from kzsearch.engine.interface import (
     TermCount,
 )
 from kzsearch.engine.nodes import Node
+from kzsearch.engine.search.budget import affordable
 from kzsearch.engine.search.matching import Matcher
 from kzsearch.engine.search.ranking import DEFAULT_RANKING, Ranking
 from kzsearch.engine.search.scoring import Scorer
@@ -73,8 +74,9 @@ class Searcher:
         )
 
     def _tier(self, query: Node, taken: Set[int], matcher: Matcher) -> Tier:
+        query = affordable(query, matcher.cost)
         articles = matcher.matches(query) - taken
-        return Tier(query, self._scorer.scores(query, articles, matcher))
+        return Tier(query, self._scorer.scores(query, articles, matcher) if articles else {})
 
     def _hit(
         self, number: int, tiers: Sequence[Tier], matcher: Matcher, *, explain: bool

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import bisect
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 
 from kzsearch.documents.article import Article
@@ -63,6 +63,10 @@ class Snapshot:
 
     # Postings
 
+    def postings(self, field: Field, term: str) -> int:
+        """How many postings of a term there are to read, those of deleted articles included."""
+        return sum(segment.reader.count(field, term) for segment in self.segments)
+
     def frequencies(self, field: Field, term: str) -> dict[int, float]:
         """Live articles that hold a term, and how often each does."""
         found: dict[int, float] = {}
@@ -79,16 +83,14 @@ class Snapshot:
                 found.update(zip(map(base.__add__, numbers), frequencies, strict=True))
         return found
 
-    def positions(self, field: Field, term: str) -> dict[int, Sequence[int]]:
-        """Live articles that hold a term, and its word positions in each."""
-        return {
-            base + number: positions
-            for base, segment, deleted in zip(
-                self.bases, self.segments, self._deleted, strict=False
-            )
-            for number, positions in segment.reader.positions(field, term)
-            if number not in deleted
-        }
+    def positions(
+        self, field: Field, term: str, among: Set[int]
+    ) -> Iterator[tuple[int, Sequence[int]]]:
+        """Word positions of a term in each of some live articles that holds it."""
+        for base, end, segment in zip(self.bases, self.bases[1:], self.segments, strict=False):
+            here = {number - base for number in among if base <= number < end} if base else among
+            for number, positions in segment.reader.positions(field, term, here):
+                yield base + number, positions
 
     def terms(self, fields: Iterable[Field], prefix: str = "") -> dict[str, int]:
         """Terms that begin with ``prefix``; how many articles hold each is at most its number.
