@@ -12,7 +12,7 @@ from types import TracebackType
 from platformdirs import user_data_path
 
 from kzsearch.documents import Article
-from kzsearch.engine import open_engine, rebuild, verify
+from kzsearch.engine import Nothing, open_engine, rebuild, verify
 from kzsearch.engine.interface import (
     AddReport,
     Damage,
@@ -26,7 +26,7 @@ from kzsearch.engine.interface import (
 from kzsearch.errors import QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.query import QueryParser, filter_nodes
-from kzsearch.results import Fragment, Marker, ResultPage, make_hit, mark_article
+from kzsearch.results import Fragment, Hit, Marker, ResultPage, make_hit, mark_article
 
 __all__ = [
     "MAX_LIMIT",
@@ -97,6 +97,7 @@ class Index:
         facets: bool = True,
         explain: bool = False,
         exact: bool = False,
+        fold: bool = True,
     ) -> ResultPage:
         """One page of results.
 
@@ -110,6 +111,7 @@ class Index:
         facets: count the matches by source, category and month.
         explain: let every hit say what its score is made of.
         exact: read no date, number, acronym or synonym into the words.
+        fold: show reprints of one text, in any script, under one hit, which is counted once.
         Raises QueryError for a wrong page, limit, sort or date.
         """
         began = perf_counter()
@@ -125,6 +127,7 @@ class Index:
             limit=limit,
             facets=facets,
             explain=explain,
+            fold=fold,
         )
         result = self._engine.search(request)
         marker = Marker(parsed.query, self._analyzer)
@@ -132,8 +135,27 @@ class Index:
         hits = tuple(make_hit(hit, loose_marker if hit.fallback else marker) for hit in result.hits)
         took_ms = (perf_counter() - began) * 1000
         return ResultPage(
-            query, result.total, took_ms, page, limit, hits, result.facets, parsed.notes
+            query,
+            result.total,
+            took_ms,
+            page,
+            limit,
+            hits,
+            result.facets,
+            parsed.notes,
+            result.articles,
         )
+
+    def similar(self, article_id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """Other articles on the same matter, best first; fewer when few are alike.
+
+        Reprints of the article are left out, and of reprints of one another all but one. Scores
+        are from 0 to 1; nothing is marked.
+        Raises QueryError when there is no such article and for a wrong limit.
+        """
+        _check_whole_number("limit", limit, MAX_LIMIT)
+        marker = Marker(Nothing(), self._analyzer)
+        return tuple(make_hit(hit, marker) for hit in self._engine.similar(article_id, limit))
 
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""

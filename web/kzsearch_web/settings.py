@@ -30,6 +30,7 @@ SETTINGS = (
     Setting("MAX_FILTERS", 20, "The most values one filter (source, category) takes."),
     Setting("FACET_VALUES", 6, "Values of a filter shown before the rest is folded away."),
     Setting("LATEST_ARTICLES", 5, "Newest articles listed on the start page."),
+    Setting("SIMILAR_ARTICLES", 5, "Articles listed as similar under an article, at most."),
 )
 
 

@@ -62,9 +62,7 @@ def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
     )
 
 
-def _readings(
-    analyzer: Analyzer, text: str
-) -> tuple[Postings, Postings, Postings, dict[int, str]]:
+def _readings(analyzer: Analyzer, text: str) -> tuple[Postings, Postings, Postings, dict[int, str]]:
     """Stems, surface forms and beginnings with their positions; one stem for each position."""
     stems: Postings = defaultdict(list)
     exact: Postings = defaultdict(list)

@@ -9,6 +9,7 @@ share its menus, a report that quotes the speech another article gives whole.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kzsearch.engine.copies.fingerprint import FIRST_NUMBER
 
@@ -69,7 +70,7 @@ def _passages_found(found: list[bool]) -> float:
     """The share of the text that lies in passages known in part."""
     count = max(1, round(len(found) / PASSAGE))
     borders = [len(found) * number // count for number in range(count + 1)]
-    passages = [found[start:end] for start, end in zip(borders, borders[1:], strict=False)]
+    passages = [found[start:end] for start, end in pairwise(borders)]
     known = [passage for passage in passages if sum(passage) >= LEAST_OF_PASSAGE * len(passage)]
     return sum(map(len, known)) / len(found)
 

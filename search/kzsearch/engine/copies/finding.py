@@ -36,9 +36,7 @@ class Texts(Protocol):
         ...
 
 
-def find_links(
-    new: Sequence[Fingerprint | None], older: Sequence[Texts]
-) -> list[tuple[int, ...]]:
+def find_links(new: Sequence[Fingerprint | None], older: Sequence[Texts]) -> list[tuple[int, ...]]:
     """For each new text the keys of the other texts before it that it is a copy of, rising.
 
     older: oldest first.

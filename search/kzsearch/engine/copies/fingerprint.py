@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 
 __all__ = ["BANDS", "FIRST_NUMBER", "MIN_WORDS", "Fingerprint", "take_fingerprint"]
 
@@ -59,7 +60,7 @@ def _bands(words: Sequence[str]) -> array[int]:
     from rensa import RMinHash  # not before an article is indexed
 
     sketch = RMinHash(num_perm=SLOTS, seed=SEED)
-    sketch.update([f"{first} {second}" for first, second in zip(words, words[1:], strict=False)])
+    sketch.update([f"{first} {second}" for first, second in pairwise(words)])
     slots = sketch.digest()
     rows = (slots[first : first + ROWS] for first in range(0, BANDS * ROWS, ROWS))
     return array(

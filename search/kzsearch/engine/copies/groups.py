@@ -1,9 +1,9 @@
 """From links between texts to groups of articles, the same however the index came about.
 
 A text joins the group of whose texts the greatest share are copies of it, if that is at least
-half of them; else it begins a group. So a chain of small changes ends soon, and a digest of two stories does
-not make one of both. The oldest text comes first, then the longest: what was cut from a story is
-a copy of the whole, two cuts of it need not be copies of each other.
+half of them; else it begins a group. So a chain of small changes ends soon, and a digest of two
+stories does not make one of both. The oldest text comes first, then the longest: two cuts of a
+story need not be copies of each other, but both are of the whole.
 """
 
 from __future__ import annotations

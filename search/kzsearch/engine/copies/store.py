@@ -64,7 +64,7 @@ class CopiesWriter:
     def write(self, directory: Path) -> None:
         """Write the file."""
         codes = [text.codes if text else b"" for text in self._texts]
-        ends = []
+        ends: list[int] = []
         for each in codes:
             ends.append((ends[-1] if ends else 0) + len(each))
         sections = (
