@@ -33,6 +33,7 @@ COPIES_NAME = "copies"
 MAGIC = b"kzsearch copies 1\n"
 KEYS, LINKS, BAND_VALUES, ENDS, CODES = range(5)
 SECTION = struct.Struct("<QI")
+HEAD_BYTES = len(MAGIC) + SECTION.size * (CODES + 1)
 LINK = struct.Struct("<IQ")
 NO_BANDS = (0,) * BANDS
 
@@ -154,15 +155,16 @@ class CopiesReader:
         return _swapped(numbers)
 
     def _section(self, wanted: int) -> bytes:
-        head = os.pread(self._descriptor, len(MAGIC) + SECTION.size * (CODES + 1), 0)
-        try:
-            sizes = list(SECTION.iter_unpack(head[len(MAGIC) :]))
-            length, checksum = sizes[wanted]
-            begin = len(head) + sum(size for size, _ in sizes[:wanted])
-            data = os.pread(self._descriptor, length, begin)
-        except (struct.error, IndexError, OverflowError, OSError) as error:
-            raise self._damaged() from error
-        if not head.startswith(MAGIC) or zlib.crc32(data) != checksum:
+        head = os.pread(self._descriptor, HEAD_BYTES, 0)
+        if len(head) < HEAD_BYTES or not head.startswith(MAGIC):
+            raise self._damaged()
+        sections = list(SECTION.iter_unpack(head[len(MAGIC) :]))
+        length, checksum = sections[wanted]
+        begin = HEAD_BYTES + sum(size for size, _ in sections[:wanted])
+        if begin + length > os.fstat(self._descriptor).st_size:
+            raise self._damaged()
+        data = os.pread(self._descriptor, length, begin)
+        if zlib.crc32(data) != checksum:
             raise self._damaged()
         return data
 
