@@ -12,7 +12,7 @@ from types import TracebackType
 from platformdirs import user_data_path
 
 from kzsearch.documents import Article
-from kzsearch.engine import open_engine, rebuild, verify
+from kzsearch.engine import Nothing, open_engine, rebuild, verify
 from kzsearch.engine.interface import (
     AddReport,
     Damage,
@@ -35,7 +35,7 @@ from kzsearch.query import (
     complete,
     filter_nodes,
 )
-from kzsearch.results import Fragment, Marker, ResultPage, make_hit, mark_article
+from kzsearch.results import Fragment, Hit, Marker, ResultPage, make_hit, mark_article
 
 __all__ = [
     "MAX_LIMIT",
@@ -106,6 +106,7 @@ class Index:
         facets: bool = True,
         explain: bool = False,
         exact: bool = False,
+        fold: bool = True,
     ) -> ResultPage:
         """One page of results.
 
@@ -120,6 +121,7 @@ class Index:
         explain: let every hit say what its score is made of.
         exact: read no date, number, acronym or synonym into the words, and repair none;
             misspelt words are only offered corrected.
+        fold: show reprints of one text, in any script, under one hit, which is counted once.
         Raises QueryError for a wrong page, limit, sort or date.
         """
         began = perf_counter()
@@ -135,6 +137,7 @@ class Index:
             limit=limit,
             facets=facets,
             explain=explain,
+            fold=fold,
         )
         result = self._engine.search(request)
         marker = Marker(parsed.query, self._analyzer)
@@ -151,6 +154,7 @@ class Index:
             hits,
             result.facets,
             parsed.notes,
+            result.articles,
             suggestion,
         )
 
@@ -166,6 +170,17 @@ class Index:
 
     def _count(self, query: Node) -> int:
         return self._engine.search(SearchRequest(query, limit=0, facets=False)).total
+
+    def similar(self, article_id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """Other articles on the same matter, best first; fewer when few are alike.
+
+        Reprints of the article are left out, and of reprints of one another all but one. Scores
+        are from 0 to 1; nothing is marked.
+        Raises QueryError when there is no such article and for a wrong limit.
+        """
+        _check_whole_number("limit", limit, MAX_LIMIT)
+        marker = Marker(Nothing(), self._analyzer)
+        return tuple(make_hit(hit, marker) for hit in self._engine.similar(article_id, limit))
 
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""

@@ -14,6 +14,8 @@ from enum import IntFlag, StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from kzsearch.engine.copies.fingerprint import Fingerprint
+
 __all__ = [
     "EXACT_FIELDS",
     "KEYWORD_FIELDS",
@@ -92,6 +94,7 @@ class IndexedArticle:
     title_length, body_length: in word positions.
     terms: field → term → rising word positions.
     title_words: the title's words in order; the codec need not keep them.
+    fingerprint: of the text, to find its copies; the codec need not keep it.
     """
 
     id: str
@@ -104,6 +107,7 @@ class IndexedArticle:
     body_length: int
     terms: Mapping[Field, Mapping[str, Sequence[int]]]
     title_words: Sequence[TitleWord] = ()
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)

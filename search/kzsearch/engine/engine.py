@@ -8,9 +8,11 @@ import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kzsearch.documents.article import Article
+from kzsearch.engine.analysis import index_article
 from kzsearch.engine.codec import Codec
 from kzsearch.engine.interface import (
     AddReport,
+    EngineHit,
     EngineResult,
     IndexStats,
     PhraseCount,
@@ -26,7 +28,7 @@ from kzsearch.engine.store.lock import writer_lock
 from kzsearch.engine.store.manifest import Manifest
 from kzsearch.engine.titles import Completer
 from kzsearch.engine.writer import Writer
-from kzsearch.errors import IndexMismatchError, KzsearchError
+from kzsearch.errors import IndexMismatchError, KzsearchError, QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.text import fold, normalize_text
 
@@ -68,6 +70,15 @@ class SegmentEngine:
     def title_frequency(self, word: str, *, beginning: bool = False) -> int:
         """How often titles have a word, see ``Engine.title_frequency``."""
         return self._newest().completer.frequency(word, beginning=beginning)
+
+    def similar(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:
+        """Articles on the same matter, see ``Engine.similar``."""
+        searcher = self._newest().searcher
+        number = searcher.snapshot.find(article_id)
+        if number is None:
+            raise QueryError(f"There is no article with the id {article_id!r} in the index.")
+        indexed = index_article(searcher.snapshot.article(number), self._analyzer)
+        return searcher.similar(number, indexed.terms, limit)
 
     def frequency(self, word: str, *, stem: bool = False) -> int:
         """How many articles hold a word, see ``Engine.frequency``."""

@@ -51,12 +51,13 @@ class SearchRequest:
     """What to look for and which slice of it to return.
 
     query: articles that match it come first.
-    fallback: when fewer than ``few`` articles match ``query``, those that match only this
+    fallback: when fewer than ``few`` hits answer ``query``, those that match only this
         are ranked below them (never above, whatever they score) and counted in the total.
         Under ``Sort.DATE`` both kinds mix.
     offset, limit: the slice of hits wanted, both >= 0.
     facets: whether to count facets over all matches.
     explain: whether hits carry the parts of their score.
+    fold: show copies of one text under one hit, which is counted once everywhere.
     """
 
     query: Node
@@ -67,6 +68,7 @@ class SearchRequest:
     limit: int = 10
     facets: bool = True
     explain: bool = False
+    fold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +82,32 @@ class ScorePart:
 
 @dataclass(frozen=True, slots=True)
 class EngineHit:
-    """One article found. ``fallback`` tells that it matched only the fallback query."""
+    """One article found. ``fallback`` tells that it matched only the fallback query.
+
+    copies: other matches that are copies of it, oldest first, a hundred at most.
+    copy_count: how many such copies there are.
+    """
 
     article: Article
     score: float
     fallback: bool = False
     explanation: tuple[ScorePart, ...] = ()
+    copies: tuple[Article, ...] = ()
+    copy_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class EngineResult:
-    """A slice of the hits, and counts over all of them."""
+    """A slice of the hits, and counts over all of them.
+
+    total: how many hits there are.
+    articles: how many articles match; more than hits where copies are folded.
+    """
 
     total: int
     hits: tuple[EngineHit, ...]
     facets: Facets = field(default_factory=dict)
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +226,14 @@ class Engine(Protocol):
     @property
     def generation(self) -> int:
         """Number of the newest committed generation: another one may hold other words."""
+        ...
+
+    def similar(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:
+        """The articles most like one, best first, scores from 0 to 1; fewer when few are alike.
+
+        Copies of it are left out, and of articles that are copies all but one.
+        Raises QueryError when there is no such article.
+        """
         ...
 
     def stats(self) -> IndexStats:
