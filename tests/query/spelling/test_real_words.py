@@ -6,10 +6,7 @@ from typing import Any
 
 import pytest
 
-from kzsearch.query.spelling.real_words import (
-    KnownForms,
-    is_correctable,
-)
+from kzsearch.query.spelling.real_words import FEW, KnownForms, is_correctable, is_doubtful
 
 
 @pytest.mark.parametrize(
