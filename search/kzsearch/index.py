@@ -12,7 +12,7 @@ from types import TracebackType
 from platformdirs import user_data_path
 
 from kzsearch.documents import Article
-from kzsearch.engine import open_engine, rebuild, verify
+from kzsearch.engine import Nothing, open_engine, rebuild, verify
 from kzsearch.engine.interface import (
     AddReport,
     Damage,
@@ -26,8 +26,16 @@ from kzsearch.engine.interface import (
 from kzsearch.engine.nodes import Node
 from kzsearch.errors import QueryError
 from kzsearch.morphology import Analyzer
-from kzsearch.query import ParsedQuery, QueryParser, Speller, Suggestion, filter_nodes
-from kzsearch.results import Fragment, Marker, ResultPage, make_hit, mark_article
+from kzsearch.query import (
+    Completion,
+    ParsedQuery,
+    QueryParser,
+    Speller,
+    Suggestion,
+    complete,
+    filter_nodes,
+)
+from kzsearch.results import Fragment, Hit, Marker, ResultPage, make_hit, mark_article
 
 __all__ = [
     "MAX_LIMIT",
@@ -98,6 +106,7 @@ class Index:
         facets: bool = True,
         explain: bool = False,
         exact: bool = False,
+        fold: bool = True,
     ) -> ResultPage:
         """One page of results.
 
@@ -112,6 +121,7 @@ class Index:
         explain: let every hit say what its score is made of.
         exact: read no date, number, acronym or synonym into the words, and repair none;
             misspelt words are only offered corrected.
+        fold: show reprints of one text, in any script, under one hit, which is counted once.
         Raises QueryError for a wrong page, limit, sort or date.
         """
         began = perf_counter()
@@ -127,6 +137,7 @@ class Index:
             limit=limit,
             facets=facets,
             explain=explain,
+            fold=fold,
         )
         result = self._engine.search(request)
         marker = Marker(parsed.query, self._analyzer)
@@ -143,6 +154,7 @@ class Index:
             hits,
             result.facets,
             parsed.notes,
+            result.articles,
             suggestion,
         )
 
@@ -159,6 +171,17 @@ class Index:
     def _count(self, query: Node) -> int:
         return self._engine.search(SearchRequest(query, limit=0, facets=False)).total
 
+    def similar(self, article_id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """Other articles on the same matter, best first; fewer when few are alike.
+
+        Reprints of the article are left out, and of reprints of one another all but one. Scores
+        are from 0 to 1; nothing is marked.
+        Raises QueryError when there is no such article and for a wrong limit.
+        """
+        _check_whole_number("limit", limit, MAX_LIMIT)
+        marker = Marker(Nothing(), self._analyzer)
+        return tuple(make_hit(hit, marker) for hit in self._engine.similar(article_id, limit))
+
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""
         return self._engine.get(article_id)
@@ -170,8 +193,18 @@ class Index:
         parsed = self._parser.parse(query, exact=exact)
         return mark_article(article, Marker(parsed.query, self._analyzer))
 
+    def complete(self, typed: str, limit: int = 8) -> list[Completion]:
+        """What a query may become that is still being typed: words and phrases of titles.
+
+        typed: any text; its last word is completed, together with the words before it.
+        limit: 1 to 1,000.
+        Raises QueryError for a wrong limit.
+        """
+        _check_whole_number("limit", limit, MAX_LIMIT)
+        return complete(self._engine, typed, limit)
+
     def suggest(self, prefix: str, limit: int = 10) -> list[TermCount]:
-        """Words of the index, as written, that begin with ``prefix``, commonest first."""
+        """Words of titles that begin with ``prefix`` as it is, in any form, commonest first."""
         return self._engine.suggest(prefix, limit)
 
     def stats(self) -> IndexStats:

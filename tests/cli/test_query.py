@@ -29,10 +29,13 @@ def test_for_people(run_filled: Any) -> None:
 def test_json(run_filled: Any) -> None:
     result = run_filled("query", "сенат", "--json")
     page = json.loads(result.stdout)
-    assert list(page) == ["query", "total", "took_ms", "notes", "suggestion", "hits", "facets"]
+    assert list(page) == [
+        "query", "total", "articles", "took_ms", "notes", "suggestion", "hits", "facets",
+    ]  # fmt: skip
     assert (page["query"], page["total"]) == ("сенат", 2)
     assert list(page["hits"][0]) == [
         "id", "title", "date", "source", "category", "url", "score", "snippet",
+        "copy_count", "copies",
     ]  # fmt: skip
     assert "<mark>Сенаттың</mark>" in page["hits"][0]["snippet"]
     assert page["facets"]["source"] == {"BAQ.KZ": 1, "Дала": 1}

@@ -24,10 +24,21 @@ def test_pages_are_counted_up(total: int, limit: int, pages: int) -> None:
 
 def test_json_has_what_the_command_line_and_the_web_promise() -> None:
     article = Article(id="a", title="Сенат", body="сөз", date=dt.date(2025, 9, 29), source="BAQ.KZ")
-    hit = Hit(article, 1.23456789, Fragment("Сенат"), (), "<mark>сенат</mark>")
-    assert json.loads(json.dumps(page(1, 10, hit).to_json())) == {
+    copy = Article(id="b", title="Senat", body="sóz", url="https://example.kz/b", category="қоғам")
+    hit = Hit(
+        article,
+        1.23456789,
+        Fragment("Сенат"),
+        (),
+        "<mark>сенат</mark>",
+        copies=(copy,),
+        copy_count=1,
+    )
+    found = ResultPage("сенат", 1, 1.23456, 1, 10, (hit,), {"source": {"BAQ.KZ": 2}}, articles=2)
+    assert json.loads(json.dumps(found.to_json())) == {
         "query": "сенат",
         "total": 1,
+        "articles": 2,
         "took_ms": 1.235,
         "notes": [],
         "suggestion": None,
@@ -41,6 +52,17 @@ def test_json_has_what_the_command_line_and_the_web_promise() -> None:
                 "url": "",
                 "score": 1.234568,
                 "snippet": "<mark>сенат</mark>",
+                "copy_count": 1,
+                "copies": [
+                    {
+                        "id": "b",
+                        "title": "Senat",
+                        "date": None,
+                        "source": "",
+                        "category": "қоғам",
+                        "url": "https://example.kz/b",
+                    }
+                ],
             }
         ],
         "facets": {"source": {"BAQ.KZ": 2}},

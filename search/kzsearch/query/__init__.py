@@ -1,5 +1,6 @@
 """The query room: typed text in, the tree an engine answers out."""
 
+from kzsearch.query.completing import Completion, complete
 from kzsearch.query.filters import filter_nodes
 from kzsearch.query.notes import Note, NoteKind
 from kzsearch.query.parsed import ParsedQuery
@@ -12,6 +13,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "MAX_TERMS",
     "Change",
+    "Completion",
     "KnownWords",
     "Note",
     "NoteKind",
@@ -20,6 +22,7 @@ __all__ = [
     "Speller",
     "Suggestion",
     "Vocabulary",
+    "complete",
     "filter_nodes",
     "normalize_numbers",
 ]

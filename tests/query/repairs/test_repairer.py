@@ -87,6 +87,29 @@ def test_a_word_that_the_index_has_as_typed_is_searched_with_its_reading(
     assert repaired.also == {(5, 10): ("казак",)}
 
 
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        # One by one a word is what the index has; in Russian company it is Russian.
+        ("казак", "қазақ"),
+        ("новый закон казак", "новый закон казак"),
+        ("новый закон Токаева", "новый закон Тоқаева"),
+        ("новый закон токаева", "новый закон токаева"),
+        # Short Latin words are Kazakh in Kazakh company only.
+        ("ten bes", "тен бес"),
+        ("Top Gear ten", "Top Gear ten"),
+        ("Qazaqstan bes", "Қазақстан бес"),
+        # Unknown words follow the others, or their own letters.
+        ("Tynymbaı", "Тынымбай"),
+        ("Curaçao", "Curaçao"),
+    ],
+)
+def test_the_words_of_a_query_are_judged_together(
+    repairer: Repairer, typed: str, searched: str
+) -> None:
+    assert repairer.repair(typed).text == searched
+
+
 def test_readings_nearly_as_likely_are_searched_together(repairer: Repairer) -> None:
     repaired = repairer.repair("ten")
     assert {repaired.text, *repaired.also[0, 3]} == {"тен", "тең"}

@@ -14,11 +14,15 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 
 from kzsearch.documents.article import Article
+from kzsearch.engine.analysis import NO_TIME
 from kzsearch.engine.codec import Field
+from kzsearch.engine.copies import Groups, make_groups
 from kzsearch.engine.segments import Segment
 from kzsearch.engine.store.manifest import Manifest
 
 __all__ = ["Snapshot"]
+
+UNKNOWN_AGE = -NO_TIME
 
 
 class Snapshot:
@@ -103,6 +107,28 @@ class Snapshot:
                 for term, count in segment.reader.terms(field, prefix):
                     found[term] = found.get(term, 0) + count
         return found
+
+    # Copies
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The live articles that are copies of one another. Raises IndexDamagedError."""
+        titles, bodies = self.lengths(Field.TITLE), self.lengths(Field.BODY)
+        articles = []
+        links = []
+        for base, segment, deleted in zip(self.bases, self.segments, self._deleted, strict=False):
+            keys = segment.copies.keys
+            for number, key in enumerate(keys, base):
+                if key and number - base not in deleted:
+                    length = titles[number] + bodies[number]
+                    articles.append((number, key, self.age(number)[0], length))
+            links += [(keys[number], key) for number, key in segment.copies.links]
+        return make_groups(articles, links)
+
+    def age(self, number: int) -> tuple[int, str]:
+        """Sorts articles from the oldest to the newest, undated ones last; ties by id."""
+        time = self.times[number]
+        return UNKNOWN_AGE if time == NO_TIME else time, self.ids[number]
 
     # Columns
 

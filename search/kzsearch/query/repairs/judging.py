@@ -16,6 +16,7 @@ from kzsearch.query.repairs.typed_words import TypedWord
 from kzsearch.text import fold
 from kzsearch.text.alphabet import KAZAKH_ONLY
 from kzsearch.text.scripts import Reading, Reason
+from kzsearch.text.scripts.letter_model import letter_model
 
 __all__ = ["Repair", "in_case", "repairs"]
 
@@ -28,6 +29,9 @@ _NEAR = 3.0
 _MOST_NEAR = 2
 
 _RUSSIAN_SHARE = 2 / 3
+
+_KAZAKH = 4.5
+"""Bits a letter: nineteen of twenty Kazakh words that an index lacks take less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def repairs(words: Sequence[TypedWord], acronyms: Collection[str]) -> Iterator[R
     """The repairs of a query's words, in order. ``acronyms``: folded."""
     company = _Company.of(words)
     for word in words:
-        acronym = _acronym(word, acronyms)
+        acronym = company.acronym(word, acronyms)
         if acronym or company.confirms(word):
             meant = acronym or word.first
             yield Repair(
@@ -69,27 +73,19 @@ def repairs(words: Sequence[TypedWord], acronyms: Collection[str]) -> Iterator[R
             )
 
 
-def _acronym(word: TypedWord, acronyms: Collection[str]) -> Reading | None:
-    """The acronym that capitals without Kazakh letters mean."""
-    if not word.typed.isupper() or not 1 < len(word.typed) <= _LONGEST_ACRONYM:
-        return None
-    if word.as_typed.text in acronyms:
-        return None
-    return next((found for found in word.readings if found.text in acronyms), None)
-
-
 @dataclass(frozen=True, slots=True)
 class _Company:
     """What the words of a query tell together.
 
     kazakh, foreign: how many Latin words are surely Kazakh, and how many are not.
     short: how many Latin words are too short to tell, and would all be Kazakh.
-    russian: whether it reads as Russian.
+    cyrillic, russian: whether any word is Cyrillic; whether the Cyrillic words read as Russian.
     """
 
     kazakh: int
     foreign: int
     short: int
+    cyrillic: bool
     russian: bool
 
     @classmethod
@@ -103,6 +99,7 @@ class _Company:
             kazakh,
             len(latin) - len(short) - kazakh,
             len(short) if all(map(_is_known_latin, short)) else 0,
+            bool(cyrillic),
             russian > 1 and russian >= _RUSSIAN_SHARE * len(cyrillic),
         )
 
@@ -113,17 +110,39 @@ class _Company:
             case Reason.AS_TYPED:
                 return False
             case Reason.LETTERS:
-                return first.frequency > 0 and not (self.russian and _may_be_russian(word))
+                return self._confirms_letters(word)
             case Reason.LATIN:
                 return self._confirms_latin(word)
+            case Reason.LAYOUT:
+                return not _may_be_russian(word)
             case _:
                 return True
 
+    def _confirms_letters(self, word: TypedWord) -> bool:
+        meant = word.first
+        if _may_be_russian(word):
+            # Only if the index has the very word: предприятиями has the stem of something, too.
+            is_written = meant.frequency >= 1
+            return is_written and not self.russian and not is_russian_word(meant.text)
+        return meant.frequency > 0 and (not self.russian or word.typed.istitle())
+
+    def acronym(self, word: TypedWord, acronyms: Collection[str]) -> Reading | None:
+        """The acronym that capitals without Kazakh letters mean.
+
+        Who types QR beside Cyrillic words could have typed ҚР.
+        """
+        typed = word.as_typed
+        if not word.typed.isupper() or not 1 < len(word.typed) <= _LONGEST_ACRONYM:
+            return None
+        if typed.text in acronyms or (self.cyrillic and typed.frequency):
+            return None
+        return next((found for found in word.readings if found.text in acronyms), None)
+
     def _confirms_latin(self, word: TypedWord) -> bool:
+        if not word.first.frequency:
+            return self.kazakh > self.foreign or (not word.is_ascii and _looks_kazakh(word.first))
         if not word.is_ascii:
             return True
-        if not word.first.frequency:
-            return self.kazakh > self.foreign
         if word.is_short:
             in_doubt = word.as_typed.frequency > 0 or word.typed.isupper()
             return self.kazakh > 0 or (not self.foreign and (self.short > 1 or not in_doubt))
@@ -137,6 +156,10 @@ def _is_known_latin(word: TypedWord) -> bool:
 def _may_be_russian(word: TypedWord) -> bool:
     typed = fold(word.typed)
     return word.is_cyrillic and KAZAKH_ONLY.isdisjoint(typed) and is_russian_word(typed)
+
+
+def _looks_kazakh(found: Reading) -> bool:
+    return letter_model().word_price(found.text) <= _KAZAKH * (len(found.text) + 1)
 
 
 def _near(word: TypedWord) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ from kzsearch.query.tables import function_words
 __all__ = ["KnownWords", "Vocabulary", "kazakh_roots"]
 
 _BY_STEM = 0.01
-"""What an article with another form of a word counts for, beside one with the word itself."""
+_MOST_BY_STEM = 0.9
+"""What articles with other forms of a word count for, each and together, beside one article
+with the word itself."""
 
 _SHORTEST_STEM = 3
 """Letters; nearly every two letters are the stem of something."""
@@ -74,7 +76,7 @@ def _by_stem(
         found = [stem for stem in stems(word) if len(stem) >= _SHORTEST_STEM]
         articles = max((vocabulary.frequency(stem, stem=True) for stem in found), default=0)
         is_root = any(stem in kazakh_roots() or stem in function_words() for stem in found)
-        return _BY_STEM * (articles or _ROOT * is_root)
+        return min(_BY_STEM * (articles or _ROOT * is_root), _MOST_BY_STEM)
 
     return known
 
