@@ -26,6 +26,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 
@@ -33,6 +34,7 @@ from kzsearch.morphology import Analyzer, stem
 from kzsearch.query.spelling import Speller
 from kzsearch.query.spelling.corrector import Corrector, Weights
 from kzsearch.query.spelling.costs import EditCosts, load_costs
+from kzsearch.query.spelling.real_words import is_doubtful
 from kzsearch.query.spelling.vocabulary import Vocabulary
 from kzsearch.text import fold, normalize_text
 from kzsearch.text.alphabet import LETTERS
@@ -198,7 +200,7 @@ class Report:
         print(self.lines[-1], flush=True)
 
     def row(self, what: str, *figures: str, target: str = "") -> None:
-        self.add(f"{what:<34}" + "".join(f"{figure:>12}" for figure in figures) + f"   {target}")
+        self.add(f"{what:<34}" + "".join(f"{figure:>15}" for figure in figures) + f"   {target}")
 
 
 def share(part: int, whole: int) -> str:
@@ -206,15 +208,15 @@ def share(part: int, whole: int) -> str:
     return f"{part / max(whole, 1):.2%}"
 
 
-def measure_typos(report: Report, typos: Sequence[Typo], speller: Speller, what: str) -> None:
+def measure_typos(report: Report, typos: Sequence[Typo], index: Index, what: str) -> None:
     """How many typos are put right."""
-    corrector = Corrector(Vocabulary(speller.index.words()))
+    speller, corrector = Speller(index), Corrector(Vocabulary(index.words()))
     report.add()
     report.row(f"{len(typos)} typos of {what}", "nearest", "offered", "unasked", "wrong unasked")
     tables: dict[str, list[tuple[bool, bool, bool, bool]]] = {}
     for typo in typos:
         first = corrector.candidates(typo.typed)[:1]
-        found = speller.correction(typo.typed)
+        found = speller.corrections([typo.typed]).get(typo.typed)
         right = found is not None and found.meant == typo.meant
         sure = found is not None and found.sure
         outcome = (
@@ -236,7 +238,7 @@ def measure_typos(report: Report, typos: Sequence[Typo], speller: Speller, what:
 
 def measure_correct(report: Report, words: Sequence[str], speller: Speller, what: str) -> None:
     """How many correct words are touched."""
-    found = {word: speller.correction(word) for word in words}
+    found = {word: speller.corrections([word]).get(word) for word in words}
     touched = [word for word in words if found[word]]
     sure = [word for word in touched if (right := found[word]) and right.sure]
     figures = share(len(touched), len(words)), share(len(sure), len(words))
@@ -271,6 +273,16 @@ def measure_speed(report: Report, index: Index, forms: int) -> None:
     report.row("  one correction", *figures, f"{made:.1f} s", target="p95 < 50 ms")
 
 
+class Remembered:
+    """Near words that are looked up only once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._near = cache(lambda word, mistakes: list(vocabulary.near(word, mistakes)))
+
+    def near(self, word: str, mistakes: int) -> Iterator[tuple[str, int]]:
+        return iter(self._near(word, mistakes))
+
+
 @dataclass
 class Tuner:
     """Looks for better costs, one at a time, on the halves that the report leaves out."""
@@ -278,7 +290,7 @@ class Tuner:
     typos: Sequence[Typo]
     unknown: Sequence[str]
     allowed: int
-    vocabulary: Vocabulary
+    vocabulary: Remembered
 
     def tune(self, costs: EditCosts, weights: Weights) -> None:
         """Change each cost as long as that helps; prints what it finds."""
@@ -315,16 +327,16 @@ class Tuner:
         return right / len(self.typos), offered / len(self.typos), limit
 
 
-def tune(material: Material, speller: Speller) -> None:
+def tune(material: Material) -> None:
     """Tune on the first halves."""
     distinct = list(dict.fromkeys(material.correct(0)))
     typos = make_typos(material.sources(0)[:TYPOS], material.index, "tune")
     typos += make_typos(material.running(0), material.index, "tune running")
     tuner = Tuner(
-        [typo for typo in typos if speller.may_be_misspelt(typo.typed)],
-        [word for word in distinct if speller.may_be_misspelt(word)],
+        [typo for typo in typos if is_doubtful(typo.typed, material.index)],
+        [word for word in distinct if is_doubtful(word, material.index)],
         round(0.006 * len(distinct)),
-        Vocabulary(material.index.words()),
+        Remembered(Vocabulary(material.index.words())),
     )
     tuner.tune(load_costs(), Weights())
 
@@ -339,16 +351,16 @@ def main() -> None:
     material = Material.load(arguments.shared)
     speller = Speller(material.index)
     if arguments.tune:
-        tune(material, speller)
+        tune(material)
         return
     report = Report()
     report.add(
         "nearest: the first candidate. offered: as the first suggestion, or searched unasked."
     )
     typos = make_typos(material.sources(1)[:TYPOS], material.index, "report")
-    measure_typos(report, typos, speller, "distinct words")
+    measure_typos(report, typos, material.index, "distinct words")
     typos = make_typos(material.running(1), material.index, "report running")
-    measure_typos(report, typos, speller, "running words")
+    measure_typos(report, typos, material.index, "running words")
     report.add()
     report.row("correct words", "", "offered", "unasked")
     correct = list(material.correct(1))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.query.spelling.conftest import Words
 
 from kzsearch.query.spelling import Speller
 from kzsearch.query.spelling.misspelling import misspellings
-
-SPELLER = Speller(Words())
 
 
 def found(text: str, speller: Speller) -> list[tuple[str, str, bool]]:
@@ -58,9 +55,12 @@ def test_what_is_to_be_exact_is_left_alone(speller: Speller, text: str) -> None:
     assert found(text, speller) == []
 
 
-@settings(max_examples=200)
+@settings(
+    max_examples=200,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # stateless
+)
 @given(st.text(alphabet='мектпсна =-"«»()*:', max_size=30))
-def test_any_text_has_misspelt_words_in_order_or_none(text: str) -> None:
-    places = misspellings(text, SPELLER)
+def test_any_text_has_misspelt_words_in_order_or_none(speller: Speller, text: str) -> None:
+    places = misspellings(text, speller)
     ends = [0, *(word.end for word in places)]
     assert all(end <= word.start < word.end for end, word in zip(ends, places, strict=False))

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
-from tests.query.spelling.conftest import Words
+from typing import Any
 
-from kzsearch.query.spelling.real_words import is_correctable, is_listed, is_of_known_stem
+import pytest
+
+from kzsearch.query.spelling.real_words import FEW, KnownForms, is_correctable, is_doubtful
 
 
 @pytest.mark.parametrize(
     "word",
     ["мектептеріміздегілердің", "азық-түліктеріңіздің", "ұшақтарымызбен", "правительства", "оны"],
 )
-def test_forms_of_known_roots_are_words_wherever_they_stand(word: str) -> None:
-    assert is_listed(word)
+def test_forms_of_known_roots_are_words_wherever_they_stand(words: KnownForms, word: str) -> None:
+    assert not is_doubtful(word, words)
 
 
 @pytest.mark.parametrize("word", ["мекткп", "қазақстна", "азық-тулк", "правитльства"])
-def test_misspelt_words_are_none(word: str) -> None:
-    assert not is_listed(word)
+def test_misspelt_words_are_none(words: KnownForms, word: str) -> None:
+    assert is_doubtful(word, words)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,12 @@ def test_words_of_cyrillic_letters_can_be_corrected(word: str, correctable: bool
     assert is_correctable(word) == correctable
 
 
-def test_an_index_knows_a_name_by_its_other_forms(words: Words) -> None:
-    assert is_of_known_stem("рахымжановтың", words)
-    assert not is_of_known_stem("рхымжановтың", words)
+def test_an_index_knows_a_name_by_its_other_forms(words: KnownForms) -> None:
+    assert not is_doubtful("рахымжановтың", words)
+    assert is_doubtful("рхымжановтың", words)
+
+
+def test_a_word_that_hardly_any_article_holds_may_be_misspelt(words: Any) -> None:
+    words.counts |= {"рхымжанов": FEW, "рахмжанов": FEW + 1}
+    assert is_doubtful("рхымжанов", words)
+    assert not is_doubtful("рахмжанов", words)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from tests.query.spelling.conftest import Words
 
 from kzsearch.query.spelling import MAX_DOUBTFUL, Correction, Speller
 
@@ -48,7 +49,7 @@ def test_what_is_surely_meant_is_told_from_what_is_offered(speller: Speller) -> 
     }
 
 
-def test_a_word_of_few_articles_is_only_offered_a_far_commoner_one(words: Words) -> None:
+def test_a_word_of_few_articles_is_only_offered_a_far_commoner_one(words: Any) -> None:
     words.counts |= {"президенн": 1, "комисия": 1}
     assert Speller(words).corrections(["президенн", "комисия"]) == {}
     words.counts |= {"комиссия": 400}
@@ -56,17 +57,17 @@ def test_a_word_of_few_articles_is_only_offered_a_far_commoner_one(words: Words)
     assert Speller(words).corrections(["комисия"]) == {"комисия": Correction("комиссия", False)}
 
 
-def test_words_of_deleted_articles_are_not_meant(words: Words) -> None:
+def test_words_of_deleted_articles_are_not_meant(words: Any) -> None:
     speller = Speller(words)
     assert speller.corrections(["сентат"])
     words.generation += 1
     known = words.words
     words.counts["сенат"] = 0
-    words.words = lambda: {**known(), "сенат": 50}  # type: ignore[method-assign]
+    words.words = lambda: {**known(), "сенат": 50}
     assert speller.corrections(["сентат"]) == {}
 
 
-def test_words_are_read_once_for_a_generation_and_only_when_needed(words: Words) -> None:
+def test_words_are_read_once_for_a_generation_and_only_when_needed(words: Any) -> None:
     speller = Speller(words)
     speller.corrections(["мектеп", "мектептерімізде", "2025"])
     assert words.reads == 0
@@ -80,7 +81,7 @@ def test_words_are_read_once_for_a_generation_and_only_when_needed(words: Words)
     assert words.reads == 2
 
 
-def test_only_so_many_doubtful_words_are_looked_up(words: Words) -> None:
+def test_only_so_many_doubtful_words_are_looked_up(words: Any) -> None:
     doubtful = [f"мек{letters}тп" for letters in ("т", "е", "к", "о", "и", "э", "ю", "я", "ш")]
     misspelt = [*doubtful[:MAX_DOUBTFUL], "сентат"]
     assert "сентат" not in Speller(words).corrections(misspelt)

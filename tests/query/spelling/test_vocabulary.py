@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
-from tests.query.spelling.conftest import WORDS
 
+from kzsearch.query.spelling import IndexWords
 from kzsearch.query.spelling.real_words import is_correctable
 from kzsearch.query.spelling.vocabulary import Vocabulary
 from kzsearch.text.alphabet import LETTERS
 from kzsearch.text.scripts import skeleton
 
-words = st.text(alphabet="аәбекқнңтыьұ-", min_size=1, max_size=9)
+some_words = st.text(alphabet="аәбекқнңтыьұ-", min_size=1, max_size=9)
 
 
-def near(word: str, mistakes: int) -> dict[str, int]:
-    return dict(Vocabulary(WORDS).near(word, mistakes))
+@pytest.fixture
+def vocabulary(words: IndexWords) -> Vocabulary:
+    return Vocabulary(words.words())
 
 
-def test_words_are_found_with_their_counts() -> None:
-    assert near("сентат", 1) == {"сенат": 50}
-    assert near("мектептр", 1) == {"мектептер": 20}
-    assert near("мектептр", 2) == {"мектеп": 80, "мектептер": 20}
+def near(vocabulary: Vocabulary, word: str, mistakes: int) -> dict[str, int]:
+    return dict(vocabulary.near(word, mistakes))
 
 
-def test_letters_taken_for_each_other_are_no_mistakes() -> None:
-    assert near("казакстан", 1) == {"қазақстан": 90}
-    assert near("укимет", 1) == {"үкімет": 70}
-    assert near("обект", 1) == {"объект": 12}
+def test_words_are_found_with_their_counts(vocabulary: Vocabulary) -> None:
+    assert near(vocabulary, "сентат", 1) == {"сенат": 50}
+    assert near(vocabulary, "мектептр", 1) == {"мектептер": 20}
+    assert near(vocabulary, "мектептр", 2) == {"мектеп": 80, "мектептер": 20}
 
 
-def test_numbers_and_latin_words_are_never_meant() -> None:
-    assert len(Vocabulary(WORDS)) == len(WORDS) - 2
-    assert near("covod", 2) == near("2026", 2) == {}
+def test_letters_taken_for_each_other_are_no_mistakes(vocabulary: Vocabulary) -> None:
+    assert near(vocabulary, "казакстан", 1) == {"қазақстан": 90}
+    assert near(vocabulary, "укимет", 1) == {"үкімет": 70}
+    assert near(vocabulary, "обект", 1) == {"объект": 12}
+
+
+def test_numbers_and_latin_words_are_never_meant(words: IndexWords, vocabulary: Vocabulary) -> None:
+    assert len(vocabulary) == len(words.words()) - 2
+    assert near(vocabulary, "covod", 2) == near(vocabulary, "2026", 2) == {}
 
 
 def test_an_empty_index_has_no_words() -> None:
@@ -42,7 +48,7 @@ def test_an_empty_index_has_no_words() -> None:
 
 
 @settings(max_examples=200)
-@given(st.dictionaries(words, st.integers(1, 1000)), words, st.integers(1, 2))
+@given(st.dictionaries(some_words, st.integers(1, 1000)), some_words, st.integers(1, 2))
 def test_exactly_the_words_are_found_whose_skeletons_are_near(
     counts: dict[str, int], word: str, mistakes: int
 ) -> None:

@@ -14,12 +14,15 @@ from kzsearch.morphology import is_known_word, stem
 from kzsearch.morphology.russian import is_russian_word
 from kzsearch.text.alphabet import LETTERS
 
-__all__ = ["KnownForms", "is_correctable", "is_listed", "is_of_known_stem"]
+__all__ = ["FEW", "KnownForms", "is_correctable", "is_doubtful"]
 
 _WORD = re.compile(f"(?=.{{3,64}}$)[{LETTERS}]+(?:-[{LETTERS}]+)*")
 
 _SHORTEST_STEM = 3
 """Letters; nearly every two letters are the stem of something."""
+
+FEW = 2
+"""Articles that may all have misspelt a word."""
 
 
 class KnownForms(Protocol):
@@ -39,12 +42,20 @@ def is_correctable(word: str) -> bool:
     return _WORD.fullmatch(word) is not None
 
 
-def is_listed(word: str) -> bool:
+def is_doubtful(word: str, forms: KnownForms) -> bool:
+    """Whether nothing tells that a folded word is real; a few articles that hold it do not."""
+    if not is_correctable(word) or _is_listed(word):
+        return False
+    articles = forms.frequency(word)
+    return 0 < articles <= FEW or not (articles or _is_of_known_stem(word, forms))
+
+
+def _is_listed(word: str) -> bool:
     """Whether a folded word is Kazakh by the lexicon or Russian by the dictionary."""
     return is_known_word(word) or is_russian_word(word)
 
 
-def is_of_known_stem(word: str, forms: KnownForms) -> bool:
+def _is_of_known_stem(word: str, forms: KnownForms) -> bool:
     """Whether an index holds another form of a folded word."""
     root = stem(word)
     return len(root) >= _SHORTEST_STEM and forms.frequency(root, stem=True) > 0

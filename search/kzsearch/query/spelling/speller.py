@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
-from kzsearch.query.spelling.real_words import (
-    KnownForms,
-    is_correctable,
-    is_listed,
-    is_of_known_stem,
-)
+from kzsearch.query.spelling.real_words import KnownForms, is_doubtful
 
 if TYPE_CHECKING:
     from kzsearch.query.spelling.corrector import Candidate, Corrector
@@ -28,9 +23,6 @@ _MEMORY = 20_000
 
 _MOST_CANDIDATES = 5
 """Candidates that are looked at; those behind them are meant too seldom to raise a doubt."""
-
-_FEW = 2
-"""Articles that may all have misspelt a word."""
 
 _FAR_COMMONER = 50
 """Times as many articles must hold a word for it to be meant by one that few articles hold."""
@@ -92,17 +84,10 @@ class _Generation:
 
     def __init__(self, index: IndexWords) -> None:
         self.number = index.generation
-        self.is_doubtful = lru_cache(_MEMORY)(self._is_doubtful)
+        self.is_doubtful = lru_cache(_MEMORY)(partial(is_doubtful, forms=index))
         self.correction = lru_cache(_MEMORY)(self._correction)
         self._index = index
         self._lock = Lock()
-
-    def _is_doubtful(self, word: str) -> bool:
-        """Whether nothing tells that a word is real; a few articles that hold it do not."""
-        if not is_correctable(word) or is_listed(word):
-            return False
-        articles = self._index.frequency(word)
-        return 0 < articles <= _FEW or not (articles or is_of_known_stem(word, self._index))
 
     def _correction(self, word: str) -> Correction | None:
         """What a doubtful word was meant to be, if anything."""
