@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,9 +110,7 @@ class TitlesWriter:
             "f",
             (
                 (sums[first + count] - sums[first]) * GAIN[length]
-                for first, count, length in zip(
-                    phrases.first, phrases.count, phrases.length, strict=True
-                )
+                for first, count, length in phrases
             ),
         )
 
@@ -121,24 +119,20 @@ class TitlesWriter:
 
         The first word of a title has a capital whatever it is, so a place within counts first.
         """
-        initial = bytearray(len(self._tokens))
-        for start in self._starts[:-1]:
-            initial[start + 1 : start + 2] = b"\1"
+        initial = {start + 1 for start in self._starts}
         return array(
             "I",
             (
                 phrases.places[first]
                 if count == 1
                 else self._example(phrases.places[first : first + count], length, initial)
-                for first, count, length in zip(
-                    phrases.first, phrases.count, phrases.length, strict=True
-                )
+                for first, count, length in phrases
             ),
         )
 
-    def _example(self, places: Sequence[int], length: int, initial: bytearray) -> int:
+    def _example(self, places: Sequence[int], length: int, initial: Container[int]) -> int:
         sample = places[:: -(-len(places) // _SAMPLE)]
-        inside = [place for place in sample if not initial[place]] or sample
+        inside = [place for place in sample if place not in initial] or sample
         written = {place: tuple(self._tokens[place : place + length]) for place in inside}
         often = Counter(written.values())
         return max(inside, key=lambda place: (often[written[place]], -place))
