@@ -7,9 +7,9 @@ be read again, to be marked, takes little more than looking its runs up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from kzsearch.text import TokenKind
@@ -23,7 +23,7 @@ __all__ = ["LITERAL", "Reading", "RunReader", "Runs"]
 LITERAL = frozenset((TokenKind.URL, TokenKind.EMAIL, TokenKind.HASHTAG))
 """Kinds of tokens that are their own stems."""
 
-_MEMORY = 1 << 16  # runs
+_MEMORY = 1 << 15  # runs of one script, about 1 KB each
 _LONGEST = 64  # code points of a run that is remembered, so that the memory holds no giants
 
 
@@ -37,7 +37,7 @@ class Reading(NamedTuple):
     """
 
     words: Sequence[tuple[Word, tuple[str, ...]]]
-    keys: Set[str]
+    keys: Sequence[str]
     evidence: Evidence
     positions: int
 
@@ -87,7 +87,7 @@ class RunReader:
         ]
         return Reading(
             tuple(zip(words, stems, strict=True)),
-            frozenset(word.surface for word in words).union(*stems),
+            tuple(dict.fromkeys(chain((word.surface for word in words), *stems))),
             evidence_of(
                 [(word.position, word.start, word.end) for word in words],
                 [word.strength for word in words],
