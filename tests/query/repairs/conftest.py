@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -33,17 +33,31 @@ class Count:
 class NewsVocabulary:
     """Words of an invented index."""
 
+    def __init__(self, **more: int) -> None:
+        self._words = WORDS | more
+
     def frequency(self, word: str, *, stem: bool = False) -> int:
-        return (STEMS if stem else WORDS).get(word, 0)
+        return (STEMS if stem else self._words).get(word, 0)
 
     def suggest(self, prefix: str, limit: int = 10) -> Sequence[Count]:
-        counts = (count for word, count in WORDS.items() if word.startswith(prefix))
+        counts = (count for word, count in self._words.items() if word.startswith(prefix))
         return [Count(count) for count in sorted(counts, reverse=True)[:limit]]
 
 
 @pytest.fixture(scope="session")
-def repairer(analyzer: Analyzer) -> Repairer:
-    return Repairer(NewsVocabulary(), analyzer.stems, frozenset(("қр", "ақш", "бұұ")))
+def repairer_knowing(analyzer: Analyzer) -> Callable[..., Repairer]:
+    """Makes a repairer that knows some more words."""
+
+    def make(**more: int) -> Repairer:
+        vocabulary = NewsVocabulary(**more)
+        return Repairer(vocabulary, analyzer.stems, frozenset(("қр", "ақш", "бұұ")))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def repairer(repairer_knowing: Callable[..., Repairer]) -> Repairer:
+    return repairer_knowing()
 
 
 @pytest.fixture(scope="session")
