@@ -14,7 +14,7 @@ from kzsearch.query.repairs.company import Company
 from kzsearch.query.repairs.typed_words import TypedWord
 from kzsearch.text.scripts import Reading, Reason
 
-__all__ = ["Repair", "repairs"]
+__all__ = ["Repair", "in_case", "repairs"]
 
 _NEAR = 3.0
 """Bits within which other readings are searched for as well."""
@@ -53,7 +53,7 @@ def repairs(words: Sequence[TypedWord], acronyms: Collection[str]) -> Iterator[R
             yield Repair(
                 word.start,
                 word.end,
-                _in_case(word.typed, meant.text),
+                in_case(word.typed, meant.text),
                 meant.reason,
                 _near(word, meant),
                 word.as_typed.text if word.as_typed.frequency else None,
@@ -71,7 +71,7 @@ def _is_near(found: Reading, meant: Reading) -> bool:
     return is_another and found.frequency > 0 and abs(found.cost - meant.cost) <= _NEAR
 
 
-def _in_case(typed: str, meant: str) -> str:
+def in_case(typed: str, meant: str) -> str:
     """A folded word with the capitals of the word typed."""
     if len(typed) > 1 and typed.isupper():
         return meant.upper()
