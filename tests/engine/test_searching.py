@@ -287,6 +287,14 @@ def test_frequency_counts_articles_by_form_or_by_stem(engine: Engine) -> None:
     assert engine.frequency("далада") == 0
 
 
+def test_beginnings_of_words_are_counted(engine: Engine) -> None:
+    engine.add([Article(id="1", title="қалада мектептер"), Article(id="2", title="қалалар")])
+    assert engine.beginning_frequency("қал") == 2
+    assert engine.beginning_frequency("қалад") == 1
+    assert engine.beginning_frequency("мектепт") == 1
+    assert engine.beginning_frequency("мектепк") == engine.beginning_frequency("шщ") == 0
+
+
 def test_words_are_those_of_the_newest_generation_as_written(engine: Engine) -> None:
     before = engine.generation
     engine.add([Article(id="1", title="қалада", body="қалада қала"), Article(id="2", body="дала")])

@@ -215,6 +215,13 @@ class Engine(Protocol):
         """How many articles hold a folded word as written, or with ``stem`` a stem."""
         ...
 
+    def beginning_frequency(self, start: str) -> int:
+        """About how many articles hold the commonest words that begin with ``start``, folded.
+
+        0 only if none does; deleted articles may count.
+        """
+        ...
+
     def words(self) -> Mapping[str, int]:
         """Every word of the index as written, with a count for comparison.
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.codec import EXACT_FIELDS, STEM_FIELDS
+from kzsearch.engine.codec import EXACT_FIELDS, START_FIELDS, START_LETTERS, STEM_FIELDS
 from kzsearch.engine.interface import (
     EngineHit,
     EngineResult,
@@ -173,6 +173,11 @@ class Searcher:
         """See ``Engine.frequency``."""
         fields = STEM_FIELDS if stem else EXACT_FIELDS
         return len(set().union(*(self.snapshot.frequencies(field, word) for field in fields)))
+
+    def beginning_frequency(self, start: str) -> int:
+        """See ``Engine.beginning_frequency``; of words that begin alike, there are far fewer."""
+        fields = START_FIELDS if len(start) <= START_LETTERS else EXACT_FIELDS
+        return max(self.snapshot.terms(fields, start).values(), default=0)
 
     def words(self) -> Mapping[str, int]:
         """See ``Engine.words``."""
