@@ -132,7 +132,7 @@ class PhraseCount:
     """A word or phrase of titles, as mostly written.
 
     articles: how many have it in their title, in any form.
-    weight: what it is ranked by: news of late counts more, and longer phrases do.
+    weight: what it is ranked by: of new articles each counts up to 1, of old ones less.
     """
 
     text: str
