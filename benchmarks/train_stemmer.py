@@ -110,9 +110,9 @@ class Problem:
         analyses: list[int] = []  # analyses of each form
         weights: list[float] = []
         for forms, lexicon in parts:
-            cutter = Cutter(Scorer(lexicon, {}))
+            cutter = Cutter(Scorer(lexicon, {}, every_chain=True))
             for form, lemmas, weight in forms:
-                if lexicon.is_root(form):
+                if form in lexicon.roots:
                     continue  # left whole: there is nothing to choose
                 found = list(analyses_of(form, cutter))
                 # Of several right lemmas the listed ones are wanted: алуды is ал before алу.
@@ -158,7 +158,7 @@ class Problem:
 
 def analyses_of(form: str, cutter: Cutter) -> Iterator[tuple[str, list[Feature]]]:
     """The root and the features of each analysis of a form."""
-    for found in cutter.candidates(form, every_chain=True):
+    for found in cutter.candidates(form):
         root, ending = found.root, found.ending
         evidence = cutter.lexicon.evidence(root)
         kind = ending.root if ending else BARE

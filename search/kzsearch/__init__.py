@@ -8,9 +8,9 @@ the morphology reads its tables and the engine its libraries only for those who 
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from kzsearch.lazy import names_of
 from kzsearch.version import __version__
 
 if TYPE_CHECKING:
@@ -37,28 +37,24 @@ __all__ = [
     "verify_index",
 ]
 
-_HOMES = {
-    "Analyzer": "morphology",
-    "Article": "documents",
-    "Fragment": "results",
-    "Hit": "results",
-    "Index": "index",
-    "KzsearchError": "errors",
-    "ResultPage": "results",
-    "analyze_word": "morphology",
-    "default_path": "index",
-    "open_index": "index",
-    "rebuild_index": "index",
-    "stem": "morphology",
-    "verify_index": "index",
-}
-"""The module each name is defined in."""
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = names_of(
+    __name__,
+    {
+        "Analyzer": "morphology",
+        "Article": "documents",
+        "Fragment": "results",
+        "Hit": "results",
+        "Index": "index",
+        "KzsearchError": "errors",
+        "ResultPage": "results",
+        "analyze_word": "morphology",
+        "default_path": "index",
+        "open_index": "index",
+        "rebuild_index": "index",
+        "stem": "morphology",
+        "verify_index": "index",
+    },
+)
 
 
 def __dir__() -> list[str]:

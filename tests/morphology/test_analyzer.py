@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kzsearch.morphology import Analyzer
 from kzsearch.morphology.user_words import WORDS_VARIABLE
 from kzsearch.text import Language, TokenKind
+from kzsearch.text.scripts import Script
 
 ANALYZER = Analyzer()
 
@@ -61,6 +62,43 @@ def test_a_query_word_in_doubt_carries_both_readings() -> None:
 
 def test_a_query_with_kazakh_letters_is_not_in_doubt() -> None:
     assert all(len(found) == 1 for found in stems("үкімет адам мая", query=True))
+
+
+@pytest.mark.parametrize(
+    ("script", "text"),
+    [
+        (Script.LATIN_2018, "Prezıdent Toqaevtyń jarlyǵyna qol qoıdy"),
+        (Script.LATIN_2021, "Prezident Toqaevtyñ jarlyğyna qol qoidy"),
+        (Script.LATIN_DIGRAPH, "Prezident Toqaevtyng zharlyghyna qol qojdy"),
+        (Script.ARABIC, "پرەزيدەنت توقاەۆتىڭ جارلىعىنا قول قويدى"),
+    ],
+)
+def test_other_scripts_give_the_terms_of_cyrillic_at_their_own_places(
+    script: Script, text: str
+) -> None:
+    terms = ANALYZER.analyze(text, script=script)
+    cyrillic = ANALYZER.analyze("Президент Тоқаевтың жарлығына қол қойды")
+    assert [(t.surface, t.stems, t.position, t.language) for t in terms] == [
+        (t.surface, t.stems, t.position, t.language) for t in cyrillic
+    ]
+    assert [text[term.start : term.end] for term in terms] == text.split()
+
+
+def test_english_in_a_latin_article_is_found_as_written_with_its_ending_cut() -> None:
+    terms = ANALYZER.analyze("Real klýby Netflix-te", script=Script.LATIN_2018)
+    assert {("real",), ("netflix",), ("клуб",)} <= {term.stems for term in terms}
+
+
+def test_cyrillic_in_a_latin_article_is_read_as_ever() -> None:
+    terms = ANALYZER.analyze("«Жаңа мектептер» týraly", script=Script.LATIN_2018)
+    assert [term.stems[0] for term in terms] == ["жаңа", "мектеп", "туралы"]
+
+
+def test_unwanted_terms_are_left_out() -> None:
+    text = "Мектептер мен Қасым-Жомарт"
+    assert ANALYZER.analyze(text, wanted=lambda surface, stems: "жомарт" in stems) == [
+        term for term in ANALYZER.analyze(text) if term.surface == "жомарт"
+    ]
 
 
 def test_the_fingerprint_is_steady_and_follows_the_users_words(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kzsearch.morphology.automaton import Automaton
+from kzsearch.morphology.automaton import DEAD_END, Automaton
 from kzsearch.morphology.cutter import Cutter
 from kzsearch.morphology.lexicon import Lexicon
 from kzsearch.morphology.phonology import Repair
@@ -119,4 +119,4 @@ def test_the_automaton_forgets_before_it_grows_too_large(monkeypatch: pytest.Mon
 def test_a_node_is_made_once() -> None:
     automaton = Automaton(lambda *_: 0.0)
     assert automaton.step(automaton.start, "н") is automaton.step(automaton.start, "н")
-    assert automaton.step(automaton.start, "ф") is None
+    assert automaton.step(automaton.start, "ф") is DEAD_END

@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from platformdirs import user_data_path
 
 from kzsearch.errors import KzsearchError
 from kzsearch.morphology.stemmer import default_stemmer
 from kzsearch.morphology.user_words import (
+    LEARNED,
+    PROTECTED,
     WORDS_VARIABLE,
     protected_words,
-    user_folder,
+    user_file,
     user_roots,
-    user_roots_path,
 )
 
 
@@ -26,14 +28,23 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_without_files_there_is_nothing(folder: Path) -> None:
     assert protected_words() == []
     assert user_roots() == {}
-    assert user_roots_path().parent == folder
+    assert Path(user_file(LEARNED)).parent == folder
 
 
+@pytest.mark.parametrize("data_home", ["", "/srv/data"])
 def test_without_the_variable_the_users_data_folder_is_used(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, data_home: str
 ) -> None:
     monkeypatch.delenv(WORDS_VARIABLE, raising=False)
-    assert user_folder().name == "words"
+    monkeypatch.setenv("XDG_DATA_HOME", data_home)
+    data = user_data_path("kzsearch", appauthor=False)
+    assert Path(user_file(PROTECTED)) == data / "words" / PROTECTED
+
+
+def test_other_systems_have_their_own_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(WORDS_VARIABLE, raising=False)
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert Path(user_file(PROTECTED)).parent.name == "words"
 
 
 def test_protected_words_stand_one_a_line(folder: Path) -> None:
@@ -43,7 +54,7 @@ def test_protected_words_stand_one_a_line(folder: Path) -> None:
 
 
 def test_a_broken_table_is_named(folder: Path) -> None:
-    user_roots_path().write_text("root\tnouns\tverbs\nбала\tmany\t1\n", encoding="utf-8")
+    Path(user_file(LEARNED)).write_text("root\tnouns\tverbs\nбала\tmany\t1\n", encoding="utf-8")
     with pytest.raises(KzsearchError, match=r"learned_roots\.tsv is not a table"):
         user_roots()
 

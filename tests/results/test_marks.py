@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzsearch.engine.nodes import TextField, Word
-from kzsearch.morphology import Analyzer
+from kzsearch.morphology import Analyzer, Term
 from kzsearch.query import QueryParser
 from kzsearch.results.marks import Mark, Marker
+from kzsearch.text.scripts import Script, from_cyrillic
 
 Marks = Callable[..., list[Mark]]
 
@@ -99,6 +100,23 @@ def test_a_loose_word_marks_words_that_begin_alike(analyzer: Analyzer) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("script", "marked"),
+    [
+        (Script.LATIN_2018, "[Qyrǵyzstanda] halyqaralyq [is-sharalar] «Қазақ» týraly"),
+        (Script.LATIN_2021, "[Qyrğyzstanda] halyqaralyq [ıs-şaralar] tendersız"),
+        (Script.LATIN_DIGRAPH, "[Qyrghyzstanda] halyqaralyq [is-sharalar] tendersiz"),
+        (Script.ARABIC, "[قىرعىزستاندا] حالىقارالىق [ٴىس-شارالار] تەندەرسىز"),
+    ],
+)
+def test_other_scripts_are_marked_in_their_own_letters(
+    analyzer: Analyzer, script: Script, marked: str
+) -> None:
+    text = marked.replace("[", "").replace("]", "")
+    marker = Marker(QueryParser(analyzer).parse("Қырғызстан іс-шара").query, analyzer)
+    assert bracketed(text, marker.marks(text, TextField.BODY, script)) == marked
+
+
 WORDS = ["сенат", "Сенаттың", "екі", "ел", "елу", "Қасым-Жомарт", "қасым", "жомарт", "2025", "%"]
 SPACES = st.sampled_from([" ", ", ", ". ", "\n", "-", ""])
 TEXTS = st.lists(st.sampled_from(WORDS) | SPACES | st.text(max_size=5), max_size=40).map("".join)
@@ -122,3 +140,26 @@ def test_marks_are_in_order_apart_and_never_empty(
             assert done <= mark.start < mark.end <= len(text)
             assert mark.parts
             done = mark.end
+
+
+@settings(deadline=None)
+@given(QUERIES, TEXTS, st.sampled_from(Script))
+def test_marks_are_those_that_all_terms_of_the_text_give(
+    analyzer: Analyzer, query: str, text: str, script: Script
+) -> None:
+    """Leaving out terms that no part of the query can match changes nothing."""
+    if script not in (Script.CYRILLIC, Script.OTHER):
+        text = from_cyrillic(text, script)
+    marker = Marker(QueryParser(analyzer).parse(query).query, analyzer)
+    found = {field: marker.marks(text, field, script) for field in TextField}
+    everything = Marker(QueryParser(analyzer).parse(query).query, _Thorough())
+    assert found == {field: everything.marks(text, field, script) for field in TextField}
+    for marks in found.values():
+        assert all(0 <= mark.start < mark.end <= len(text) for mark in marks)
+
+
+class _Thorough(Analyzer):
+    """Leaves no term out."""
+
+    def analyze(self, text: str, *, script: Script = Script.CYRILLIC, **_: object) -> list[Term]:
+        return super().analyze(text, script=script)

@@ -7,7 +7,7 @@ import pytest
 
 from kzsearch.documents import Article
 from kzsearch.engine.interface import ScorePart
-from kzsearch.query import Note, NoteKind
+from kzsearch.query import Change, Note, NoteKind, Suggestion
 from kzsearch.results import Fragment, Hit, ResultPage
 
 
@@ -41,6 +41,7 @@ def test_json_has_what_the_command_line_and_the_web_promise() -> None:
         "articles": 2,
         "took_ms": 1.235,
         "notes": [],
+        "suggestion": None,
         "hits": [
             {
                 "id": "a",
@@ -82,3 +83,12 @@ def test_json_tells_how_the_query_was_read() -> None:
     assert json.loads(json.dumps(found))["notes"] == [
         {"kind": "number", "typed": "он бес", "meant": "15", "undo": '"он бес"'}
     ]
+
+
+def test_json_offers_what_may_have_been_meant() -> None:
+    suggestion = Suggestion("сенат төрағасы", (Change("сентат", "сенат"),))
+    found = ResultPage("сентат төрағасы", 0, 1.0, 1, 10, (), suggestion=suggestion).to_json()
+    assert json.loads(json.dumps(found))["suggestion"] == {
+        "query": "сенат төрағасы",
+        "changes": [{"typed": "сентат", "meant": "сенат"}],
+    }

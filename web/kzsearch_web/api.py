@@ -23,6 +23,25 @@ def search() -> ResponseReturnValue:
         return jsonify(arguments.search(opened).to_json())
 
 
+@api.get("/api/complete")
+def complete() -> ResponseReturnValue:
+    """What the query may become that is being typed; never an error about the query.
+
+    Nothing completes a query that is too long. A browser may keep the answer for a while: who
+    takes a letter back does not wait again.
+    """
+    config = current_app.config
+    typed = request.args.get("q", "")
+    if len(typed) > config["MAX_QUERY_LENGTH"]:
+        typed = ""
+    with index() as opened:
+        found = opened.complete(typed, config["COMPLETIONS"])
+    response = jsonify(completions=[each.to_json() for each in found])
+    response.cache_control.private = True
+    response.cache_control.max_age = config["COMPLETIONS_SECONDS"]
+    return response
+
+
 @api.get("/api/articles/<path:article_id>")
 def article(article_id: str) -> ResponseReturnValue:
     """One stored article."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 
 from kzsearch.documents.article import ALMATY, Article
+from kzsearch.documents.script import article_script
 from kzsearch.engine.codec import START_LETTERS, Field, IndexedArticle
 from kzsearch.engine.copies import take_fingerprint
-from kzsearch.morphology import Analyzer
+from kzsearch.engine.titles import title_words
+from kzsearch.morphology import Analyzer, Term
 
 __all__ = ["NO_TIME", "fold_keyword", "index_article", "start_of"]
 
@@ -30,9 +33,12 @@ def fold_keyword(value: str) -> str:
 
 
 def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
-    """Analyse an article."""
-    title, title_exact, title_start, title_words = _readings(analyzer, article.title)
-    body, body_exact, body_start, body_words = _readings(analyzer, article.body)
+    """Analyse an article, in whatever script it is."""
+    script = article_script(article)
+    title_terms = analyzer.analyze(article.title, script=script)
+    title, title_exact, title_start, stems_of_title = _readings(title_terms)
+    body_terms = analyzer.analyze(article.body, script=script)
+    body, body_exact, body_start, stems_of_body = _readings(body_terms)
     keywords = {
         Field.ID: article.id,
         Field.SOURCE: article.source,
@@ -47,8 +53,8 @@ def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
         digest=article.content_digest,
         time=_time(article.date),
         day=article.day.toordinal() if article.day else 0,
-        title_length=len(title_words),
-        body_length=len(body_words),
+        title_length=len(stems_of_title),
+        body_length=len(stems_of_body),
         terms={
             Field.TITLE: title,
             Field.BODY: body,
@@ -58,17 +64,18 @@ def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
             Field.BODY_START: body_start,
             **{field: {fold_keyword(value): (0,)} for field, value in keywords.items() if value},
         },
-        fingerprint=take_fingerprint([*title_words.values(), *body_words.values()]),
+        title_words=title_words(article.title, title_terms),
+        fingerprint=take_fingerprint([*stems_of_title.values(), *stems_of_body.values()]),
     )
 
 
-def _readings(analyzer: Analyzer, text: str) -> tuple[Postings, Postings, Postings, dict[int, str]]:
+def _readings(terms: Iterable[Term]) -> tuple[Postings, Postings, Postings, dict[int, str]]:
     """Stems, surface forms and beginnings with their positions; one stem for each position."""
     stems: Postings = defaultdict(list)
     exact: Postings = defaultdict(list)
     start: Postings = defaultdict(list)
     words: dict[int, str] = {}
-    for term in analyzer.analyze(text):
+    for term in terms:
         position = term.position
         words.setdefault(position, term.stems[0])
         for stem in term.stems:

@@ -17,6 +17,7 @@ from kzsearch.engine.store.articles import ArticleLogWriter
 from kzsearch.engine.store.files import sync_tree
 from kzsearch.engine.store.generations import Generations
 from kzsearch.engine.store.manifest import Manifest, SegmentEntry, describe_files
+from kzsearch.engine.titles import TitlesWriter
 from kzsearch.morphology import Analyzer
 
 __all__ = ["COMMIT_ARTICLES", "COMMIT_WORDS", "Batch", "Outcome"]
@@ -68,6 +69,7 @@ class Batch:
         self._deleted_here: set[int] = set()
         self._articles = self._words = 0
         self._name = self._segment_name(self._generation, self._generation)
+        self._titles = TitlesWriter()
         self._copies = CopiesWriter()
         self._writers: tuple[ArticleLogWriter, SegmentWriter] | None = None
 
@@ -85,6 +87,7 @@ class Batch:
         indexed = index_article(article, self._analyzer)
         log, segment = self._begin()
         number = segment.add(indexed, log.append(article))
+        self._titles.add(indexed.title_words, indexed.day)
         self._copies.add(indexed.fingerprint)
         if old:
             old.deleted.add(old.number)
@@ -112,6 +115,7 @@ class Batch:
             return self._manifest
         log, segment = self._writers
         segment.finish()
+        self._titles.write(self._generations.segment_path(self._name))
         self._copies.link([segment.copies for segment in self._segments])
         self._copies.write(self._generations.segment_path(self._name))
         log.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.analysis import index_article
@@ -15,6 +15,7 @@ from kzsearch.engine.interface import (
     EngineHit,
     EngineResult,
     IndexStats,
+    PhraseCount,
     Progress,
     SearchRequest,
     TermCount,
@@ -25,6 +26,7 @@ from kzsearch.engine.statistics import index_stats
 from kzsearch.engine.store.generations import Generations, Lease
 from kzsearch.engine.store.lock import writer_lock
 from kzsearch.engine.store.manifest import Manifest
+from kzsearch.engine.titles import Completer
 from kzsearch.engine.writer import Writer
 from kzsearch.errors import IndexMismatchError, KzsearchError, QueryError
 from kzsearch.morphology import Analyzer
@@ -57,9 +59,17 @@ class SegmentEngine:
         """The stored article, or None."""
         return self._newest().searcher.get(article_id)
 
-    def suggest(self, prefix: str, limit: int = 10) -> list[TermCount]:
-        """Words of the index (surface forms) that begin with ``prefix``, commonest first."""
-        return self._newest().searcher.suggest(fold(normalize_text(prefix)), limit)
+    def suggest(self, start: str, limit: int = 10) -> list[TermCount]:
+        """Words of titles that begin so, see ``Engine.suggest``."""
+        return self._newest().completer.suggest(fold(normalize_text(start)), limit)
+
+    def complete(self, context: Sequence[str], start: str, limit: int) -> list[PhraseCount]:
+        """Words and phrases of titles, see ``Engine.complete``."""
+        return self._newest().completer.complete(context, start, limit)
+
+    def title_frequency(self, word: str, *, beginning: bool = False) -> int:
+        """How often titles have a word, see ``Engine.title_frequency``."""
+        return self._newest().completer.frequency(word, beginning=beginning)
 
     def similar(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:
         """Articles on the same matter, see ``Engine.similar``."""
@@ -73,6 +83,15 @@ class SegmentEngine:
     def frequency(self, word: str, *, stem: bool = False) -> int:
         """How many articles hold a word, see ``Engine.frequency``."""
         return self._newest().searcher.frequency(word, stem=stem)
+
+    def words(self) -> Mapping[str, int]:
+        """Every word as written with a count, see ``Engine.words``."""
+        return self._newest().searcher.words()
+
+    @property
+    def generation(self) -> int:
+        """Number of the newest committed generation."""
+        return self._newest().searcher.snapshot.manifest.generation
 
     def stats(self) -> IndexStats:
         """Sizes and counts."""
@@ -140,4 +159,12 @@ class View:
     def __init__(self, lease: Lease, snapshot: Snapshot) -> None:
         self.pointer = lease.pointer
         self.searcher = Searcher(snapshot)
+        self.completer = Completer(
+            [
+                (segment.titles, entry.deleted)
+                for segment, entry in zip(
+                    snapshot.segments, snapshot.manifest.segments, strict=True
+                )
+            ]
+        )
         weakref.finalize(self, lease.release)

@@ -7,7 +7,7 @@ interface, how it codes postings or how it scores. A second engine implements
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +24,7 @@ __all__ = [
     "EngineResult",
     "Facets",
     "IndexStats",
+    "PhraseCount",
     "Progress",
     "ScorePart",
     "SearchRequest",
@@ -120,10 +121,23 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True)
 class TermCount:
-    """A word of the index as written (never a stem) and how many articles hold it."""
+    """A word of titles as written, in small letters (never a stem), and how often they have it."""
 
     term: str
     articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseCount:
+    """A word or phrase of titles, as mostly written.
+
+    articles: how many have it in their title, in any form.
+    weight: what it is ranked by: news of late counts more, and longer phrases do.
+    """
+
+    text: str
+    articles: int
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +192,40 @@ class Engine(Protocol):
         """The stored article, or None."""
         ...
 
-    def suggest(self, prefix: str, limit: int = 10) -> list[TermCount]:
-        """Words of the index (surface forms) that begin with ``prefix``, commonest first."""
+    def suggest(self, start: str, limit: int = 10) -> list[TermCount]:
+        """Words of titles that begin with ``start``, commonest first; deleted articles may
+        count.
+        """
+        ...
+
+    def complete(self, context: Sequence[str], start: str, limit: int) -> list[PhraseCount]:
+        """Words and phrases of titles that begin with the words of ``context`` and then with
+        a word that begins with ``start``, all folded; those that newer and more articles have
+        come first. Forms of one phrase count as one; of deleted articles some may still count.
+        """
+        ...
+
+    def title_frequency(self, word: str, *, beginning: bool = False) -> int:
+        """How often titles have a folded word, or words that begin with it; deleted articles
+        may count.
+        """
         ...
 
     def frequency(self, word: str, *, stem: bool = False) -> int:
         """How many articles hold a folded word as written, or with ``stem`` a stem."""
+        ...
+
+    def words(self) -> Mapping[str, int]:
+        """Every word of the index as written, with a count for comparison.
+
+        The count is of titles and bodies that hold the word, those of deleted articles that are
+        not yet cleared away included. Read anew at each call.
+        """
+        ...
+
+    @property
+    def generation(self) -> int:
+        """Number of the newest committed generation: another one may hold other words."""
         ...
 
     def similar(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:

@@ -13,17 +13,25 @@ from kzsearch.engine.copies import CopiesReader
 from kzsearch.engine.store.articles import ArticleLogReader
 from kzsearch.engine.store.generations import Generations
 from kzsearch.engine.store.manifest import Manifest, SegmentEntry
+from kzsearch.engine.titles import TitlesReader
 from kzsearch.errors import IndexDamagedError
 
 __all__ = ["OpenSegments", "Segment"]
 
 
 class Segment:
-    """An open segment: its index, its article log, its copies. Files close when nobody uses it."""
+    """An open segment and the files beside its index. They close when nobody uses it."""
 
-    def __init__(self, reader: SegmentReader, log: ArticleLogReader, copies: CopiesReader) -> None:
+    def __init__(
+        self,
+        reader: SegmentReader,
+        log: ArticleLogReader,
+        titles: TitlesReader,
+        copies: CopiesReader,
+    ) -> None:
         self.reader = reader
         self.log = log
+        self.titles = titles
         self.copies = copies
         self._closing = weakref.finalize(self, _close, reader, log, copies)
 
@@ -69,9 +77,10 @@ class OpenSegments:
                 on_failure.callback(copies.close)
             except OSError as error:
                 raise self._damaged(directory, f"cannot be read ({error.strerror})") from error
+            titles = TitlesReader(directory)
             reader = self._codec.reader(directory, entry.articles)
             on_failure.pop_all()
-        segment = self._open[entry.name] = Segment(reader, log, copies)
+        segment = self._open[entry.name] = Segment(reader, log, titles, copies)
         return segment
 
     def _damaged(self, path: Path, what: str) -> IndexDamagedError:

@@ -1,11 +1,13 @@
 """The one analyzer: text in, terms out, the same for indexing and querying.
 
-Each token goes to the stemmer of its language: Kazakh words, and numbers and foreign words with
-a Kazakh ending, to the Kazakh stemmer; Russian words to pymorphy3; addresses stay as they are.
+Kazakh text in Latin or Arabic script is read as Cyrillic, its places kept. Each token goes to the
+stemmer of its language: Kazakh words, and numbers and foreign words with a Kazakh ending, to the
+Kazakh stemmer; Russian words to pymorphy3; addresses stay as they are.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -14,17 +16,23 @@ from kzsearch.morphology.russian import is_russian_word, russian_lemma
 from kzsearch.morphology.stemmer import default_stemmer
 from kzsearch.morphology.terms import Term
 from kzsearch.morphology.user_words import protected_words, user_roots
-from kzsearch.text import Language, Token, TokenKind, fold, label_languages, tokenize
+from kzsearch.text import Language, TokenKind
+from kzsearch.text.chunks import read_words
+from kzsearch.text.languages import label_words
+from kzsearch.text.scripts import Script
 
-__all__ = ["ANALYZER_VERSION", "Analyzer"]
+__all__ = ["ANALYZER_VERSION", "Analyzer", "Wanted"]
 
-ANALYZER_VERSION = 1
+ANALYZER_VERSION = 2
 """Raised when code, not data, changes which terms come out."""
 
 _MEMORY = 100_000  # words whose stems are remembered
-_DATA_OF = ("kzsearch.text", "kzsearch.morphology")
+_DATA_OF = ("kzsearch.text", "kzsearch.text.scripts", "kzsearch.morphology")
 _KAZAKH_ONLY = frozenset("әғқңөұүһі")
 _LITERAL = frozenset((TokenKind.URL, TokenKind.EMAIL, TokenKind.HASHTAG))
+
+Wanted = Callable[[str, tuple[str, ...]], bool]
+"""Whether a term of this surface and these stems is of interest."""
 
 
 class Analyzer:
@@ -38,34 +46,40 @@ class Analyzer:
         """Short hex digest of everything that decides which terms come out."""
         return _fingerprint()
 
-    def analyze(self, text: str, *, query: bool = False) -> list[Term]:
+    def analyze(
+        self,
+        text: str,
+        *,
+        query: bool = False,
+        script: Script = Script.CYRILLIC,
+        wanted: Wanted | None = None,
+    ) -> list[Term]:
         """Terms of a text, in order of position, then start.
 
         query: the text is something typed to search for; a word whose language is in doubt
-        for want of context then carries both its Kazakh stem and its Russian lemma.
+            for want of context then carries both its Kazakh stem and its Russian lemma.
+        script: what the text is written in (see ``article_script``); the Kazakh words of a script
+            other than Cyrillic come out in Cyrillic, those that may be foreign as written too.
+        wanted: leave out all other terms; saves time where few are of interest.
         """
-        tokens = tokenize(text)
-        surfaces = [fold(token.text) for token in tokens]
-        in_doubt = query and not any(_KAZAKH_ONLY.intersection(word) for word in surfaces)
-        return [
-            Term(
-                surface,
-                self._stems(surface, token, language, in_doubt),
-                token.start,
-                token.end,
-                token.position,
-                token.kind,
-                language,
-            )
-            for token, surface, language in zip(
-                tokens, surfaces, label_languages(tokens), strict=True
-            )
-        ]
+        words = read_words(text, script)
+        languages = label_words(
+            [(position, start, end, evidence) for _, start, end, position, _, evidence in words]
+        )
+        in_doubt = query and not any(_KAZAKH_ONLY.intersection(word.surface) for word in words)
+        terms = []
+        for (surface, start, end, position, kind, _), language in zip(
+            words, languages, strict=True
+        ):
+            stems = self._stems(surface, kind, language, in_doubt)
+            if wanted is None or wanted(surface, stems):
+                terms.append(Term(surface, stems, start, end, position, kind, language))
+        return terms
 
     def _stems(
-        self, word: str, token: Token, language: Language, in_doubt: bool
+        self, word: str, kind: TokenKind, language: Language, in_doubt: bool
     ) -> tuple[str, ...]:
-        if token.kind in _LITERAL:
+        if kind in _LITERAL:
             return (word,)
         if in_doubt and language is not Language.OTHER and is_russian_word(word):
             lemma, kazakh = russian_lemma(word), self.stems(word)[0]

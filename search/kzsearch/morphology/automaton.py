@@ -10,14 +10,19 @@ grows past a bound, so memory stays small whatever is typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import NamedTuple
 
-from kzsearch.morphology.phonology import NO_VOWEL, Repair, opposed, repair_options
+from kzsearch.morphology.lexicon import Evidence
+from kzsearch.morphology.phonology import (
+    NO_VOWEL,
+    Repair,
+    opposed,
+    repair_options,
+)
 from kzsearch.morphology.tables import NOUN, VERB, Suffix, attachments, suffixes_by_layer
 
-__all__ = ["Automaton", "Chain", "Ending", "EndingGroup", "Node"]
+__all__ = ["DEAD_END", "Automaton", "Chain", "Choice", "Ending", "EndingGroup", "Node"]
 
 _MAX_NODES = 16_000
 
@@ -34,8 +39,7 @@ class _Trie:
         self.suffixes: list[Suffix] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """A chain of suffixes that a root may carry.
 
     root: NOUN or VERB, what the chain attaches to.
@@ -50,40 +54,48 @@ class Ending:
     chain: Chain
 
 
-class EndingGroup:
-    """The endings that go with one repair of the root.
+Choice = tuple[float, int, Ending]
+"""An ending with its score, the letters of the root not counted, and the slot of ``Tail`` that
+scores those (scoring.py)."""
 
-    choices: the endings worth a look, by what is known of the root and its harmony; the scorer
-    fills it.
+
+class EndingGroup:
+    """The endings that go with one repair of roots of one harmony.
+
+    new: the endings worth a look where nothing is known of the root.
+    known: the same by what is known of the root, filled by ``Scorer.choices``.
     """
 
-    __slots__ = ("choices", "endings", "repair")
+    __slots__ = ("endings", "harmony", "known", "new", "repair")
 
-    def __init__(self, repair: Repair, endings: list[Ending]) -> None:
+    def __init__(self, repair: Repair, harmony: int, endings: list[Ending]) -> None:
         self.repair = repair
+        self.harmony = harmony
         self.endings = endings
-        self.choices: dict[Hashable, list[tuple[float, int, Ending]]] = {}
+        self.new: list[Choice] = []
+        self.known: dict[Evidence, list[Choice]] = {}
 
 
-class _Path(NamedTuple):
-    """An unfinished suffix: where it stands, and the finished chain to its right."""
-
-    trie: _Trie
-    harmony: int
-    chain: Chain
-    after: frozenset[str] | None  # letters the chain may follow, None inside a suffix
+_Path = tuple[_Trie, int, Chain, frozenset[str] | None]
+"""An unfinished suffix: where it stands, the harmony and the finished chain to its right, and the
+letters that may stand before the chain, None inside a suffix."""
 
 
 class Node:
     """Everything the tables say about one string of final letters."""
 
-    __slots__ = ("chains", "children", "endings", "paths")
+    __slots__ = ("chains", "children", "endings", "groups", "paths")
 
     def __init__(self, paths: list[_Path], chains: list[tuple[Chain, int]]) -> None:
         self.paths = paths
         self.chains = chains  # chains that spell exactly these letters, with their harmony
-        self.children: dict[str, Node | None] = {}
-        self.endings: dict[str, list[EndingGroup]] = {}
+        self.children: dict[str, Node] = {}
+        self.endings: dict[str, dict[Repair, list[Ending]]] = {}  # by the last letter of the root
+        self.groups: dict[str, list[EndingGroup]] = {}  # by ``Tail.key``
+
+
+DEAD_END = Node([], [])
+"""The node of all final letters that no chain of suffixes spells."""
 
 
 class Automaton:
@@ -96,11 +108,15 @@ class Automaton:
     def __init__(self, chain_score: Callable[[str, Repair, Chain], float]) -> None:
         self._chain_score = chain_score
         self._tries: dict[frozenset[str], _Trie] = {}
+        self._roots = {
+            layer: [root for root in (NOUN, VERB) if root in left]
+            for layer, left in attachments().items()
+        }
         self._count = 0
-        self.start = Node([_Path(self._trie(frozenset(attachments())), NO_VOWEL, (), None)], [])
+        self.start = Node([(self._trie(frozenset(attachments())), NO_VOWEL, (), None)], [])
 
-    def step(self, node: Node, letter: str) -> Node | None:
-        """The node one letter further left, None where no chain of suffixes goes on."""
+    def step(self, node: Node, letter: str) -> Node:
+        """The node one letter further left, ``DEAD_END`` where no chain of suffixes goes on."""
         if letter in node.children:
             return node.children[letter]
         if self._count >= _MAX_NODES:
@@ -116,37 +132,39 @@ class Automaton:
             if further is None:
                 continue
             if further.branches:
-                paths.append(_Path(further, harmony, chain, None))
+                paths.append((further, harmony, chain, None))
             for suffix in further.suffixes:
                 if opposed(suffix.harmony, harmony):
                     continue
                 longer = (suffix, *chain)
                 merged = suffix.harmony or harmony
-                left = attachments()[suffix.layer]
-                if not left.isdisjoint((NOUN, VERB)):
+                if self._roots[suffix.layer]:
                     chains.append((longer, merged))
-                paths.append(_Path(self._trie(left), merged, longer, suffix.after))
-        child = node.children[letter] = Node(paths, chains) if paths else None
+                left = self._trie(attachments()[suffix.layer])
+                paths.append((left, merged, longer, suffix.after))
+        child = node.children[letter] = Node(paths, chains) if paths else DEAD_END
         return child
 
-    def endings(self, node: Node, last: str) -> list[EndingGroup]:
-        """The chains of a node that fit a written root ending in ``last``, kept with the node."""
+    def endings(self, node: Node, last: str) -> dict[Repair, list[Ending]]:
+        """The chains of a node that fit a written root ending in ``last``, by repair of the root.
+
+        They are kept with the node.
+        """
         if last in node.endings:
             return node.endings[last]
-        groups: dict[Repair, list[Ending]] = {}
+        found: dict[Repair, list[Ending]] = {}
         for chain, harmony in node.chains:
             leftmost = chain[0]
             if last not in leftmost.after:
                 continue
-            roots = [root for root in (NOUN, VERB) if root in attachments()[leftmost.layer]]
-            repairs = repair_options(leftmost.repairs, last)
+            repairs = repair_options(leftmost.repairs, last) if leftmost.repairs else []
             if not leftmost.needs_repair:
                 repairs.append(Repair.NONE)
             for repair in repairs:
-                for root in roots:
+                for root in self._roots[leftmost.layer]:
                     score = self._chain_score(root, repair, chain)
-                    groups.setdefault(repair, []).append(Ending(root, harmony, score, chain))
-        found = node.endings[last] = [EndingGroup(*group) for group in groups.items()]
+                    found.setdefault(repair, []).append(Ending(root, harmony, score, chain))
+        node.endings[last] = found
         return found
 
     def _trie(self, layers: frozenset[str]) -> _Trie:

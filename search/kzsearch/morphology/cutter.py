@@ -9,8 +9,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import NamedTuple
 
-from kzsearch.morphology.automaton import Automaton, Ending
-from kzsearch.morphology.lexicon import UNKNOWN
+from kzsearch.morphology.automaton import DEAD_END, Automaton, Ending, EndingGroup, Node
 from kzsearch.morphology.phonology import (
     NO_VOWEL,
     Repair,
@@ -18,7 +17,7 @@ from kzsearch.morphology.phonology import (
     opposed,
     restore_root,
 )
-from kzsearch.morphology.scoring import Scorer
+from kzsearch.morphology.scoring import TAIL, Scorer, tail_key
 from kzsearch.morphology.tables import NOUN, attachments
 
 __all__ = ["Candidate", "Cutter"]
@@ -28,6 +27,10 @@ _SHORTEST_ROOT = 2
 _LONGEST_ENDING = 30
 _VOICES = ("passive", "reciprocal")
 _SCORE = itemgetter(0)
+_NO_REPAIR = Repair.NONE  # a member of an enumeration is slow to look up
+
+
+_Analysis = tuple[float, str, str, Repair, Ending | None]
 
 
 class Candidate(NamedTuple):
@@ -60,45 +63,66 @@ class Cutter:
         self._scorer = scorer
         self._automaton = Automaton(scorer.chain)
 
-    def candidates(self, word: str, *, every_chain: bool = False) -> list[Candidate]:
-        """The analyses of a lower-case word, the bare word first.
+    def candidates(self, word: str) -> list[Candidate]:
+        """The analyses of a lower-case word, the bare word first."""
+        return list(map(Candidate._make, self._analyses(word)))
 
-        every_chain: give all chains of suffixes that leave the same root, not the best only.
-        """
-        scorer, automaton, known = self._scorer, self._automaton, self.lexicon.known
+    def _analyses(self, word: str) -> list[_Analysis]:
+        """The candidates of a word as plain tuples: this is where the stemmer's time goes."""
+        scorer, step, known = self._scorer, self._automaton.step, self.lexicon.known
+        tails = scorer.tails
         found = [self._whole(word)]
-        node = automaton.start
+        node = self._automaton.start
         for cut in range(len(word) - 1, max(_SHORTEST_ROOT, len(word) - _LONGEST_ENDING) - 1, -1):
-            further = node.children.get(word[cut]) or automaton.step(node, word[cut])
-            if further is None:
+            letter = word[cut]
+            node = node.children.get(letter) or step(node, letter)
+            if node is DEAD_END:
                 break
-            node = further
-            written = word[:cut]
-            if not node.chains or (harmony := harmony_of(written)) == NO_VOWEL:
+            if not node.chains:
                 continue
-            last = written[-2] if written[-1] in "ьъ" else written[-1]  # медаль-ді: л decides
-            for group in node.endings.get(last) or automaton.endings(node, last):
+            written = word[:cut]
+            tail = tails.get(written[-TAIL:]) or scorer.tail(written)
+            _, harmony, key, new_shapes = tail
+            if not harmony:
+                if (harmony := harmony_of(written)) == NO_VOWEL:
+                    continue
+                key = tail_key(tail.last, harmony)
+            groups = node.groups.get(key)
+            if groups is None:
+                groups = self._groups(node, key, tail.last, harmony)
+            for group in groups:
                 repair = group.repair
-                root = written
-                if repair is not Repair.NONE:
-                    root = restore_root(written, repair, harmony, word[cut])
+                root, shapes = written, new_shapes
+                if repair is not _NO_REPAIR:
+                    root = restore_root(written, repair, harmony, letter)
                     if not root:
                         continue
-                evidence = known.get(root, UNKNOWN)
-                shapes = scorer.known_shapes.get((root[-3:], evidence is UNKNOWN))
-                shapes = shapes or scorer.shapes(root, evidence)
-                choices = group.choices.get((evidence, harmony))
-                if every_chain:
-                    choices = scorer.every_choice(group, evidence, harmony)
-                elif choices is None:
-                    choices = scorer.choices(group, evidence, harmony)
+                    shapes = (tails.get(root[-TAIL:]) or scorer.tail(root)).new
+                evidence = known.get(root)
+                if evidence is None:
+                    choices = group.new
+                else:
+                    shapes = scorer.known_shapes(root)
+                    choices = group.known.get(evidence) or scorer.choices(group, evidence)
                 for score, slot, ending in choices:
-                    found.append(Candidate(score + shapes[slot], root, written, repair, ending))
+                    found.append((score + shapes[slot], root, written, repair, ending))
         return found
 
-    def _whole(self, word: str) -> Candidate:
+    def _groups(self, node: Node, key: str, last: str, harmony: int) -> list[EndingGroup]:
+        """The endings of a node for written roots of some last letter and harmony."""
+        endings = self._automaton.endings(node, last)
+        groups = node.groups[key] = [
+            self._scorer.group(repair, harmony, fitting) for repair, fitting in endings.items()
+        ]
+        return groups
+
+    def _whole(self, word: str) -> _Analysis:
         score = self._scorer.alone(word, self.lexicon.evidence(word))
-        return Candidate(score, word, word, Repair.NONE, None)
+        return score, word, word, _NO_REPAIR, None
+
+    def root(self, word: str) -> str:
+        """The root of the most believable analysis of a lower-case word."""
+        return self._best(word)[1]
 
     def best(self, word: str) -> Candidate:
         """The most believable analysis of a lower-case word.
@@ -107,23 +131,37 @@ class Cutter:
         and орын-да, in place): only so do all its own forms meet. And a verb the lexicon lists
         in some voice is a verb of its own (қатыс, take part, not қат-ыс).
         """
-        if self.lexicon.is_root(word):
+        return Candidate._make(self._best(word))
+
+    def near_roots(self, word: str, margin: float) -> list[str]:
+        """The root of the best analysis, then those of analyses nearly as good, best first.
+
+        margin: how far below the highest score an analysis may be.
+        """
+        if word in self.lexicon.roots:
+            return [word]
+        found = sorted(self._analyses(word), key=_SCORE, reverse=True)
+        lowest = found[0][0] - margin
+        return [self._choose(found)[1], *(other[1] for other in found if other[0] > lowest)]
+
+    def _best(self, word: str) -> _Analysis:
+        if word in self.lexicon.roots:
             return self._whole(word)
-        found = self.candidates(word)
+        return self._choose(self._analyses(word))
+
+    def _choose(self, found: list[_Analysis]) -> _Analysis:
         best = max(found, key=_SCORE)
-        if best.ending is None or best.ending.chain[0].layer not in _VOICES:
+        _, _, written, _, ending = best
+        if ending is None or ending.chain[0].layer not in _VOICES:
             return best
-        verb = best.written + best.ending.chain[0].form
+        verb = written + ending.chain[0].form
         if not self.lexicon.is_listed(verb):
             return best
-        return max((other for other in found if other.root == verb), key=_SCORE, default=best)
+        return max((other for other in found if other[1] == verb), key=_SCORE, default=best)
 
     def is_ending(self, letters: str) -> bool:
         """Whether some letters, cut off by a hyphen, are a chain of noun suffixes as they stand."""
         node = self._automaton.start
         for letter in reversed(letters):
-            further = self._automaton.step(node, letter)
-            if further is None:
-                return False
-            node = further
+            node = self._automaton.step(node, letter)
         return any(NOUN in attachments()[chain[0].layer] for chain, _ in node.chains)

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pkgutil import get_data
 
-__all__ = ["read_rows", "rows_of"]
+__all__ = ["read_columns", "read_rows", "rows_of"]
 
 
 def read_rows(name: str) -> list[list[str]]:
     """The rows of a data file as lists of cells, without comments, blank lines and header."""
-    file = files("kzsearch.morphology").joinpath("data", name)
-    return rows_of(file.read_text(encoding="utf-8"))
+    return rows_of(_text(name))
+
+
+def read_columns(name: str) -> list[list[str]]:
+    """The columns of a data file whose rows all have as many cells as its header.
+
+    Many times as fast as ``read_rows`` for a long table.
+    """
+    header, *lines = _lines(_text(name))
+    width = header.count("\t") + 1
+    cells = "\t".join(lines).split("\t")
+    return [cells[column::width] for column in range(width)]
 
 
 def rows_of(table: str) -> list[list[str]]:
     """The rows of a table given as text."""
-    lines = table.split("\n")
-    return [line.split("\t") for line in lines if line and line[0] != "#"][1:]
+    return [line.split("\t") for line in _lines(table)][1:]
+
+
+def _lines(table: str) -> list[str]:
+    return [line for line in table.split("\n") if line and line[0] != "#"]
+
+
+def _text(name: str) -> str:
+    return (get_data("kzsearch.morphology", f"data/{name}") or b"").decode("utf-8")

@@ -7,16 +7,19 @@ The trainer and the scorer share these functions, so they cannot drift apart.
 
 from __future__ import annotations
 
-from kzsearch.morphology.automaton import Chain
+from collections.abc import Sequence
+
 from kzsearch.morphology.lexicon import UNKNOWN, Evidence
 from kzsearch.morphology.phonology import Repair
 
 __all__ = [
     "BARE",
     "Feature",
+    "border_features",
     "chain_features",
     "clash_features",
     "root_features",
+    "shape_feature",
     "shape_features",
 ]
 
@@ -24,13 +27,10 @@ BARE = "bare"
 Feature = tuple[str, str, str]
 
 
-def chain_features(kind: str, repair: Repair, chain: Chain) -> list[Feature]:
-    """Features of a chain of suffixes, of the order of its parts and of the repair before it."""
-    names = [suffix.name for suffix in chain]
+def chain_features(kind: str, names: Sequence[str]) -> list[Feature]:
+    """Features of a chain of suffixes, given by their names, and of the order of its parts."""
     return [
-        ("length", kind, str(len(chain))),
-        ("repair", kind, repair),
-        ("form", kind, chain[0].form),
+        ("length", kind, str(len(names))),
         ("last", kind, names[-1]),
         *(("suffix", kind, name) for name in names),
         *(
@@ -38,6 +38,11 @@ def chain_features(kind: str, repair: Repair, chain: Chain) -> list[Feature]:
             for left, right in zip([kind, *names], names, strict=False)
         ),
     ]
+
+
+def border_features(kind: str, repair: Repair, form: str) -> list[Feature]:
+    """Features of the border of root and chain: the repair of the root, the first suffix."""
+    return [("repair", kind, repair), ("form", kind, form)]
 
 
 def root_features(kind: str, evidence: Evidence, layer: str, repair: Repair) -> list[Feature]:
@@ -51,21 +56,27 @@ def root_features(kind: str, evidence: Evidence, layer: str, repair: Repair) -> 
         found.append(("seen_as_noun", kind, str(nouns)))
         found.append(("seen_as_verb", kind, str(verbs)))
     if repair is not Repair.NONE:
-        found.append((f"repaired_{status(evidence)}", kind, repair))
+        found.append((f"repaired_{_status(evidence is not UNKNOWN)}", kind, repair))
     return found
 
 
-def shape_features(kind: str, root: str, evidence: Evidence) -> list[Feature]:
-    """Features of the last letters of a root."""
-    known = status(evidence)
-    return [(f"ending{size}_{known}", kind, root[-size:]) for size in (1, 2, 3)]
+def shape_features(kind: str, root: str, known: bool) -> list[Feature]:
+    """Features of the last letters of a root.
+
+    known: whether anything speaks for the root beside its letters.
+    """
+    return [shape_feature(size, kind, root, known) for size in (1, 2, 3)]
 
 
-def clash_features(kind: str, root: str, evidence: Evidence) -> list[Feature]:
+def shape_feature(size: int, kind: str, root: str, known: bool) -> Feature:
+    """The feature of so many last letters of a root."""
+    return f"ending{size}_{_status(known)}", kind, root[-size:]
+
+
+def clash_features(kind: str, root: str, known: bool) -> list[Feature]:
     """Features of a root and a chain that break vowel harmony; some loans and names do."""
-    return [("clash", kind, status(evidence)), ("clash_ending", "", root[-2:])]
+    return [("clash", kind, _status(known)), ("clash_ending", "", root[-2:])]
 
 
-def status(evidence: Evidence) -> str:
-    """``known`` if anything speaks for a root beside its letters, else ``new``."""
-    return "new" if evidence == UNKNOWN else "known"
+def _status(known: bool) -> str:
+    return "known" if known else "new"

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kzsearch.morphology.cutter import Cutter
 from kzsearch.morphology.stemmer import default_stemmer
 from kzsearch.morphology.tables import NOUN, VERB
-from kzsearch.morphology.user_words import user_roots_path
+from kzsearch.morphology.user_words import LEARNED, user_file
 from kzsearch.text import Language, TokenKind, fold, label_languages, tokenize
 
 __all__ = ["LearnedRoot", "collect_words", "learn_archive", "learn_roots", "write_roots"]
@@ -97,7 +97,7 @@ def learn_archive(texts: Iterable[str], path: Path | None = None) -> int:
     path: where to keep them, by default where the stemmer looks (``user_words.py``).
     Returns how many roots were learned. Raises OSError if the file cannot be written.
     """
-    path = path or user_roots_path()
+    path = path or Path(user_file(LEARNED))
     roots = learn_roots(collect_words(texts), default_stemmer().cutter)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_roots(path, roots, "the user's own archive")

@@ -8,9 +8,8 @@ different endings (``learn.py`` makes it; the file names its texts).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
 
-from kzsearch.morphology.data_files import read_rows
+from kzsearch.morphology.data_files import read_columns, read_rows
 
 __all__ = ["UNKNOWN", "Evidence", "Lexicon", "load_attested", "load_parts"]
 
@@ -20,6 +19,9 @@ endings a root was seen with in text."""
 
 UNKNOWN: Evidence = ("", 0, 0)
 
+_TABLES = tuple(
+    f"roots_{kind}.tsv" for kind in ("adjectives", "adverbs", "loans", "names", "nouns", "verbs")
+)
 _SURE = 3  # on the coarse scale: six different endings make a root
 
 
@@ -30,16 +32,21 @@ class Lexicon:
     attested: number of different noun and verb endings that roots were seen with in text.
 
     known: the roots with their evidence.
+    roots: what is surely a root: listed, or seen in text with many endings.
     """
 
     def __init__(
         self, parts: Mapping[str, str], attested: Mapping[str, tuple[float, float]]
     ) -> None:
-        self.known: dict[str, Evidence] = {root: (part, 0, 0) for root, part in parts.items()}
+        listed: dict[str, Evidence] = {part: (part, 0, 0) for part in set(parts.values())}
+        self.known = dict(zip(parts, map(listed.__getitem__, parts.values()), strict=True))
         for root, (nouns, verbs) in attested.items():
             evidence = (parts.get(root, ""), _scale(nouns), _scale(verbs))
             if evidence != UNKNOWN:
                 self.known[root] = evidence
+        self.roots = parts.keys() | {
+            root for root in attested if max(self.evidence(root)[1:]) >= _SURE
+        }
 
     def evidence(self, root: str) -> Evidence:
         """What is known about a root; UNKNOWN if nothing."""
@@ -48,11 +55,6 @@ class Lexicon:
     def is_listed(self, root: str) -> bool:
         """Whether the hand-made lexicon has a root."""
         return bool(self.evidence(root)[0])
-
-    def is_root(self, word: str) -> bool:
-        """Whether a word is surely a root: listed, or seen in text with many endings."""
-        parts, nouns, verbs = self.evidence(word)
-        return bool(parts) or nouns >= _SURE or verbs >= _SURE
 
     def __contains__(self, root: str) -> bool:
         return root in self.known
@@ -68,18 +70,15 @@ def load_parts() -> dict[str, str]:
 
     What irregular roots are written as counts as a root too.
     """
-    folder = files("kzsearch.morphology").joinpath("data")
-    tables = sorted(file.name for file in folder.iterdir() if file.name.startswith("roots"))
-    parts = {
-        row[0]: "|".join(sorted(row[1].split("|"))) if "|" in row[1] else row[1]
-        for table in tables
-        for row in read_rows(table)
-    }
-    irregular = {row[0]: row[2] for row in read_rows("irregular_roots.tsv")}
-    return irregular | parts
+    parts = {row[0]: row[2] for row in read_rows("irregular_roots.tsv")}
+    for table in _TABLES:
+        roots, listed, _ = read_columns(table)
+        in_order = {part: "|".join(sorted(part.split("|"))) for part in set(listed)}
+        parts.update(zip(roots, map(in_order.__getitem__, listed), strict=True))
+    return parts
 
 
 def load_attested() -> dict[str, tuple[float, float]]:
     """How many different noun and verb endings the learned roots were seen with."""
-    rows = read_rows("learned_roots.tsv")
-    return {root: (int(nouns), int(verbs)) for root, nouns, verbs in rows}
+    roots, nouns, verbs = read_columns("learned_roots.tsv")
+    return dict(zip(roots, zip(map(int, nouns), map(int, verbs), strict=True), strict=True))

@@ -18,6 +18,7 @@ __all__ = [
     "NEUTRAL",
     "NO_VOWEL",
     "Repair",
+    "harmony_at_end",
     "harmony_of",
     "opposed",
     "repair_options",
@@ -81,6 +82,12 @@ def harmony_of(written: str) -> int:
             return harmony
         found = NEUTRAL
     return found
+
+
+def harmony_at_end(letters: str) -> int:
+    """The harmony that some last letters decide, NO_VOWEL if it hangs on what stands before."""
+    decided = any(_HARMONY.get(letter, _SPREAD) != _SPREAD for letter in letters)
+    return harmony_of(letters) if decided else NO_VOWEL
 
 
 def opposed(one: int, other: int) -> bool:

@@ -3,98 +3,191 @@
 The score of an analysis is the sum of its features' weights; the highest wins. The weights are
 learned by ``benchmarks/train_stemmer.py`` from word forms with known lemmas and shipped in
 ``data/weights.tsv``, readable line by line.
+
+Words share endings, last letters and kinds of roots, so a score is put together from sums that
+recur and are kept: of the chain, of what is known of the root, of the last letters of the root.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from kzsearch.morphology.automaton import Chain, Ending, EndingGroup
-from kzsearch.morphology.data_files import read_rows
+from kzsearch.morphology.automaton import Chain, Choice, Ending, EndingGroup
+from kzsearch.morphology.data_files import read_columns
 from kzsearch.morphology.features import (
     BARE,
     Feature,
+    border_features,
     chain_features,
     clash_features,
     root_features,
-    shape_features,
+    shape_feature,
 )
 from kzsearch.morphology.lexicon import UNKNOWN, Evidence, Lexicon
-from kzsearch.morphology.phonology import Repair, opposed
+from kzsearch.morphology.phonology import Repair, harmony_at_end, opposed
 from kzsearch.morphology.tables import NOUN, VERB
 
-__all__ = ["Choice", "Scorer", "load_weights"]
+__all__ = ["TAIL", "Scorer", "Shapes", "Tail", "load_weights", "tail_key"]
 
-Choice = tuple[float, int, Ending]
-"""An ending with its score, the letters of the root not counted, and its slot: 0 noun, 1 verb,
-2 and 3 the same where root and chain break vowel harmony."""
+TAIL = 3  # letters of a root that are looked at
+_MOST_TAILS = 20_000
+_BARE_SLOT = 4
 
 
 def load_weights() -> dict[Feature, float]:
     """The shipped weights."""
-    return {
-        (template, kind, value): float(weight)
-        for template, kind, value, weight in read_rows("weights.tsv")
-    }
+    templates, kinds, values, weights = read_columns("weights.tsv")
+    return dict(zip(zip(templates, kinds, values, strict=True), map(float, weights), strict=True))
+
+
+Shapes = tuple[float, float, float, float, float]
+"""Scores of the last letters of a root by slot: noun, verb, noun and verb where root and chain
+break vowel harmony, the bare word."""
+
+
+class Tail(NamedTuple):
+    """What the last letters of a root say.
+
+    last: the letter that decides about assimilation.
+    harmony: see ``harmony_at_end``.
+    key: both together, the key of ``Node.groups``.
+    new: scores of the letters for roots of which nothing else is known.
+    """
+
+    last: str
+    harmony: int
+    key: str
+    new: Shapes
 
 
 class Scorer:
-    """Scores analyses; sums that recur are kept."""
+    """Scores analyses; sums that recur are kept.
 
-    def __init__(self, lexicon: Lexicon, weights: Mapping[Feature, float]) -> None:
+    every_chain: whether to choose between the chains of suffixes that leave the same root (all
+    are wanted to learn from).
+    tails: the last ``TAIL`` letters of roots met so far, filled by ``tail``.
+    """
+
+    def __init__(
+        self, lexicon: Lexicon, weights: Mapping[Feature, float], *, every_chain: bool = False
+    ) -> None:
         self.lexicon = lexicon
+        self.tails: dict[str, Tail] = {}
+        self._every_chain = every_chain
         self._weights = weights
         self._alone: dict[Evidence, float] = {}
-        self._alone_shapes: dict[tuple[str, bool], float] = {}
-        self.known_shapes: dict[tuple[str, bool], tuple[float, ...]] = {}
+        self._chains: dict[tuple[str, tuple[str, ...]], float] = {}
+        self._borders: dict[tuple[str, Repair, str], float] = {}
+        self._fits: dict[tuple[str, Evidence, str, Repair], float] = {}
+        self._known_shapes: dict[str, Shapes] = {}
+        self._two_letters: dict[tuple[str, bool], Shapes] = {}
 
     def chain(self, kind: str, repair: Repair, chain: Chain) -> float:
         """Score of a chain of suffixes on a kind of root."""
-        return self._sum(chain_features(kind, repair, chain))
+        names = tuple([suffix.name for suffix in chain])
+        score = self._chains.get((kind, names))
+        if score is None:
+            score = self._chains[kind, names] = self._sum(chain_features(kind, names))
+        border = kind, repair, chain[0].form
+        if border not in self._borders:
+            self._borders[border] = self._sum(border_features(*border))
+        return score + self._borders[border]
 
-    def alone(self, root: str, evidence: Evidence) -> float:
+    def alone(self, word: str, evidence: Evidence) -> float:
         """Score of a word without suffixes."""
-        if evidence not in self._alone:
-            self._alone[evidence] = self._sum(root_features(BARE, evidence, "", Repair.NONE))
-        key = (root[-3:], evidence is UNKNOWN)
-        if key not in self._alone_shapes:
-            self._alone_shapes[key] = self._sum(shape_features(BARE, root, evidence))
-        return self._alone[evidence] + self._alone_shapes[key]
+        if evidence is UNKNOWN:
+            shapes = (self.tails.get(word[-TAIL:]) or self.tail(word)).new
+        else:
+            shapes = self.known_shapes(word)
+        fit = self._alone.get(evidence)
+        if fit is None:
+            fit = self._alone[evidence] = self._fit(BARE, evidence, "", Repair.NONE)
+        return fit + shapes[_BARE_SLOT]
 
-    def shapes(self, root: str, evidence: Evidence) -> tuple[float, ...]:
-        """Scores of the letters of a root, one for each slot of ``Choice``.
-
-        The last three letters decide them, and they are kept in ``known_shapes`` by those.
-        """
-        plain = [self._sum(shape_features(kind, root, evidence)) for kind in (NOUN, VERB)]
-        clash = [self._sum(clash_features(kind, root, evidence)) for kind in (NOUN, VERB)]
-        found = (*plain, *(shape + extra for shape, extra in zip(plain, clash, strict=True)))
-        self.known_shapes[root[-3:], evidence is UNKNOWN] = found
+    def tail(self, root: str) -> Tail:
+        """What the last letters of a root say, kept in ``tails`` by those letters."""
+        letters = root[-TAIL:]
+        last = letters[-2:-1] if letters[-1] in "ьъ" else letters[-1]  # медаль-ді: л decides
+        harmony = harmony_at_end(letters)
+        if len(self.tails) >= _MOST_TAILS:
+            self.tails.clear()
+            self._known_shapes.clear()
+        found = Tail(last, harmony, tail_key(last, harmony), self._shapes(letters, known=False))
+        self.tails[letters] = found
         return found
 
-    def choices(self, group: EndingGroup, evidence: Evidence, harmony: int) -> list[Choice]:
-        """The best ending of a group in each slot, for roots of some evidence and harmony.
+    def known_shapes(self, root: str) -> Shapes:
+        """Scores of the last letters of a root of which something is known."""
+        letters = root[-TAIL:]
+        found = self._known_shapes.get(letters)
+        if found is None:
+            found = self._known_shapes[letters] = self._shapes(letters, known=True)
+        return found
+
+    def _shapes(self, letters: str, *, known: bool) -> Shapes:
+        """The scores of the last two letters, which many roots share, and of the third."""
+        weights = self._weights
+        ends = letters[-2:], known
+        shared = self._two_letters.get(ends)
+        if shared is None:
+            noun, verb, bare = (
+                self._sum(shape_feature(size, kind, letters, known) for size in (1, 2))
+                for kind in (NOUN, VERB, BARE)
+            )
+            clash = [self._sum(clash_features(kind, letters, known)) for kind in (NOUN, VERB)]
+            shared = self._two_letters[ends] = noun, verb, noun + clash[0], verb + clash[1], bare
+        noun3 = weights.get(shape_feature(3, NOUN, letters, known), 0.0)
+        verb3 = weights.get(shape_feature(3, VERB, letters, known), 0.0)
+        bare3 = weights.get(shape_feature(3, BARE, letters, known), 0.0)
+        noun, verb, clashing_noun, clashing_verb, bare = shared
+        return (
+            noun + noun3,
+            verb + verb3,
+            clashing_noun + noun3,
+            clashing_verb + verb3,
+            bare + bare3,
+        )
+
+    def group(self, repair: Repair, harmony: int, endings: list[Ending]) -> EndingGroup:
+        """The endings that go with one repair of roots of one harmony, chosen from."""
+        found = EndingGroup(repair, harmony, endings)
+        found.new = self._choose(found, UNKNOWN)
+        return found
+
+    def choices(self, group: EndingGroup, evidence: Evidence) -> list[Choice]:
+        """The endings of a group worth a look for roots of some evidence; kept in the group."""
+        found = group.known[evidence] = self._choose(group, evidence)
+        return found
+
+    def _choose(self, group: EndingGroup, evidence: Evidence) -> list[Choice]:
+        """The best ending of a group in each slot.
 
         What is left to score, the letters of the root, is the same for all endings of a slot.
-        They are kept in ``group.choices``.
         """
+        every: list[Choice] = []
         best: dict[int, Choice] = {}
-        for choice in self.every_choice(group, evidence, harmony):
-            slot = choice[1]
+        for ending in group.endings:
+            fit = self._fit(ending.root, evidence, ending.chain[0].layer, group.repair)
+            slot = (ending.root == VERB) + 2 * opposed(group.harmony, ending.harmony)
+            choice = (ending.score + fit, slot, ending)
+            every.append(choice)
             if slot not in best or choice[0] > best[slot][0]:
                 best[slot] = choice
-        found = group.choices[evidence, harmony] = list(best.values())
-        return found
+        return every if self._every_chain else list(best.values())
 
-    def every_choice(self, group: EndingGroup, evidence: Evidence, harmony: int) -> list[Choice]:
-        """All endings of a group, for roots of some evidence and harmony."""
-        found: list[Choice] = []
-        for ending in group.endings:
-            layer = ending.chain[0].layer
-            known = self._sum(root_features(ending.root, evidence, layer, group.repair))
-            slot = (ending.root == VERB) + 2 * opposed(harmony, ending.harmony)
-            found.append((ending.score + known, slot, ending))
+    def _fit(self, kind: str, evidence: Evidence, layer: str, repair: Repair) -> float:
+        """Score of what is known about a root, in itself and before a suffix of some layer."""
+        key = (kind, evidence, layer, repair)
+        found = self._fits.get(key)
+        if found is None:
+            found = self._fits[key] = self._sum(root_features(*key))
         return found
 
     def _sum(self, features: Iterable[Feature]) -> float:
         return sum([self._weights.get(feature, 0.0) for feature in features])
+
+
+def tail_key(last: str, harmony: int) -> str:
+    """The key of ``Node.groups``; a string, because its hash is kept."""
+    return f"{last}{harmony}"

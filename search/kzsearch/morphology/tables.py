@@ -7,8 +7,8 @@ vowel harmony spells out). The files name their source.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kzsearch.morphology.data_files import read_rows
 from kzsearch.morphology.phonology import BACK, FRONT, NO_VOWEL, Repair
@@ -27,11 +27,11 @@ NOUN, VERB = "noun", "verb"
 
 _TABLES = ("suffixes_nominal.tsv", "suffixes_verbal.tsv")
 _SPELLED = {BACK: str.maketrans("АЫҒҚ", "аығқ"), FRONT: str.maketrans("АЫҒҚ", "еігк")}
+_SWALLOWED = frozenset((Repair.ADD_I, Repair.ADD_Y))
 _NAMED_HARMONY = {"any": NO_VOWEL, "back": BACK, "front": FRONT}
 
 
-@dataclass(frozen=True, slots=True)
-class Suffix:
+class Suffix(NamedTuple):
     """One suffix as it is spelled.
 
     layer: its place in the order of suffixes (``plural``, ``case``, ``past``…).
@@ -40,6 +40,8 @@ class Suffix:
     after: the letters it may follow.
     repairs: sound changes of the root it licenses undoing.
     gloss: its meaning in a word or two (``plural``, ``his, her, its, their``).
+    name: layer and gloss, the way the scorer calls the suffix.
+    needs_repair: whether the form itself swallowed a letter of the root (``оқ-и`` from оқы).
     """
 
     layer: str
@@ -48,16 +50,8 @@ class Suffix:
     after: frozenset[str]
     repairs: frozenset[Repair]
     gloss: str
-
-    @property
-    def needs_repair(self) -> bool:
-        """Whether the form itself swallowed a letter of the root (``оқ-и`` from оқы)."""
-        return bool(self.repairs & {Repair.ADD_I, Repair.ADD_Y})
-
-    @property
-    def name(self) -> str:
-        """Layer and gloss, the way the scorer and the tests call the suffix."""
-        return f"{self.layer}:{self.gloss}"
+    name: str
+    needs_repair: bool
 
 
 @cache
@@ -94,6 +88,8 @@ def suffixes_by_layer() -> dict[str, list[Suffix]]:
                 if harmony == "pair"
                 else [(form, _NAMED_HARMONY[harmony])]
             )
-            for spelling, side in spellings:
-                layers[layer].append(Suffix(layer, spelling, side, follows, repairs, gloss))
+            shared = follows, repairs, gloss, f"{layer}:{gloss}", not _SWALLOWED.isdisjoint(repairs)
+            layers[layer] += [
+                Suffix(layer, spelling, side, *shared) for spelling, side in spellings
+            ]
     return layers

@@ -9,32 +9,40 @@ which terms come out, so changing them calls for a rebuild of the index.
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import sys
 
 from kzsearch.errors import KzsearchError
 from kzsearch.morphology.data_files import rows_of
 
-__all__ = ["WORDS_VARIABLE", "protected_words", "user_folder", "user_roots", "user_roots_path"]
+__all__ = [
+    "LEARNED",
+    "PROTECTED",
+    "WORDS_VARIABLE",
+    "protected_words",
+    "user_file",
+    "user_roots",
+]
 
 WORDS_VARIABLE = "KZSEARCH_WORDS"
 """The environment variable that names the folder."""
 
-
-def user_folder() -> Path:
-    """The folder of the user's files; it need not be there."""
-    named = os.environ.get(WORDS_VARIABLE)
-    if named:
-        return Path(named)
-    from platformdirs import (
-        user_data_path,
-    )  # here, because most uses of the stemmer set no store by it
-
-    return user_data_path("kzsearch", appauthor=False) / "words"
+PROTECTED, LEARNED = "protected.txt", "learned_roots.tsv"
+"""The files in it."""
 
 
-def user_roots_path() -> Path:
-    """Where the roots learned from the user's archive are kept."""
-    return user_folder() / "learned_roots.tsv"
+def user_file(name: str) -> str:
+    """The path of a file of the user's words; it need not be there."""
+    return os.path.join(os.environ.get(WORDS_VARIABLE) or _words_folder(), name)
+
+
+def _words_folder() -> str:
+    # As platformdirs has it, which takes as long to load as the whole stemmer.
+    if sys.platform.casefold() == "linux":
+        data = os.environ.get("XDG_DATA_HOME", "").strip() or os.path.expanduser("~/.local/share")
+        return os.path.join(data, "kzsearch", "words")
+    from platformdirs import user_data_dir
+
+    return os.path.join(user_data_dir("kzsearch", appauthor=False), "words")
 
 
 def protected_words() -> list[str]:
@@ -42,7 +50,7 @@ def protected_words() -> list[str]:
 
     Raises KzsearchError if the file cannot be read.
     """
-    lines = _text(user_folder() / "protected.txt").splitlines()
+    lines = _text(user_file(PROTECTED)).splitlines()
     return [word for line in lines if (word := line.strip()) and not word.startswith("#")]
 
 
@@ -51,7 +59,7 @@ def user_roots() -> dict[str, tuple[float, float]]:
 
     Raises KzsearchError if the file cannot be read.
     """
-    path = user_roots_path()
+    path = user_file(LEARNED)
     try:
         return {root: (int(n), int(v)) for root, n, v in rows_of(_text(path))}
     except ValueError:
@@ -60,9 +68,10 @@ def user_roots() -> dict[str, tuple[float, float]]:
         ) from None
 
 
-def _text(path: Path) -> str:
+def _text(path: str) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        with open(path, encoding="utf-8") as file:
+            return file.read()
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:

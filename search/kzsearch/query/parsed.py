@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kzsearch.engine.nodes import Node, Nothing
 from kzsearch.query.notes import Note
+from kzsearch.query.spelling import Suggestion
 from kzsearch.query.words import all_of
 
 __all__ = ["ParsedQuery"]
@@ -21,12 +22,14 @@ class ParsedQuery:
         ``query`` insists on fewer than two words.
     ranked: whether any word is searched for; filters alone rank nothing.
     notes: how words were read, in the order of the text.
+    suggestion: the query with misspelt words corrected that are searched for as typed.
     """
 
     query: Node
     fallback: Node | None = None
     ranked: bool = False
     notes: tuple[Note, ...] = ()
+    suggestion: Suggestion | None = None
 
     def filtered(self, filters: Sequence[Node]) -> ParsedQuery:
         """This query among the articles all filters leave; all of them if it asks nothing."""

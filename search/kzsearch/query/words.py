@@ -80,9 +80,14 @@ class WordBuilder:
         words = [Word(slot[0].surface, (), field) for slot in row]
         return words[0] if len(words) == 1 else _phrase_of(words, field)
 
-    def prefix(self, slot: Slot, field: TextField | None = None) -> Node:
-        """Words that begin as typed, and other forms of the word typed if it is one."""
-        return Prefix(slot[0].surface, self._stems_of_beginning(slot[0].surface), field)
+    def prefix(self, slot: Slot, field: TextField | None = None, also: Iterable[str] = ()) -> Node:
+        """Words that begin as typed or as ``also``, and other forms of the word typed."""
+        first = Prefix(slot[0].surface, self._stems_of_beginning(slot[0].surface), field)
+        return any_of([first, *(Prefix(beginning, (), field) for beginning in also)])
+
+    def prefix_as_written(self, slot: Slot, field: TextField | None = None) -> Node:
+        """Words that begin as typed."""
+        return Prefix(slot[0].surface, (), field)
 
     def _hyphenated(self, terms: Sequence[Term]) -> Iterator[list[Term]]:
         """The terms with one pair of neighbours after the other made a compound."""

@@ -11,16 +11,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kzsearch.engine.nodes import All, Any, Node, Phrase, Prefix, TextField, Word
 from kzsearch.morphology import Analyzer, Term
+from kzsearch.text.scripts import Script
 
 __all__ = ["Mark", "Marker"]
 
 LOOSE_LETTERS = 5
 """Letters that a loose word shares with what it matches (engine/nodes.py)."""
+
+
+_Part = Word | Phrase | Prefix
+"""What of a query can be marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +41,68 @@ class Marker:
     """Marks what one query matches. What the query excludes is never marked."""
 
     def __init__(self, query: Node, analyzer: Analyzer) -> None:
-        self._parts = tuple(dict.fromkeys(_positive(query)))
+        parts = list(enumerate(dict.fromkeys(_positive(query))))
+        self._in_field = {
+            field: _Parts([(n, part) for n, part in parts if part.field in (None, field)])
+            for field in TextField
+        }
         self._analyzer = analyzer
 
-    def marks(self, text: str, field: TextField) -> list[Mark]:
-        """The spans of a title or body to mark, in order, none touching another."""
-        parts = [
-            (number, part)
-            for number, part in enumerate(self._parts)
-            if part.field is None or part.field is field
-        ]
-        if not parts:
+    def marks(self, text: str, field: TextField, script: Script = Script.CYRILLIC) -> list[Mark]:
+        """The spans of a title or body to mark, in order, none touching another.
+
+        script: that of the article, as it was when the article was indexed.
+        """
+        parts = self._in_field[field]
+        if not parts.numbered:
             return []
-        terms = _Terms(self._analyzer.analyze(text))
+        terms = _Terms(self._analyzer.analyze(text, script=script, wanted=parts.want))
         return _merged(
             Mark(start, end, frozenset([number]))
-            for number, part in parts
+            for number, part in parts.numbered
             for start, end in terms.spans(part)
         )
 
 
-def _positive(node: Node) -> Iterator[Word | Phrase | Prefix]:
+class _Parts:
+    """The words, phrases and prefixes of a query that are looked for in one field."""
+
+    def __init__(self, numbered: Sequence[tuple[int, _Part]]) -> None:
+        self.numbered = numbered
+        self._surfaces = set[str]()
+        self._stems = set[str]()
+        beginnings = set[str]()
+        for _, part in numbered:
+            if isinstance(part, Prefix):
+                beginnings.add(part.text)
+                self._stems.update(part.stems)
+            for word in _words(part):
+                self._surfaces.add(word.surface)
+                self._stems.update(word.stems)
+                if word.loose:
+                    beginnings.add(word.surface[:LOOSE_LETTERS])
+        self._beginnings = tuple(beginnings)
+
+    def want(self, surface: str, stems: tuple[str, ...]) -> bool:
+        """Whether a term may match one of the parts."""
+        return (
+            not self._stems.isdisjoint(stems)
+            or surface in self._surfaces
+            or surface.startswith(self._beginnings)
+        )
+
+
+def _words(part: _Part) -> tuple[Word, ...]:
+    match part:
+        case Word():
+            return (part,)
+        case Phrase():
+            return part.words
+        case Prefix():
+            return ()
+
+
+def _positive(node: Node) -> Iterator[_Part]:
     match node:
         case Word() | Phrase() | Prefix():
             yield node
@@ -78,7 +124,7 @@ def _merged(marks: Iterable[Mark]) -> list[Mark]:
 
 
 class _Terms:
-    """The terms of one text, found by surface, stem or first letters."""
+    """Terms of one text, found by surface, stem or first letters."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._by_surface: defaultdict[str, list[Term]] = defaultdict(list)
@@ -89,7 +135,7 @@ class _Terms:
                 self._by_stem[stem].append(term)
         self._surfaces = sorted(self._by_surface)
 
-    def spans(self, part: Word | Phrase | Prefix) -> Iterator[tuple[int, int]]:
+    def spans(self, part: _Part) -> Iterator[tuple[int, int]]:
         match part:
             case Word():
                 yield from ((term.start, term.end) for term in self._word(part))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import Facets, ScorePart
-from kzsearch.query import Note
+from kzsearch.query import Change, Note, Suggestion
 
-__all__ = ["Fragment", "Hit", "Note", "ResultPage"]
+__all__ = ["Change", "Fragment", "Hit", "Note", "ResultPage", "Suggestion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class ResultPage:
     total: how many hits there are.
     articles: how many articles match; more than hits where reprints are folded.
     notes: how the query was read where that is more than its words, each with a way back.
+    suggestion: a query that may have been meant and finds more, «did you mean …?».
     """
 
     query: str
@@ -82,6 +83,7 @@ class ResultPage:
     facets: Facets = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     articles: int = 0
+    suggestion: Suggestion | None = None
 
     @property
     def pages(self) -> int:
@@ -99,6 +101,14 @@ class ResultPage:
                 {"kind": note.kind, "typed": note.typed, "meant": note.meant, "undo": note.undo}
                 for note in self.notes
             ],
+            "suggestion": self.suggestion
+            and {
+                "query": self.suggestion.query,
+                "changes": [
+                    {"typed": change.typed, "meant": change.meant}
+                    for change in self.suggestion.changes
+                ],
+            },
             "hits": [hit.to_json() for hit in self.hits],
             "facets": {name: dict(counts) for name, counts in self.facets.items()},
         }

@@ -18,7 +18,7 @@ from kzsearch.text.folding import fold
 from kzsearch.text.language_model import russian_log_odds
 from kzsearch.text.tokens import Language, Token, TokenKind
 
-__all__ = ["label_languages"]
+__all__ = ["WordEvidence", "evidence_of", "label_languages", "label_words"]
 
 # All in units of log odds, Russian above zero. Chosen while looking at the sample that
 # benchmarks/language_choice.py measures: halving or doubling any one of them costs that sample
@@ -36,6 +36,10 @@ _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _NO_LANGUAGE = frozenset({TokenKind.NUMBER, TokenKind.SYMBOL, TokenKind.URL, TokenKind.EMAIL})
 
 
+WordEvidence = tuple[int, int, int, float | None]
+"""Position, start and end of a word, and what it says for Russian (see ``evidence_of``)."""
+
+
 def label_languages(tokens: Sequence[Token]) -> list[Language]:
     """The language each token of a text is read in, in linear time.
 
@@ -43,34 +47,46 @@ def label_languages(tokens: Sequence[Token]) -> list[Language]:
     the language; numbers, symbols, addresses and mostly-Latin words are ``Language.OTHER``, and a
     word with a letter that only Kazakh has is never Russian.
     """
-    evidence = [
-        None if token.kind in _NO_LANGUAGE else _evidence(token.text[:_LONGEST]) for token in tokens
-    ]
-    russian = _read_in_russian(tokens, evidence)
+    return label_words([(t.position, t.start, t.end, evidence_of(t)) for t in tokens])
+
+
+def evidence_of(token: Token) -> float | None:
+    """How much a token by itself speaks for Russian, in log odds; None if for no language."""
+    return None if token.kind in _NO_LANGUAGE else _evidence(token.text[:_LONGEST])
+
+
+def label_words(words: Sequence[WordEvidence]) -> list[Language]:
+    """``label_languages`` for words whose evidence is known already."""
+    russian = _read_in_russian(words)
     labels = []
-    for token, strength in zip(tokens, evidence, strict=True):
+    for position, _, _, strength in words:
         if strength is None:
             labels.append(Language.OTHER)
-        elif token.position in russian and strength != _KAZAKH_LETTER:
+        elif position in russian and strength != _KAZAKH_LETTER:
             labels.append(Language.RUSSIAN)
         else:
             labels.append(Language.KAZAKH)
     return labels
 
 
-def _read_in_russian(tokens: Sequence[Token], evidence: Sequence[float | None]) -> set[int]:
+def _read_in_russian(words: Sequence[WordEvidence]) -> set[int]:
     """The positions whose words the likeliest reading takes as Russian."""
     lead = _BEFORE_ANY_WORD  # how far reading the last word as Russian is ahead
+    furthest = lead
     steps: list[tuple[int, float, float]] = []  # position, lead before it, price of a change
-    position, end = -1, 0
-    for token, strength in zip(tokens, evidence, strict=True):
-        if token.position == position or strength is None:
+    last, last_end = -1, 0
+    for position, start, end, strength in words:
+        if position == last or strength is None:
             continue
-        price = _CHANGE_INSIDE if token.start - end <= 1 else _CHANGE_AT_BORDER
-        steps.append((token.position, lead, price))
-        lead = max(-price, min(price, lead)) + strength
-        position, end = token.position, token.end
-    russian = set()
+        price = _CHANGE_INSIDE if start - last_end <= 1 else _CHANGE_AT_BORDER
+        steps.append((position, lead, price))
+        lead = (-price if lead < -price else min(lead, price)) + strength
+        if lead > furthest:
+            furthest = lead
+        last, last_end = position, end
+    russian = set[int]()
+    if furthest <= 0:
+        return russian  # Russian never led, as in most Kazakh texts
     reading_russian = lead > 0
     for position, lead_before, price in reversed(steps):
         if reading_russian:

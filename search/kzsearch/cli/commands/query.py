@@ -114,7 +114,7 @@ def _print_page(result: ResultPage) -> None:
 
 
 def _print_notes(console: Console, result: ResultPage) -> None:
-    """How words were read, each with the query that takes it back."""
+    """How words were read, each with the query that takes it back, and what else was meant."""
     from rich.text import Text
 
     from kzsearch.cli.console import printable
@@ -122,6 +122,8 @@ def _print_notes(console: Console, result: ResultPage) -> None:
     for note in result.notes:
         line = f"{note.typed} → {note.meant} (to undo: {note.undo})"
         console.print(Text(printable(line), "dim"))
+    if result.suggestion:
+        console.print(Text(printable(f"Did you mean: {result.suggestion.query}")))
 
 
 def print_hits(console: Console, hits: Iterable[Hit], first: int = 1) -> None:

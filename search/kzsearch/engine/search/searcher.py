@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import datetime as dt
 import heapq
 import math
@@ -18,7 +17,6 @@ from kzsearch.engine.interface import (
     Facets,
     SearchRequest,
     Sort,
-    TermCount,
 )
 from kzsearch.engine.nodes import Node
 from kzsearch.engine.search.budget import affordable
@@ -171,26 +169,14 @@ class Searcher:
             for name, counts in counted.items()
         }
 
-    def suggest(self, prefix: str, limit: int) -> list[TermCount]:
-        """See ``Engine.suggest``: the commonest words as written that begin with ``prefix``.
-
-        Words are counted exactly in falling order of what they can have at most, until no
-        further one can get among the best.
-        """
-        most = self.snapshot.terms(EXACT_FIELDS, prefix)
-        best: list[tuple[int, str]] = []
-        for word in sorted(most, key=lambda word: (-most[word], word)):
-            if len(best) >= limit and (not best or (-most[word], word) > best[-1]):
-                break
-            if count := self.frequency(word):
-                bisect.insort(best, (-count, word))
-                del best[limit:]
-        return [TermCount(word, -count) for count, word in best]
-
     def frequency(self, word: str, *, stem: bool = False) -> int:
         """See ``Engine.frequency``."""
         fields = STEM_FIELDS if stem else EXACT_FIELDS
         return len(set().union(*(self.snapshot.frequencies(field, word) for field in fields)))
+
+    def words(self) -> Mapping[str, int]:
+        """See ``Engine.words``."""
+        return self.snapshot.terms(EXACT_FIELDS)
 
 
 def _hits(scores: Mapping[int, float], folded: Folded) -> int:

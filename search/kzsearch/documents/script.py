@@ -1,0 +1,16 @@
+"""Which script an article is written in, decided in one place for indexing and showing."""
+
+from __future__ import annotations
+
+from kzsearch.documents.article import Article
+from kzsearch.text.scripts import Script, detect_script
+
+__all__ = ["article_script"]
+
+
+def article_script(article: Article) -> Script:
+    """The script of an article, from title and body together: a title alone tells too little.
+
+    CYRILLIC for Cyrillic of any language, OTHER for what is neither that nor Kazakh.
+    """
+    return detect_script(f"{article.title}\n{article.body}").script

@@ -1,0 +1,137 @@
+"""What a query is searched as: repaired where that is meant, left alone where it is not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kzsearch.query import MAX_CHARACTERS
+from kzsearch.query.repairs import MAX_REPAIRED, Repairer
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        ("казакстан укимети", "қазақстан үкіметі"),
+        ("Qazaqstan prezıdenti", "Қазақстан президенті"),  # 2018
+        ("Qazaqstan prezidentı", "Қазақстан президенті"),  # 2021
+        ("Qazaqstan prezi'denti", "Қазақстан президенті"),  # 2017
+        ("Qazaqstan prezïdenti", "Қазақстан президенті"),  # KazInform
+        ("Kazakhstan prezidenti", "Қазақстан президенті"),  # English, ASCII
+        ("قازاقستان ۇكىمەتى", "қазақстан үкіметі"),
+        ("0fpf0cnfy", "қазақстан"),
+        ("0аза0стан", "қазақстан"),
+        ("rfpfrcnfy", "қазақстан"),  # казакстан on US keys
+        (";f4fks0", "жаңалық"),
+        ("0fpf0cnfy, 8r3vtn.", "қазақстан, үкімет."),
+        ("Ьшскщыщае", "Microsoft"),
+        ("Qasym-Jomart Toqaev", "Қасым-Жомарт Тоқаев"),
+        ("QAZAQSTAN", "ҚАЗАҚСТАН"),
+        ("QR-nyń prezidenti", "ҚР-ның президенті"),
+        ("AQSH", "АҚШ"),
+        ("Apple kompaniıasy", "Apple компаниясы"),
+        ("kompaniıasy on bes", "компаниясы он бес"),
+        ("Tynymbaı Qazaqstan", "Тынымбай Қазақстан"),  # unknown, but in Kazakh company
+    ],
+)
+def test_what_was_meant_is_searched(repairer: Repairer, typed: str, searched: str) -> None:
+    assert repairer.repair(typed).text == searched
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        ("title:Qazaqstan", "title:Қазақстан"),
+        ("-Qazaqstan", "-Қазақстан"),
+        ("-0fpf0cnfy", "-қазақстан"),
+        ('"Qazaqstan prezidenti"', '"Қазақстан президенті"'),
+        ('"0fpf0cnfy 8r3vtn"', '"қазақстан үкімет"'),
+        ("Qazaqs* 0fpf0*", "Қазақс* қазақ*"),
+        ("(Qazaqstan OR Reseı)", "(Қазақстан OR Ресей)"),
+        ("«Qaırat»-tyń", "«Қайрат»-tyń"),
+        ("date:2025-09 source:Qazaqstan mektep", "date:2025-09 source:Qazaqstan мектеп"),
+        # The marks of operators type letters where they make no sense otherwise.
+        ("-crtvty", "өскемен"),
+        ("-скемен", "өскемен"),
+        (")fpf0cnfy", "Қазақстан"),
+        ('"rjyjvbrf', "Экономика"),
+        ("(0fpf0cnfy)", "(қазақстан)"),
+        ("-лең", "өлең"),
+    ],
+)
+def test_operators_stay_operators(repairer: Repairer, typed: str, searched: str) -> None:
+    assert repairer.repair(typed).text == searched
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "5G", "COVID-19", "Z-ұрпақ", "A4", "iPhone15", "B2B", "4K", "XIX", "100-ге",
+        "https://qazaqstan.kz/mektep", "mektep@qazaqstan.kz", "IT", "Top Gear", "Henley",
+        "Henley & Partners", "Wyndham", "=Qazaqstan", "=0fpf0cnfy", '="Qazaqstan prezidenti"',
+        "=Qazaqs*", "source:Qazaqstan", "новый закон о доме", "дом закон", "Абердин",
+        "қазақстан", "-мектеп", "OR", "", "!!!", "(((",
+    ],
+)  # fmt: skip
+def test_what_is_right_is_left_alone(repairer: Repairer, typed: str) -> None:
+    repaired = repairer.repair(typed)
+    assert (repaired.text, repaired.notes) == (typed, ())
+
+
+def test_a_word_that_the_index_has_as_typed_is_searched_with_its_reading(
+    repairer: Repairer,
+) -> None:
+    repaired = repairer.repair("жаңа казак")
+    assert repaired.text == "жаңа қазақ"
+    assert repaired.also == {(5, 10): ("казак",)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        # One by one a word is what the index has; in Russian company it is Russian.
+        ("казак", "қазақ"),
+        ("новый закон казак", "новый закон казак"),
+        ("новый закон Токаева", "новый закон Тоқаева"),
+        ("новый закон токаева", "новый закон токаева"),
+        # Short Latin words are Kazakh in Kazakh company only.
+        ("ten bes", "тен бес"),
+        ("Top Gear ten", "Top Gear ten"),
+        ("Qazaqstan bes", "Қазақстан бес"),
+        # Unknown words follow the others, or their own letters.
+        ("Tynymbaı", "Тынымбай"),
+        ("Curaçao", "Curaçao"),
+    ],
+)
+def test_the_words_of_a_query_are_judged_together(
+    repairer: Repairer, typed: str, searched: str
+) -> None:
+    assert repairer.repair(typed).text == searched
+
+
+def test_readings_nearly_as_likely_are_searched_together(repairer: Repairer) -> None:
+    repaired = repairer.repair("ten")
+    assert {repaired.text, *repaired.also[0, 3]} == {"тен", "тең"}
+
+
+def test_capitals_are_an_acronym_before_anything_else(repairer: Repairer) -> None:
+    assert repairer.repair("QR").text == "ҚР"
+    assert repairer.repair("AQ").text == "AQ"
+
+
+def test_only_so_many_words_are_looked_at(repairer: Repairer) -> None:
+    repaired = repairer.repair("mektep " * (MAX_REPAIRED + 1))
+    assert repaired.text.split().count("мектеп") == MAX_REPAIRED
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet='Qazqstn0fpr;-"()*:= éمق\u200dказак«»', max_size=40))
+def test_every_place_of_the_text_has_one_in_what_was_typed(repairer: Repairer, text: str) -> None:
+    repaired = repairer.repair(text)
+    assert len(repaired.typed) == len(text) <= MAX_CHARACTERS
+    places = [repaired.rewritten.span(at, at + 1) for at in range(len(repaired.text))]
+    assert places == sorted(places)
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    for note in repaired.notes:
+        assert note.typed in repaired.typed
