@@ -272,18 +272,17 @@ def test_no_query_is_too_deep_or_too_wide(engine: Engine, word: MakeWord) -> Non
     assert len(found(engine, All((*wide.parts[:30], *[Not(Nothing())] * 10_000)))) == 0
 
 
-def test_suggestions_are_words_as_written_commonest_first(engine: Engine) -> None:
+def test_suggestions_are_words_of_titles_as_written_commonest_first(engine: Engine) -> None:
     engine.add(
         [
-            Article(id="1", title="қалада", body="қалалар қалада қалалар"),
-            Article(id="2", body="қалада қазақ"),
-            Article(id="3", body="қазақ алма"),
-            Article(id="4", body="қазақ"),
+            Article(id="1", title="Қалада қалалар", body="қабырға"),
+            Article(id="2", title="Қалада қазақ"),
+            Article(id="3", title="Қазақ алма"),
         ]
     )
-    engine.delete(["4"])
+    engine.add([Article(id="4", title="алма қазақ")])
     suggested = [(count.term, count.articles) for count in engine.suggest("қа")]
-    assert suggested == [("қазақ", 2), ("қалада", 2), ("қалалар", 1)]
+    assert suggested == [("қазақ", 3), ("қалада", 2), ("қалалар", 1)]
     assert [count.term for count in engine.suggest("қа", limit=1)] == ["қазақ"]
     assert [count.term for count in engine.suggest("Қал")] == ["қалада", "қалалар"]
     assert engine.suggest("ж") == []
@@ -312,3 +311,23 @@ def test_frequency_counts_articles_by_form_or_by_stem(engine: Engine) -> None:
     assert engine.frequency("қала") == 1
     assert engine.frequency("қала", stem=True) == 2
     assert engine.frequency("далада") == 0
+
+
+def test_beginnings_of_words_are_counted(engine: Engine) -> None:
+    engine.add([Article(id="1", title="қалада мектептер"), Article(id="2", title="қалалар")])
+    assert engine.beginning_frequency("қал") == 2
+    assert engine.beginning_frequency("қалад") == 1
+    assert engine.beginning_frequency("мектепт") == 1
+    assert engine.beginning_frequency("мектепк") == engine.beginning_frequency("шщ") == 0
+
+
+def test_words_are_those_of_the_newest_generation_as_written(engine: Engine) -> None:
+    before = engine.generation
+    engine.add([Article(id="1", title="қалада", body="қалада қала"), Article(id="2", body="дала")])
+    assert engine.words() == {"қалада": 2, "қала": 1, "дала": 1}
+    assert engine.generation > before
+    before = engine.generation
+    assert engine.generation == before
+    engine.delete(["2"])
+    assert engine.words().keys() >= {"қалада", "қала"}
+    assert engine.generation > before

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntFlag, StrEnum
 from pathlib import Path
 from typing import Protocol
+
+from kzsearch.engine.copies.fingerprint import Fingerprint
 
 __all__ = [
     "EXACT_FIELDS",
@@ -23,11 +25,13 @@ __all__ = [
     "STEM_FIELDS",
     "Codec",
     "Columns",
+    "Edge",
     "Field",
     "IndexedArticle",
     "MergeSource",
     "SegmentReader",
     "SegmentWriter",
+    "TitleWord",
 ]
 
 START_LETTERS = 5
@@ -61,6 +65,30 @@ START_FIELDS = (Field.TITLE_START, Field.BODY_START)
 KEYWORD_FIELDS = (Field.ID, Field.SOURCE, Field.CATEGORY, Field.LANGUAGE, Field.URL)
 
 
+class Edge(IntFlag):
+    """Which end of a phrase a word may stand at."""
+
+    BEGIN = 1
+    END = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWord:
+    """A word of a title, for completions.
+
+    written, surface: as written, and in small letters; of the same length.
+    stem: what forms of a word have in common.
+    edges: whether a phrase may begin and end with the word.
+    follows: nothing but blanks parts it from the word before.
+    """
+
+    written: str
+    surface: str
+    stem: str
+    edges: Edge
+    follows: bool
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedArticle:
     """An analysed article, ready for a codec.
@@ -71,6 +99,8 @@ class IndexedArticle:
     day: local day as a proleptic ordinal, 0 when undated.
     title_length, body_length: in word positions.
     terms: field → term → rising word positions.
+    title_words: the title's words in order; the codec need not keep them.
+    fingerprint: of the text, to find its copies; the codec need not keep it.
     """
 
     id: str
@@ -82,6 +112,8 @@ class IndexedArticle:
     title_length: int
     body_length: int
     terms: Mapping[Field, Mapping[str, Sequence[int]]]
+    title_words: Sequence[TitleWord] = ()
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)

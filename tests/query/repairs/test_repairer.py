@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -82,9 +84,38 @@ def test_what_is_right_is_left_alone(repairer: Repairer, typed: str) -> None:
 def test_a_word_that_the_index_has_as_typed_is_searched_with_its_reading(
     repairer: Repairer,
 ) -> None:
-    repaired = repairer.repair("жаңа казак")
-    assert repaired.text == "жаңа қазақ"
-    assert repaired.also == {(5, 10): ("казак",)}
+    repaired = repairer.repair("мектеп казак")
+    assert repaired.text == "мектеп қазақ"
+    assert repaired.also == {(7, 12): ("казак",)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        # One by one a word is what the index has; in Russian company it is Russian.
+        ("казак", "қазақ"),
+        ("новый закон казак", "новый закон казак"),
+        ("новый закон Токаева", "новый закон Тоқаева"),
+        ("новый закон токаева", "новый закон токаева"),
+        # Who types Kazakh letters elsewhere means a word that the index has.
+        ("жаңа казак", "жаңа казак"),
+        ("жаңа казакстан", "жаңа қазақстан"),
+        # Short Latin words are Kazakh in Kazakh company only.
+        ("ten bes", "тен бес"),
+        ("Top Gear ten", "Top Gear ten"),
+        ("Qazaqstan bes", "Қазақстан бес"),
+        # Unknown words follow the others, or their own letters.
+        ("Tynymbaı", "Тынымбай"),
+        ("Curaçao", "Curaçao"),
+        ("Qazaqstan prezıdenti jańa mektep Bogdan", "Қазақстан президенті жаңа мектеп Богдан"),
+        # Of a few words an unknown one may be English.
+        ("Bogdan mektep", "Bogdan мектеп"),
+    ],
+)
+def test_the_words_of_a_query_are_judged_together(
+    repairer: Repairer, typed: str, searched: str
+) -> None:
+    assert repairer.repair(typed).text == searched
 
 
 def test_readings_nearly_as_likely_are_searched_together(repairer: Repairer) -> None:
@@ -95,6 +126,16 @@ def test_readings_nearly_as_likely_are_searched_together(repairer: Repairer) -> 
 def test_capitals_are_an_acronym_before_anything_else(repairer: Repairer) -> None:
     assert repairer.repair("QR").text == "ҚР"
     assert repairer.repair("AQ").text == "AQ"
+    assert repairer.repair("QR жаңа").text == "ҚР жаңа"
+
+
+def test_capitals_beside_cyrillic_words_are_what_the_index_has(
+    repairer_knowing: Callable[..., Repairer],
+) -> None:
+    repairer = repairer_knowing(qr=3)
+    assert repairer.repair("QR жаңа").text == "QR жаңа"
+    repaired = repairer.repair("QR prezıdenti")
+    assert (repaired.text, repaired.also) == ("ҚР президенті", {(0, 2): ("qr",)})
 
 
 def test_only_so_many_words_are_looked_at(repairer: Repairer) -> None:
