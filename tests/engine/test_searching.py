@@ -314,10 +314,9 @@ def test_frequency_counts_articles_by_form_or_by_stem(engine: Engine) -> None:
 
 
 def test_beginnings_of_words_are_counted(engine: Engine) -> None:
-    engine.add([Article(id="1", title="қалада мектептер"), Article(id="2", title="қалалар")])
-    assert engine.beginning_frequency("қал") == 2
-    assert engine.beginning_frequency("қалад") == 1
-    assert engine.beginning_frequency("мектепт") == 1
+    engine.add([Article(id="1", title="қалада мектептер"), Article(id="2", body="қаладан")])
+    assert engine.beginning_frequency("қал") == engine.beginning_frequency("қалад") == 2
+    assert engine.beginning_frequency("қаладан") == engine.beginning_frequency("мектепт") == 1
     assert engine.beginning_frequency("мектепк") == engine.beginning_frequency("шщ") == 0
 
 
