@@ -289,3 +289,52 @@ class TestPackage:
 
         for name in errors.__all__:
             assert issubclass(getattr(errors, name), KzsearchError)
+
+
+class TestOtherScripts:
+    """Queries in any script and from any keyboard, end to end."""
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            *("сенат торагасы", "Senat tóraǵasy", "Senat törağası", "Senat toragasy"),
+            *(
+                "سەنات توراعاسى",
+                "ctyfn n-hf5fcs",
+                "сенат т-ра5асы",
+                "сенат тора5асы",
+                '"Senat tóraǵasy"',
+            ),
+        ],
+    )
+    def test_a_query_finds_and_marks_what_was_meant(self, index: Index, query: str) -> None:
+        page = index.search(query)
+        first = page.hits[0]
+        assert (first.article.id, first.fallback) == ("senat", False)
+        marked = {first.title.text[start:end] for start, end in first.title.marks}
+        assert {"Сенат", "төрағасы"} in (marked, {word for row in marked for word in row.split()})
+        assert [note.typed for note in page.notes]
+        assert index.search(page.notes[0].undo).notes != page.notes
+
+    def test_the_way_back_finds_what_was_typed(self, index: Index) -> None:
+        assert found(index, "mektep") == ["mektep"]
+        undo = index.search("mektep").notes[0].undo
+        assert (undo, found(index, undo)) == ("=mektep", [])
+        assert found(index, "mektep", exact=True) == []
+
+    def test_a_word_that_occurs_as_typed_keeps_matching(self, tmp_path: Path) -> None:
+        with open_index(tmp_path, create=True) as index:
+            index.add(
+                [Article(id=f"kk-{n}", title=f"Қазақ елі, {n}", body="Қазақ.") for n in range(30)]
+                + [Article(id="ru", title="Донской казак", body="Казак вернулся.")]
+            )
+            page = index.search("казак", limit=40)
+            assert page.total == 31
+            assert [note.meant for note in page.notes] == ["қазақ"]
+            assert "ru" in {hit.article.id for hit in page.hits}
+
+    def test_what_is_added_later_is_known_at_once(self, tmp_path: Path) -> None:
+        with open_index(tmp_path, create=True) as index:
+            assert index.search("ulpan").total == 0
+            index.add([Article(id="a", title="Ұлпан", body="Ұлпан келді.")])
+            assert found(index, "ulpan") == ["a"]

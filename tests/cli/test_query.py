@@ -29,10 +29,13 @@ def test_for_people(run_filled: Any) -> None:
 def test_json(run_filled: Any) -> None:
     result = run_filled("query", "сенат", "--json")
     page = json.loads(result.stdout)
-    assert list(page) == ["query", "total", "took_ms", "notes", "hits", "facets"]
+    assert list(page) == [
+        "query", "total", "articles", "took_ms", "notes", "suggestion", "hits", "facets",
+    ]  # fmt: skip
     assert (page["query"], page["total"]) == ("сенат", 2)
     assert list(page["hits"][0]) == [
         "id", "title", "date", "source", "category", "url", "score", "snippet",
+        "copy_count", "copies",
     ]  # fmt: skip
     assert "<mark>Сенаттың</mark>" in page["hits"][0]["snippet"]
     assert page["facets"]["source"] == {"BAQ.KZ": 1, "Дала": 1}
@@ -121,3 +124,14 @@ def test_exact_reads_nothing(run_filled: Any) -> None:
     assert run_filled("query", "он", "бес", "--exact").stdout == "Nothing found.\n"
     page = json.loads(run_filled("query", "2025 жылы", "--exact", "--json").stdout)
     assert page["notes"] == []
+
+
+def test_what_may_have_been_meant_is_offered(run_filled: Any) -> None:
+    lines = run_filled("query", '"футболл кубогы"').stdout.splitlines()
+    assert lines == ["Nothing found.", 'Did you mean: "футбол кубогы"']
+    page = json.loads(run_filled("query", '"футболл кубогы"', "--json").stdout)
+    assert page["suggestion"] == {
+        "query": '"футбол кубогы"',
+        "changes": [{"typed": "футболл", "meant": "футбол"}],
+    }
+    assert json.loads(run_filled("query", "футбол", "--json").stdout)["suggestion"] is None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzsearch.morphology import analyze_word, stem
+from kzsearch.morphology import analyze_word, is_known_word, stem
 from kzsearch.morphology.lexicon import Lexicon
 from kzsearch.morphology.scoring import Scorer, load_weights
 from kzsearch.morphology.stemmer import Stemmer, default_stemmer
@@ -197,3 +197,19 @@ def test_the_seventy_checked_errors_are_right(shared: Path) -> None:
         row[form]: stem(row[form]) for row in rows if stem(row[form]) not in row[gold].split("/")
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("Мектептерімізде", True),
+        ("азық-түліктің", True),
+        ("оған", True),
+        ("мекткптерімізде", False),
+        ("азық-тұллік", False),
+        ("2025", False),
+        ("", False),
+    ],
+)
+def test_a_word_is_known_by_its_root(word: str, known: bool) -> None:
+    assert is_known_word(word) == known

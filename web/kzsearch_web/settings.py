@@ -32,6 +32,7 @@ SETTINGS = (
     Setting("COMPLETIONS", 8, "Completions offered while a query is being typed."),
     Setting("COMPLETIONS_SECONDS", 60, "How long a browser may keep completions."),
     Setting("LATEST_ARTICLES", 5, "Newest articles listed on the start page."),
+    Setting("SIMILAR_ARTICLES", 5, "Articles listed as similar under an article, at most."),
 )
 
 

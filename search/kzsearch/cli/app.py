@@ -11,6 +11,7 @@ from kzsearch.cli.commands.completion import completion
 from kzsearch.cli.commands.index import index
 from kzsearch.cli.commands.query import query
 from kzsearch.cli.commands.serve import serve
+from kzsearch.cli.commands.similar import similar
 from kzsearch.cli.commands.upkeep import rebuild, stats, verify
 from kzsearch.cli.failures import PoliteGroup
 from kzsearch.cli.options import index_option
@@ -35,6 +36,7 @@ def main(index_path: object) -> None:
 
 
 for command in (
-    index, query, complete, show, delete, rebuild, verify, stats, analyze, serve, completion
+    index, query, complete, similar, show, delete, rebuild, verify, stats, analyze, serve,
+    completion,
 ):  # fmt: skip
     main.add_command(command)

@@ -14,9 +14,12 @@ from enum import IntFlag, StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from kzsearch.engine.copies.fingerprint import Fingerprint
+
 __all__ = [
     "EXACT_FIELDS",
     "KEYWORD_FIELDS",
+    "LEAD_WORDS",
     "START_FIELDS",
     "START_LETTERS",
     "STEM_FIELDS",
@@ -35,6 +38,10 @@ START_LETTERS = 5
 """Cutting Kazakh words to five letters is the strongest crude stemmer (docs/engine.md)."""
 
 
+LEAD_WORDS = 25
+"""A news article says in so many words what it is about; see docs/relevance.md."""
+
+
 class Field(StrEnum):
     """An indexed field. Text fields come in three readings of the same words."""
 
@@ -44,6 +51,7 @@ class Field(StrEnum):
     BODY_EXACT = "body_exact"
     TITLE_START = "title_start"  # first five letters of the surface forms
     BODY_START = "body_start"
+    LEAD = "lead"  # stems of the first words of the body
     ID = "id"  # whole values, letter case folded
     SOURCE = "source"
     CATEGORY = "category"
@@ -92,6 +100,7 @@ class IndexedArticle:
     title_length, body_length: in word positions.
     terms: field → term → rising word positions.
     title_words: the title's words in order; the codec need not keep them.
+    fingerprint: of the text, to find its copies; the codec need not keep it.
     """
 
     id: str
@@ -104,6 +113,7 @@ class IndexedArticle:
     body_length: int
     terms: Mapping[Field, Mapping[str, Sequence[int]]]
     title_words: Sequence[TitleWord] = ()
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import threading
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kzsearch.documents.article import Article
+from kzsearch.engine.analysis import index_article
 from kzsearch.engine.codec import Codec
 from kzsearch.engine.interface import (
     AddReport,
+    EngineHit,
     EngineResult,
     IndexStats,
     PhraseCount,
@@ -26,7 +28,7 @@ from kzsearch.engine.store.lock import writer_lock
 from kzsearch.engine.store.manifest import Manifest
 from kzsearch.engine.titles import Completer
 from kzsearch.engine.writer import Writer
-from kzsearch.errors import IndexMismatchError, KzsearchError
+from kzsearch.errors import IndexMismatchError, KzsearchError, QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.text import fold, normalize_text
 
@@ -69,9 +71,31 @@ class SegmentEngine:
         """How often titles have a word, see ``Engine.title_frequency``."""
         return self._newest().completer.frequency(word, beginning=beginning)
 
+    def similar(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:
+        """Articles on the same matter, see ``Engine.similar``."""
+        searcher = self._newest().searcher
+        number = searcher.snapshot.find(article_id)
+        if number is None:
+            raise QueryError(f"There is no article with the id {article_id!r} in the index.")
+        indexed = index_article(searcher.snapshot.article(number), self._analyzer)
+        return searcher.similar(number, indexed.terms, limit)
+
     def frequency(self, word: str, *, stem: bool = False) -> int:
         """How many articles hold a word, see ``Engine.frequency``."""
         return self._newest().searcher.frequency(word, stem=stem)
+
+    def beginning_frequency(self, start: str) -> int:
+        """How common words are that begin so, see ``Engine.beginning_frequency``."""
+        return self._newest().searcher.beginning_frequency(start)
+
+    def words(self) -> Mapping[str, int]:
+        """Every word as written with a count, see ``Engine.words``."""
+        return self._newest().searcher.words()
+
+    @property
+    def generation(self) -> int:
+        """Number of the newest committed generation."""
+        return self._newest().searcher.snapshot.manifest.generation
 
     def stats(self) -> IndexStats:
         """Sizes and counts."""

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kzsearch.engine.codec import Codec, MergeSource
+from kzsearch.engine.copies import CopiesWriter
 from kzsearch.engine.segments import Segment
 from kzsearch.engine.store.articles import ArticleLogWriter
 from kzsearch.engine.store.generations import Generations
@@ -69,6 +70,7 @@ def merge(
     sources = []
     offsets = []
     titles = TitlesWriter()
+    copies = CopiesWriter()
     with contextlib.closing(ArticleLogWriter(directory)) as log:
         if not oldest:
             log.append_deletions({id for _, segment in parts for id in segment.log.deletions()})
@@ -77,7 +79,9 @@ def merge(
             old_offsets = segment.reader.columns.offset
             offsets += [log.copy(segment.log, old_offsets[number]) for number in keep]
             titles.add_from(segment.titles, keep, segment.reader.columns.day)
+            copies.add_from(segment.copies, keep)
             sources.append(MergeSource(generations.segment_path(entry), entry.articles, keep))
     codec.merge(directory, sources, offsets)
     titles.write(directory)
+    copies.write(directory)
     return len(offsets)

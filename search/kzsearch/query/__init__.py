@@ -7,16 +7,20 @@ from kzsearch.query.parsed import ParsedQuery
 from kzsearch.query.parser import MAX_CHARACTERS, MAX_TERMS, QueryParser
 from kzsearch.query.readings import normalize_numbers
 from kzsearch.query.repairs import KnownWords, Vocabulary
+from kzsearch.query.spelling import Change, Speller, Suggestion
 
 __all__ = [
     "MAX_CHARACTERS",
     "MAX_TERMS",
+    "Change",
     "Completion",
     "KnownWords",
     "Note",
     "NoteKind",
     "ParsedQuery",
     "QueryParser",
+    "Speller",
+    "Suggestion",
     "Vocabulary",
     "complete",
     "filter_nodes",

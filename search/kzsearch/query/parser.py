@@ -10,13 +10,14 @@ gave nDCG@10 .723, not insisting .753; on headlines .893 and .905. See docs/quer
 
 Plain words are also *read*: numbers, acronyms, synonyms and Kazakh for Russian words become
 alternatives of the words typed, dates become filters. Each reading leaves a note that says
-how to undo it.
+how to undo it. Before that, words in other scripts or misspelt are put right.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kzsearch.documents.article import ALMATY
@@ -29,6 +30,7 @@ from kzsearch.query.parts import Parts
 from kzsearch.query.readings import EquivalentReader, NumberReader, Reader, read_groups
 from kzsearch.query.readings.word_lists import Group as WordGroup
 from kzsearch.query.repairs import RepairedQuery, Repairer, Vocabulary
+from kzsearch.query.spelling import Speller, spelled
 from kzsearch.query.syntax import Group, parse_syntax, without_stray_quotes, word_leaves
 from kzsearch.query.translation import TranslationReader, Translator
 from kzsearch.query.words import WordBuilder
@@ -51,6 +53,7 @@ class QueryParser:
         analyzer: Analyzer,
         *,
         vocabulary: Vocabulary | None = None,
+        speller: Speller | None = None,
         lists: Path | None = None,
         translator: Translator | None = None,
         today: Callable[[], dt.date] = lambda: dt.datetime.now(ALMATY).date(),
@@ -59,6 +62,7 @@ class QueryParser:
 
         vocabulary: the words of the index, by which other scripts and keyboards are read;
             without it, words are searched for as typed.
+        speller: of the same index; without it, misspelt words are searched for as typed.
         lists: a folder that may hold acronyms.tsv and synonyms.tsv of its owner.
         translator: of Russian words; by default with the vocabulary that ships.
         today: the day that «кеше» is the day before; by default Almaty's.
@@ -66,6 +70,7 @@ class QueryParser:
         """
         self._analyzer = analyzer
         self._today = today
+        self._speller = speller
         self._words = WordBuilder(analyzer)
         groups = read_groups(lists)
         self._repairer = (
@@ -85,6 +90,12 @@ class QueryParser:
         exact: read nothing into words and repair none; they still match in every form.
         """
         query = self._read(text[:MAX_CHARACTERS], exact)
+        if not self._speller:
+            return self._parsed(query, exact)
+        query, suggestion = spelled(query, self._speller, exact=exact)
+        return replace(self._parsed(query, exact), suggestion=suggestion)
+
+    def _parsed(self, query: RepairedQuery, exact: bool) -> ParsedQuery:
         syntax = parse_syntax(query.text)
         words = self._analyzer.analyze(_only_words(query.text, syntax), query=True)[:MAX_TERMS]
         terms = [query.widened(term, self._analyzer.stems) for term in words]

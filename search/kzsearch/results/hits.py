@@ -26,6 +26,8 @@ def make_hit(found: EngineHit, marker: Marker) -> Hit:
         snippet=snippet_html(pieces),
         fallback=found.fallback,
         explanation=found.explanation,
+        copies=found.copies,
+        copy_count=found.copy_count,
     )
 
 

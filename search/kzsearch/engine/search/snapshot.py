@@ -14,11 +14,15 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 
 from kzsearch.documents.article import Article
+from kzsearch.engine.analysis import NO_TIME
 from kzsearch.engine.codec import Field
+from kzsearch.engine.copies import Groups, make_groups
 from kzsearch.engine.segments import Segment
 from kzsearch.engine.store.manifest import Manifest
 
 __all__ = ["Snapshot"]
+
+UNKNOWN_AGE = -NO_TIME
 
 
 class Snapshot:
@@ -103,6 +107,33 @@ class Snapshot:
                 for term, count in segment.reader.terms(field, prefix):
                     found[term] = found.get(term, 0) + count
         return found
+
+    # Copies
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The live articles that are copies of one another. Raises IndexDamagedError."""
+        titles, bodies = self.lengths(Field.TITLE), self.lengths(Field.BODY)
+        articles: list[tuple[int, int]] = []
+        links: list[tuple[int, int]] = []
+        for base, segment, deleted in zip(self.bases, self.segments, self._deleted, strict=False):
+            keys = segment.copies.keys
+            articles += [
+                (number, key)
+                for number, key in enumerate(keys, base)
+                if key and number - base not in deleted
+            ]
+            links += [(keys[number], key) for number, key in segment.copies.links]
+
+        def place(number: int) -> tuple[int, int]:
+            return self.age(number)[0], -titles[number] - bodies[number]
+
+        return make_groups(articles, links, place)
+
+    def age(self, number: int) -> tuple[int, str]:
+        """Sorts articles from the oldest to the newest, undated ones last; ties by id."""
+        time = self.times[number]
+        return UNKNOWN_AGE if time == NO_TIME else time, self.ids[number]
 
     # Columns
 

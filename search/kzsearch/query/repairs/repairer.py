@@ -103,21 +103,17 @@ def _within(leaf: Leaf, found: Iterable[Repair]) -> Iterator[Repair]:
 def _runs_of_letters(text: str, known: KnownWords) -> Iterator[Repair]:
     """Runs with marks of operators that are a word of the index on another layout.
 
-    Unless they make sense with these marks for what they are: ``-лең`` is no өлең if the index
-    knows лең.
+    Unless they make sense with these marks for what they are: ``-кен`` is no өкен if the index
+    knows кен.
     """
     literal = [leaf for leaf in _leaves(text) if leaf.kind in _LITERAL]
     for run in _RUN.finditer(text):
         start, end = run.span()
         if not _OPERATOR.search(run[0]) or any(start < e.end and e.start < end for e in literal):
             continue
-        meant = repair_layout(run[0], known.as_written)
-        if meant and not any(_means_something(word, known) for word in _WORD.findall(run[0])):
+        meant = repair_layout(run[0], known)
+        if meant and not any(known(fold(word)) for word in _WORD.findall(run[0])):
             yield Repair(start, start + len(meant), meant, Reason.LAYOUT)
-
-
-def _means_something(word: str, known: KnownWords) -> bool:
-    return known(fold(word)) > 0 or repair_layout(word, known.as_written) is not None
 
 
 def _stretch(run: Repair) -> Stretch:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kzsearch.query.repairs.vocabulary import KnownWords
-from kzsearch.text import fold, normalize
+from kzsearch.text import normalize
 from kzsearch.text.entities import find_entities
-from kzsearch.text.scripts import Known, Reading, Reason, readings, repair_layout
+from kzsearch.text.scripts import Reading, Reason, readings
 from kzsearch.text.scripts.script import ARABIC_LETTER, CYRILLIC_LETTER, LATIN_LETTER
 
 __all__ = ["TypedWord", "typed_words"]
@@ -26,6 +26,9 @@ _ROMAN = re.compile(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 _TELLING = 4
 """Letters from which on a Latin word in the index's vocabulary is no accident."""
+
+_SHORTEST_BEGINNING = 3
+"""Characters; with fewer something begins in any script, and to count it all takes long."""
 
 
 @dataclass(frozen=True)
@@ -79,38 +82,38 @@ def typed_words(
 
     unfinished: what stands there is the beginning of a word.
     """
+    if unfinished and end - start < _SHORTEST_BEGINNING:
+        return
     for run in _RUN.finditer(text, start, end):
         if next(find_entities(normalize(run[0]).shape), None):
             continue
-        if found := _of_other_layout(run, known.as_beginning if unfinished else known):
+        if found := _of_other_layout(run, known, unfinished):
             yield found
             continue
         for word in _WORD.finditer(text, run.start(), run.end()):
             if _is_word(word, text):
-                meanings = (
-                    readings(word[0], known.as_beginning)
-                    if unfinished and word.end() == end
-                    else readings(word[0], known.as_written, inflected=known.by_stem)
-                )
+                meanings = _read(word[0], known, unfinished and word.end() == end)
                 yield TypedWord(*word.span(), word[0], meanings)
 
 
-def _of_other_layout(run: re.Match[str], known: Known) -> TypedWord | None:
+def _of_other_layout(run: re.Match[str], known: KnownWords, unfinished: bool) -> TypedWord | None:
     """A run that other keys would make a word, if it holds more than letters."""
-    meant = None if run[0].isalpha() else repair_layout(run[0], known)
-    if meant is None:
+    if run[0].isalpha():
+        return None
+    found = _read(run[0], known, unfinished)
+    if found[0].reason is not Reason.LAYOUT:
         return None
     # Every key types one character, and those at the end may be left out as punctuation.
-    typed = run[0][: len(meant)]
-    return TypedWord(
-        run.start(),
-        run.start() + len(typed),
-        typed,
-        [
-            Reading(fold(meant), Reason.LAYOUT, 0.0, known(fold(meant))),
-            Reading(fold(typed), Reason.AS_TYPED, 0.0, 0.0),
-        ],
-    )
+    typed, rest = run[0][: len(found[0].text)], run[0][len(found[0].text) :]
+    if any(map(str.isalnum, rest)):
+        typed = run[0]
+    return TypedWord(run.start(), run.start() + len(typed), typed, found)
+
+
+def _read(typed: str, known: KnownWords, unfinished: bool) -> Sequence[Reading]:
+    if unfinished:
+        return readings(typed, known.as_beginning)
+    return readings(typed, known.as_written, inflected=known.by_stem)
 
 
 def _is_word(word: re.Match[str], text: str) -> bool:

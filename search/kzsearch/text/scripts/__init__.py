@@ -5,7 +5,7 @@ from __future__ import annotations
 from kzsearch.text.scripts.beginnings import beginnings
 from kzsearch.text.scripts.conversion import Converted, to_cyrillic
 from kzsearch.text.scripts.detection import Detection, detect_script
-from kzsearch.text.scripts.keyboards import repair_layout
+from kzsearch.text.scripts.keyboards import guess_layout, repair_layout
 from kzsearch.text.scripts.ranking import Known, price
 from kzsearch.text.scripts.readings import Reading, Reason, readings
 from kzsearch.text.scripts.script import Script
@@ -22,6 +22,7 @@ __all__ = [
     "beginnings",
     "detect_script",
     "from_cyrillic",
+    "guess_layout",
     "price",
     "readings",
     "repair_layout",

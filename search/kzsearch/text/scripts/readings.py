@@ -13,12 +13,12 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
 
-from kzsearch.text.alphabet import LETTERS
+from kzsearch.text.alphabet import KAZAKH_ONLY, LETTERS
 from kzsearch.text.folding import fold
 from kzsearch.text.normalizer import normalize_text
 from kzsearch.text.scripts.alphabets import Alphabet, alphabet_of, typed_letters
 from kzsearch.text.scripts.decoder import Spelling, decode
-from kzsearch.text.scripts.keyboards import other_layout, repair_layout
+from kzsearch.text.scripts.keyboards import guess_layout, other_layout, repair_layout
 from kzsearch.text.scripts.letter_model import letter_model
 from kzsearch.text.scripts.ranking import Known, price
 from kzsearch.text.scripts.script import ARABIC_LETTER, LATIN_ALPHABETS, LATIN_LETTER, Script
@@ -32,6 +32,9 @@ _MEMORY = 1 << 12
 _MOST_ASKED = 64
 """Spellings of one word that are looked up at most: each costs time, the last hardly win."""
 
+_SHORTEST_TWICE = 4
+"""Letters that a word with two slips must have: with shorter ones anything can be done."""
+
 _GAIN = 12.0
 """Bits that a spelling can gain by its frequency, and a few by which others still matter."""
 
@@ -41,6 +44,9 @@ _CYRILLIC = re.compile(f"[{LETTERS}]+")
 
 _REPAIR = 2.0
 """Bits that reading a word otherwise than typed costs: a known word is mostly what was meant."""
+
+_BY_STEM = 30.0
+"""Bits for a repair of which the index knows the stem only: any row of letters has a stem."""
 
 _GUESS = 8.0
 """Bits for putting Kazakh letters into a word that stays unknown: a name may be right as it is."""
@@ -106,6 +112,9 @@ def readings(
         if none of them is known.
     """
     word = fold(normalize_text(typed))
+    if not KAZAKH_ONLY.isdisjoint(word) and (frequency := known(word)):
+        # Who types such letters has all of them.
+        return [Reading(word, Reason.AS_TYPED, price(_own_bits(word), frequency), frequency)]
     own = _Candidate(word, Reason.AS_TYPED, _own_bits(word))
     best = {word: own}
     for candidate in _repairs(typed, lambda text: known(text) or inflected(text), known):
@@ -115,8 +124,13 @@ def readings(
     as_typed = own.priced(known(word) or inflected(word))
     ranked = _ranked(_priced(best.values(), known))[: limit - 1]
     if not any(found.frequency for found in ranked):
-        ranked = [best[found.text].priced(inflected(found.text)) for found in ranked]
+        ranked = [_by_stem(best[found.text], inflected) for found in ranked]
     return _ranked([as_typed, *ranked])
+
+
+def _by_stem(candidate: _Candidate, inflected: Known) -> Reading:
+    found = candidate.priced(inflected(candidate.text))
+    return replace(found, cost=found.cost + _BY_STEM) if found.frequency else found
 
 
 def _priced(candidates: Iterable[_Candidate], known: Known) -> Iterator[Reading]:
@@ -137,14 +151,16 @@ def _ranked(found: Iterable[Reading]) -> list[Reading]:
 def _repairs(typed: str, known: Known, as_written: Known) -> Iterator[_Candidate]:
     yield from _spellings(typed)
     layout = repair_layout(typed, known)
-    if layout is not None:
-        meant = fold(layout)
-        yield _Candidate(meant, Reason.LAYOUT, _own_bits(meant) + _OTHER_LAYOUT)
-    elif (candidate := other_layout(typed)) and not known(fold(typed)):
+    if layout is None and not known(fold(typed)) and (candidate := other_layout(typed)):
         # Two slips at once: казакстан or qazaqstan typed on another layout.
-        for found in islice(_spellings(candidate), _MOST_ASKED):
-            if as_written(found.text):
-                yield replace(found, reason=Reason.LAYOUT, bits=found.bits + _OTHER_LAYOUT)
+        twice = islice(_spellings(candidate), _MOST_ASKED * (len(candidate) >= _SHORTEST_TWICE))
+        meant = [found for found in twice if as_written(found.text)]
+        for found in meant:
+            yield replace(found, reason=Reason.LAYOUT, bits=found.bits + _OTHER_LAYOUT)
+        layout = None if meant else guess_layout(typed, known)
+    if layout is not None:
+        word = fold(layout)
+        yield _Candidate(word, Reason.LAYOUT, _own_bits(word) + _OTHER_LAYOUT)
 
 
 def _spellings(typed: str) -> Iterator[_Candidate]:
