@@ -28,12 +28,12 @@ from kzsearch.engine import (
     rebuild,
 )
 
-VOCABULARY = [f"{a}{b}{a}" for a in "бвгджзкл" for b in "аәеоөуүы"]
-STORIES = {"қала": VOCABULARY[:24], "ауыл": VOCABULARY[24:48], "көше": VOCABULARY[48:]}
+VOCABULARY = [f"{a}{b}{c}" for a in "бвгджзкл" for b in "аәеоөуүы" for c in "мнр"]
+STORIES = {"қала": VOCABULARY[:64], "ауыл": VOCABULARY[64:128], "көше": VOCABULARY[128:]}
 
 
 def story(name: str, *, cut: int = 0, instead: str = "") -> str:
-    """A text of 25 words that begins with its name; its last words cut, its tenth replaced."""
+    """A text of 65 words that begins with its name; its last words cut, its tenth replaced."""
     words = [name, *STORIES[name]]
     if instead:
         words[10] = instead
@@ -172,7 +172,7 @@ articles = st.builds(
     name=st.sampled_from(list(STORIES)),
     day=st.sampled_from([None, 1, 2]),
     source=st.sampled_from(["", "BAQ.KZ", "Дала"]),
-    cut=st.integers(0, 12),
+    cut=st.integers(0, 30),
     instead=st.sampled_from(["", "бірінші", "екінші"]),
 )
 steps = st.lists(

@@ -264,3 +264,12 @@ def test_an_exact_search_tells_so_and_keeps_so(read: Read) -> None:
 
 def test_a_search_with_nothing_to_read_has_no_notes(read: Read) -> None:
     assert read("/", q="мектеп").find("ul", class_="notes") == []
+
+
+def test_a_misspelt_query_is_offered_corrected(read: Read) -> None:
+    page = read("/", q='"жаңлаығы"')
+    meant = 'Мүмкін, мынаны іздеген боларсыз: "жаңалығы"'
+    assert page.one("p", class_="meant").text == meant
+    (link,) = [link for link in page.find("a") if link.text == '"жаңалығы"']
+    assert query_of(link["href"]) == {"q": ['"жаңалығы"']}
+    assert read("/", q="мектеп").find("p", class_="meant") == []

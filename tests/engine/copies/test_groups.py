@@ -8,8 +8,8 @@ from kzsearch.engine.copies import make_groups
 
 def groups(*links: tuple[int, int], texts: str = "12345678") -> list[tuple[int, ...]]:
     """Groups of articles numbered as their texts; the first is the oldest."""
-    articles = [(int(key), int(key), int(key), 100) for key in texts]
-    return list(make_groups(articles, links).members)
+    articles = [(int(key), int(key)) for key in texts]
+    return list(make_groups(articles, links, lambda number: (number,)).members)
 
 
 def test_copies_are_a_group() -> None:
@@ -17,7 +17,7 @@ def test_copies_are_a_group() -> None:
 
 
 def test_articles_of_one_text_are_a_group() -> None:
-    found = make_groups([(0, 7, 5, 10), (3, 7, 1, 10), (4, 8, 1, 10)], [])
+    found = make_groups([(0, 7), (3, 7), (4, 8)], [], lambda number: (number,))
     assert list(found.members) == [(0, 3)]
     assert found.copies(3) == (0, 3)
     assert found.copies(4) == (4,)
@@ -48,9 +48,13 @@ pairs = st.tuples(st.integers(1, 9), st.integers(1, 9)).filter(lambda pair: pair
 def test_neither_order_nor_direction_matters(
     articles: list[tuple[int, int]], links: list[tuple[int, int]]
 ) -> None:
-    rows = [(number, key, time, 50) for number, (key, time) in enumerate(articles)]
-    found = make_groups(rows, links)
-    assert found == make_groups(rows[::-1], [link[::-1] for link in reversed(links)])
+    rows = [(number, key) for number, (key, _) in enumerate(articles)]
+
+    def place(number: int) -> tuple[int]:
+        return (articles[number][1],)
+
+    found = make_groups(rows, links, place)
+    assert found == make_groups(rows[::-1], [link[::-1] for link in reversed(links)], place)
     for group, members in enumerate(found.members):
         assert len(members) > 1
         assert all(found.of[number] == group for number in members)

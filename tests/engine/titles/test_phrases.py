@@ -34,7 +34,7 @@ def test_every_phrase_is_found_once_with_all_its_places(text: list[int]) -> None
 
     phrases = Phrases(text, edges)
     found = []
-    for first, count, length in zip(phrases.first, phrases.count, phrases.length, strict=True):
+    for first, count, length in phrases:
         places = phrases.places[first : first + count]
         (phrase,) = {tuple(text[place : place + length]) for place in places}
         found.append((phrase, count))

@@ -26,9 +26,9 @@ LEAST_SHARED = 0.5
 PER_CUT = 0.25
 """The more has been cut, the less may have been changed: added for a text cut to nothing."""
 
-SHORT, SHORTEST = 65, 15
+SHORT, SHORTEST = 52, 38
 LEAST_OF_SHORTEST = 0.9
-"""A text of one or two sentences must be almost the same: its few words may be a template's."""
+"""A text of one or two sentences must be almost the same: «fog in Aqmola» is not «fog in Abay»."""
 
 PASSAGE = 24
 LEAST_OF_PASSAGE = 0.25
@@ -36,9 +36,10 @@ LEAST_PASSAGES = 0.85
 """Nearly all passages of the shorter text must be known to the longer one, each at least in part:
 of two pages with one menu, the articles beside it are not."""
 
-MOST_NUMBERS = 0.4
-"""Of the numbers of the text with fewer, those that may be missing from the other; one always
-may. In a template the numbers are what is new."""
+FEW_SHINGLES = 65
+MOST_NUMBERS, MOST_NUMBERS_OF_FEW = 0.4, 0.2
+"""Of the numbers of the text with fewer, those that may be missing from the other: in a template
+the numbers are what is new. One always may, but where the whole text is not much more."""
 
 _NUMBER = re.compile(rb"[\x%02x-\xff]{2}" % FIRST_NUMBER, re.DOTALL)
 
@@ -54,7 +55,7 @@ def are_copies(first: bytes, second: bytes) -> bool:
     return (
         sum(found) >= _least_shared(len(found), size) * len(found)
         and _passages_found(found) >= LEAST_PASSAGES
-        and _numbers_agree(short, long)
+        and _numbers_agree(short, long, few=len(found) < FEW_SHINGLES)
     )
 
 
@@ -75,6 +76,9 @@ def _passages_found(found: list[bool]) -> float:
     return sum(map(len, known)) / len(found)
 
 
-def _numbers_agree(first: bytes, second: bytes) -> bool:
+def _numbers_agree(first: bytes, second: bytes, *, few: bool) -> bool:
     fewer, more = sorted((set(_NUMBER.findall(first)), set(_NUMBER.findall(second))), key=len)
-    return len(fewer - more) <= max(1.0, MOST_NUMBERS * len(fewer))
+    missing = len(fewer - more)
+    if few:
+        return missing <= MOST_NUMBERS_OF_FEW * len(fewer)
+    return missing <= max(1.0, MOST_NUMBERS * len(fewer))

@@ -9,7 +9,7 @@ story need not be copies of each other, but both are of the whole.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 __all__ = ["Groups", "make_groups"]
@@ -31,30 +31,33 @@ class Groups:
 
 
 def make_groups(
-    articles: Iterable[tuple[int, int, int, int]], links: Iterable[tuple[int, int]]
+    articles: Sequence[tuple[int, int]],
+    links: Iterable[tuple[int, int]],
+    place: Callable[[int], tuple[int, ...]],
 ) -> Groups:
     """Groups of two articles and more.
 
-    articles: number, key of the text (not 0), time and length of every live article.
+    articles: number and key of the text (not 0) of every live article.
     links: pairs of keys of texts that are copies; texts no live article has may be among them.
+    place: of an article by number, oldest and longest first; the same for all of one text but
+        for their age.
     """
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    order: dict[int, tuple[int, int, int]] = {}
-    for number, key, time, length in articles:
-        holders[key].append(number)
-        place = (time, -length, key)
-        order[key] = min(order.get(key, place), place)
+    counts = Counter(key for _, key in articles)
     copies: defaultdict[int, set[int]] = defaultdict(set)
     for one, other in links:
-        if one in holders and other in holders:
+        if one in counts and other in counts:
             copies[one].add(other)
             copies[other].add(one)
+    repeated = {key for key, count in counts.items() if count > 1}
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for number, key in articles:
+        if key in copies or key in repeated:
+            holders[key].append(number)
+    order = {key: (min(map(place, holders[key])), key) for key in copies}
     gathered = _gather(sorted(copies, key=order.__getitem__), copies)
-    gathered += [[key] for key, numbers in holders.items() if key not in copies and numbers[1:]]
-    members = [
-        tuple(sorted(number for key in texts for number in holders[key])) for texts in gathered
-    ]
-    members = sorted(numbers for numbers in members if len(numbers) > 1)
+    gathered += [[key] for key in repeated - copies.keys()]
+    members = sorted(tuple(sorted(n for key in texts for n in holders[key])) for texts in gathered)
+    members = [numbers for numbers in members if len(numbers) > 1]
     return Groups(
         members, {number: group for group, numbers in enumerate(members) for number in numbers}
     )
@@ -64,14 +67,17 @@ def _gather(order: Sequence[int], copies: Mapping[int, set[int]]) -> list[list[i
     groups: list[list[int]] = []
     group_of: dict[int, int] = {}
     for text in order:
-        shared = Counter(group_of[copy] for copy in copies[text] if copy in group_of)
-        shares = [(count / len(groups[group]), -group) for group, count in shared.items()]
-        share, best = max(shares, default=(0.0, 0))
-        if share >= LEAST_SHARE:
-            group = -best
-        else:
-            group = len(groups)
+        shared: dict[int, int] = {}
+        for copy in copies[text]:
+            if (group := group_of.get(copy, -1)) >= 0:
+                shared[group] = shared.get(group, 0) + 1
+        best, most = len(groups), 0.0
+        for group in sorted(shared):
+            share = shared[group] / len(groups[group])
+            if share >= LEAST_SHARE and share > most:
+                best, most = group, share
+        if best == len(groups):
             groups.append([])
-        groups[group].append(text)
-        group_of[text] = group
+        groups[best].append(text)
+        group_of[text] = best
     return groups

@@ -7,7 +7,7 @@ of one text have, the oldest.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, TypeVar
 
 from kzsearch.engine.copies import Groups
@@ -21,7 +21,7 @@ Value = TypeVar("Value")
 
 
 def fold(
-    matches: Collection[int],
+    matches: Set[int],
     groups: Groups,
     place: Callable[[int], Any],
     age: Callable[[int], Any],
@@ -32,8 +32,8 @@ def fold(
     age: sorts articles from the oldest to the newest.
     """
     folded = {}
-    for members in groups.members:
-        found = [number for number in members if number in matches]
+    for group in {groups.of[number] for number in matches & groups.of.keys()}:
+        found = [number for number in groups.members[group] if number in matches]
         if len(found) > 1:
             shown = min(found, key=place)
             folded[shown] = sorted((number for number in found if number != shown), key=age)

@@ -114,16 +114,21 @@ class Snapshot:
     def groups(self) -> Groups:
         """The live articles that are copies of one another. Raises IndexDamagedError."""
         titles, bodies = self.lengths(Field.TITLE), self.lengths(Field.BODY)
-        articles = []
-        links = []
+        articles: list[tuple[int, int]] = []
+        links: list[tuple[int, int]] = []
         for base, segment, deleted in zip(self.bases, self.segments, self._deleted, strict=False):
             keys = segment.copies.keys
-            for number, key in enumerate(keys, base):
-                if key and number - base not in deleted:
-                    length = titles[number] + bodies[number]
-                    articles.append((number, key, self.age(number)[0], length))
+            articles += [
+                (number, key)
+                for number, key in enumerate(keys, base)
+                if key and number - base not in deleted
+            ]
             links += [(keys[number], key) for number, key in segment.copies.links]
-        return make_groups(articles, links)
+
+        def place(number: int) -> tuple[int, int]:
+            return self.age(number)[0], -titles[number] - bodies[number]
+
+        return make_groups(articles, links, place)
 
     def age(self, number: int) -> tuple[int, str]:
         """Sorts articles from the oldest to the newest, undated ones last; ties by id."""

@@ -8,7 +8,7 @@ to four words as a dictionary lists them: a phrase before those that begin with 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kzsearch.engine.codec import Edge
 from kzsearch.engine.titles.weights import LONGEST
@@ -89,6 +89,10 @@ class Phrases:
         self._close(open_phrases, 0, len(keys))
         self.word_phrases.append(len(self.first))
         self.word_places.append(len(keys))
+
+    def __iter__(self) -> Iterator[tuple[int, int, int]]:
+        """First, count and length of each phrase."""
+        return zip(self.first, self.count, self.length, strict=True)
 
     def _close(self, open_phrases: list[int | None], shared: int, end: int) -> None:
         """End the phrases that are longer than the words shared with the next place."""
