@@ -135,6 +135,7 @@ class Index:
             sort=_sort(sort) if parsed.ranked else Sort.DATE,
             offset=(page - 1) * limit,
             limit=limit,
+            question=parsed.question,
             facets=facets,
             explain=explain,
             fold=fold,

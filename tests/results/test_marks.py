@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzsearch.engine.nodes import TextField, Word
-from kzsearch.morphology import Analyzer, Term
+from kzsearch.morphology import Analyzer
 from kzsearch.query import QueryParser
 from kzsearch.results.marks import Mark, Marker
 from kzsearch.text.scripts import Script, from_cyrillic
@@ -129,37 +129,16 @@ QUERIES = st.lists(
 
 
 @settings(deadline=None)
-@given(QUERIES, TEXTS)
+@given(QUERIES, TEXTS, st.sampled_from(Script))
 def test_marks_are_in_order_apart_and_never_empty(
-    analyzer: Analyzer, query: str, text: str
+    analyzer: Analyzer, query: str, text: str, script: Script
 ) -> None:
     marker = Marker(QueryParser(analyzer).parse(query).query, analyzer)
+    if script not in (Script.CYRILLIC, Script.OTHER):
+        text = from_cyrillic(text, script)
     for field in TextField:
         done = 0
-        for mark in marker.marks(text, field):
+        for mark in marker.marks(text, field, script):
             assert done <= mark.start < mark.end <= len(text)
             assert mark.parts
             done = mark.end
-
-
-@settings(deadline=None)
-@given(QUERIES, TEXTS, st.sampled_from(Script))
-def test_marks_are_those_that_all_terms_of_the_text_give(
-    analyzer: Analyzer, query: str, text: str, script: Script
-) -> None:
-    """Leaving out terms that no part of the query can match changes nothing."""
-    if script not in (Script.CYRILLIC, Script.OTHER):
-        text = from_cyrillic(text, script)
-    marker = Marker(QueryParser(analyzer).parse(query).query, analyzer)
-    found = {field: marker.marks(text, field, script) for field in TextField}
-    everything = Marker(QueryParser(analyzer).parse(query).query, _Thorough())
-    assert found == {field: everything.marks(text, field, script) for field in TextField}
-    for marks in found.values():
-        assert all(0 <= mark.start < mark.end <= len(text) for mark in marks)
-
-
-class _Thorough(Analyzer):
-    """Leaves no term out."""
-
-    def analyze(self, text: str, *, script: Script = Script.CYRILLIC, **_: object) -> list[Term]:
-        return super().analyze(text, script=script)

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from kzsearch.documents import Article
-from kzsearch.engine.interface import ScorePart
+from kzsearch.engine.interface import Match, Place, ScorePart
 from kzsearch.query import Change, Note, NoteKind, Suggestion
 from kzsearch.results import Fragment, Hit, ResultPage
 
@@ -70,7 +70,7 @@ def test_json_has_what_the_command_line_and_the_web_promise() -> None:
 
 
 def test_json_explains_a_hit_that_was_explained() -> None:
-    part = ScorePart("сенат", "title stem", 2.00000049)
+    part = ScorePart("сенат", Place.TITLE, Match.STEM, 2.00000049)
     hit = Hit(Article(id="a"), 2.0, Fragment(""), (), "", explanation=(part,))
     (found,) = json.loads(json.dumps(page(1, 10, hit).to_json()))["hits"]
     assert found["date"] is None

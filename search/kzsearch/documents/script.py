@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kzsearch.documents.article import Article
+from kzsearch.text.memory import remember
 from kzsearch.text.scripts import Script, detect_script
 
 __all__ = ["article_script"]
@@ -13,4 +14,9 @@ def article_script(article: Article) -> Script:
 
     CYRILLIC for Cyrillic of any language, OTHER for what is neither that nor Kazakh.
     """
-    return detect_script(f"{article.title}\n{article.body}").script
+    return _script_of(f"{article.title}\n{article.body}")
+
+
+@remember
+def _script_of(text: str) -> Script:
+    return detect_script(text).script

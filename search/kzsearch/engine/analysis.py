@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from kzsearch.documents.article import ALMATY, Article
 from kzsearch.documents.script import article_script
-from kzsearch.engine.codec import START_LETTERS, Field, IndexedArticle
+from kzsearch.engine.codec import LEAD_WORDS, START_LETTERS, Field, IndexedArticle
 from kzsearch.engine.copies import take_fingerprint
 from kzsearch.engine.titles import title_words
 from kzsearch.morphology import Analyzer, Term
@@ -62,6 +62,7 @@ def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
             Field.BODY_EXACT: body_exact,
             Field.TITLE_START: title_start,
             Field.BODY_START: body_start,
+            Field.LEAD: _lead(body),
             **{field: {fold_keyword(value): (0,)} for field, value in keywords.items() if value},
         },
         title_words=title_words(article.title, title_terms),
@@ -83,6 +84,15 @@ def _readings(terms: Iterable[Term]) -> tuple[Postings, Postings, Postings, dict
         _append(exact[term.surface], position)
         _append(start[start_of(term.surface)], position)
     return stems, exact, start, words
+
+
+def _lead(body: Postings) -> dict[str, list[int]]:
+    """What of a body stands among its first words."""
+    return {
+        term: [position for position in positions if position < LEAD_WORDS]
+        for term, positions in body.items()
+        if positions[0] < LEAD_WORDS
+    }
 
 
 def _append(positions: list[int], position: int) -> None:

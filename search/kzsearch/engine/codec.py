@@ -19,6 +19,7 @@ from kzsearch.engine.copies.fingerprint import Fingerprint
 __all__ = [
     "EXACT_FIELDS",
     "KEYWORD_FIELDS",
+    "LEAD_WORDS",
     "START_FIELDS",
     "START_LETTERS",
     "STEM_FIELDS",
@@ -37,6 +38,10 @@ START_LETTERS = 5
 """Cutting Kazakh words to five letters is the strongest crude stemmer (docs/engine.md)."""
 
 
+LEAD_WORDS = 25
+"""A news article says in so many words what it is about; see docs/relevance.md."""
+
+
 class Field(StrEnum):
     """An indexed field. Text fields come in three readings of the same words."""
 
@@ -46,6 +51,7 @@ class Field(StrEnum):
     BODY_EXACT = "body_exact"
     TITLE_START = "title_start"  # first five letters of the surface forms
     BODY_START = "body_start"
+    LEAD = "lead"  # stems of the first words of the body
     ID = "id"  # whole values, letter case folded
     SOURCE = "source"
     CATEGORY = "category"

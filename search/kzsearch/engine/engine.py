@@ -84,6 +84,10 @@ class SegmentEngine:
         """How many articles hold a word, see ``Engine.frequency``."""
         return self._newest().searcher.frequency(word, stem=stem)
 
+    def beginning_frequency(self, start: str) -> int:
+        """How common words are that begin so, see ``Engine.beginning_frequency``."""
+        return self._newest().searcher.beginning_frequency(start)
+
     def words(self) -> Mapping[str, int]:
         """Every word as written with a count, see ``Engine.words``."""
         return self._newest().searcher.words()

@@ -24,7 +24,9 @@ __all__ = [
     "EngineResult",
     "Facets",
     "IndexStats",
+    "Match",
     "PhraseCount",
+    "Place",
     "Progress",
     "ScorePart",
     "SearchRequest",
@@ -55,6 +57,8 @@ class SearchRequest:
         are ranked below them (never above, whatever they score) and counted in the total.
         Under ``Sort.DATE`` both kinds mix.
     offset, limit: the slice of hits wanted, both >= 0.
+    question: the query asks for something an article says, perhaps in passing; its first
+        words then count no more than the others.
     facets: whether to count facets over all matches.
     explain: whether hits carry the parts of their score.
     fold: show copies of one text under one hit, which is counted once everywhere.
@@ -66,18 +70,43 @@ class SearchRequest:
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 10
+    question: bool = False
     facets: bool = True
     explain: bool = False
     fold: bool = False
 
 
+class Place(StrEnum):
+    """Where in an article something was found."""
+
+    TITLE = "title"
+    LEAD = "lead"  # the first words of the body, once more
+    BODY = "body"
+
+
+class Match(StrEnum):
+    """By what something was found."""
+
+    STEM = "stem"
+    EXACT = "exact"  # as typed
+    START = "start"  # only the first letters are the same
+    PHRASE = "phrase"
+    RELATED = "related"  # another word, of like meaning
+
+
 @dataclass(frozen=True, slots=True)
 class ScorePart:
-    """One share of a score: what matched (``мектеп``), where (``title stem``), how much."""
+    """One share of a score: what was found (``мектеп``), where, by what, how much it adds."""
 
     what: str
-    where: str
+    place: Place
+    match: Match
     score: float
+
+    @property
+    def where(self) -> str:
+        """Place and match in one: ``title stem``."""
+        return f"{self.place} {self.match}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +161,7 @@ class PhraseCount:
     """A word or phrase of titles, as mostly written.
 
     articles: how many have it in their title, in any form.
-    weight: what it is ranked by: news of late counts more, and longer phrases do.
+    weight: what it is ranked by: of new articles each counts up to 1, of old ones less.
     """
 
     text: str
@@ -213,6 +242,13 @@ class Engine(Protocol):
 
     def frequency(self, word: str, *, stem: bool = False) -> int:
         """How many articles hold a folded word as written, or with ``stem`` a stem."""
+        ...
+
+    def beginning_frequency(self, start: str) -> int:
+        """About how many articles hold the commonest words that begin with ``start``, folded.
+
+        0 only if none does; deleted articles may count.
+        """
         ...
 
     def words(self) -> Mapping[str, int]:

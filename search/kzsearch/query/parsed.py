@@ -21,6 +21,7 @@ class ParsedQuery:
     fallback: what to rank below where few articles match ``query``; None where
         ``query`` insists on fewer than two words.
     ranked: whether any word is searched for; filters alone rank nothing.
+    question: whether it is asked as a question.
     notes: how words were read, in the order of the text.
     suggestion: the query with misspelt words corrected that are searched for as typed.
     """
@@ -28,6 +29,7 @@ class ParsedQuery:
     query: Node
     fallback: Node | None = None
     ranked: bool = False
+    question: bool = False
     notes: tuple[Note, ...] = ()
     suggestion: Suggestion | None = None
 

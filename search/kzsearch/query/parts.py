@@ -139,10 +139,11 @@ class Parts:
         if not required:
             return ParsedQuery(Nothing(), notes=notes)
         ranked = bool(wanted or firm_words)
+        asks = self._is_question
         fallback = self._any_of(single)
-        if fallback and (self._is_question or self.is_sentence or self._is_translated):
-            return ParsedQuery(fallback, ranked=ranked, notes=notes)
-        return ParsedQuery(all_of(required), fallback, ranked, notes)
+        if fallback and (asks or self.is_sentence or self._is_translated):
+            return ParsedQuery(fallback, None, ranked, asks, notes)
+        return ParsedQuery(all_of(required), fallback, ranked, asks, notes)
 
     def _any_of(self, single: list[Node]) -> Node | None:
         """Any of the words; a «name» beside words counts by its words, alone it is firm."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kzsearch.engine.nodes import All, Any, Node, Phrase, Prefix, TextField, Word
@@ -41,11 +41,8 @@ class Marker:
     """Marks what one query matches. What the query excludes is never marked."""
 
     def __init__(self, query: Node, analyzer: Analyzer) -> None:
-        parts = list(enumerate(dict.fromkeys(_positive(query))))
-        self._in_field = {
-            field: _Parts([(n, part) for n, part in parts if part.field in (None, field)])
-            for field in TextField
-        }
+        self._parts = tuple(dict.fromkeys(_positive(query)))
+        self._words, self._beginnings = _looked_for(self._parts)
         self._analyzer = analyzer
 
     def marks(self, text: str, field: TextField, script: Script = Script.CYRILLIC) -> list[Mark]:
@@ -53,43 +50,34 @@ class Marker:
 
         script: that of the article, as it was when the article was indexed.
         """
-        parts = self._in_field[field]
-        if not parts.numbered:
+        parts = [
+            (number, part)
+            for number, part in enumerate(self._parts)
+            if part.field is None or part.field is field
+        ]
+        if not parts:
             return []
-        terms = _Terms(self._analyzer.analyze(text, script=script, wanted=parts.want))
+        terms = _Terms(self._analyzer.find(text, self._words, self._beginnings, script=script))
         return _merged(
             Mark(start, end, frozenset([number]))
-            for number, part in parts.numbered
+            for number, part in parts
             for start, end in terms.spans(part)
         )
 
 
-class _Parts:
-    """The words, phrases and prefixes of a query that are looked for in one field."""
-
-    def __init__(self, numbered: Sequence[tuple[int, _Part]]) -> None:
-        self.numbered = numbered
-        self._surfaces = set[str]()
-        self._stems = set[str]()
-        beginnings = set[str]()
-        for _, part in numbered:
-            if isinstance(part, Prefix):
-                beginnings.add(part.text)
-                self._stems.update(part.stems)
-            for word in _words(part):
-                self._surfaces.add(word.surface)
-                self._stems.update(word.stems)
-                if word.loose:
-                    beginnings.add(word.surface[:LOOSE_LETTERS])
-        self._beginnings = tuple(beginnings)
-
-    def want(self, surface: str, stems: tuple[str, ...]) -> bool:
-        """Whether a term may match one of the parts."""
-        return (
-            not self._stems.isdisjoint(stems)
-            or surface in self._surfaces
-            or surface.startswith(self._beginnings)
-        )
+def _looked_for(parts: Iterable[_Part]) -> tuple[set[str], tuple[str, ...]]:
+    """The surfaces and stems that parts of a query match, and the beginnings of surfaces."""
+    words, beginnings = set[str](), set[str]()
+    for part in parts:
+        if isinstance(part, Prefix):
+            beginnings.add(part.text)
+            words.update(part.stems)
+        for word in _words(part):
+            words.add(word.surface)
+            words.update(word.stems)
+            if word.loose:
+                beginnings.add(word.surface[:LOOSE_LETTERS])
+    return words, tuple(beginnings)
 
 
 def _words(part: _Part) -> tuple[Word, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import pytest
 
 from kzsearch.morphology import Analyzer
 from kzsearch.query import QueryParser
-from kzsearch.query.repairs import Repairer
+from kzsearch.query.repairs import Repairer, Vocabulary
 
 WORDS = {
     "қазақстан": 900, "үкіметі": 80, "үкімет": 120, "президенті": 200, "президент": 150,
@@ -25,25 +24,38 @@ WORDS = {
 STEMS = {"қазақстан": 950, "үкімет": 150, "президент": 300, "мектеп": 120, "тоқаев": 310}
 
 
-@dataclass(frozen=True)
-class Count:
-    articles: int
-
-
 class NewsVocabulary:
     """Words of an invented index."""
 
-    def frequency(self, word: str, *, stem: bool = False) -> int:
-        return (STEMS if stem else WORDS).get(word, 0)
+    def __init__(self, **more: int) -> None:
+        self._words = WORDS | more
 
-    def suggest(self, prefix: str, limit: int = 10) -> Sequence[Count]:
-        counts = (count for word, count in WORDS.items() if word.startswith(prefix))
-        return [Count(count) for count in sorted(counts, reverse=True)[:limit]]
+    def frequency(self, word: str, *, stem: bool = False) -> int:
+        return (STEMS if stem else self._words).get(word, 0)
+
+    def beginning_frequency(self, start: str) -> int:
+        return max((n for word, n in self._words.items() if word.startswith(start)), default=0)
 
 
 @pytest.fixture(scope="session")
-def repairer(analyzer: Analyzer) -> Repairer:
-    return Repairer(NewsVocabulary(), analyzer.stems, frozenset(("қр", "ақш", "бұұ")))
+def vocabulary() -> Vocabulary:
+    return NewsVocabulary()
+
+
+@pytest.fixture(scope="session")
+def repairer_knowing(analyzer: Analyzer) -> Callable[..., Repairer]:
+    """Makes a repairer that knows some more words."""
+
+    def make(**more: int) -> Repairer:
+        vocabulary = NewsVocabulary(**more)
+        return Repairer(vocabulary, analyzer.stems, frozenset(("қр", "ақш", "бұұ")))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def repairer(repairer_knowing: Callable[..., Repairer]) -> Repairer:
+    return repairer_knowing()
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzsearch.query import MAX_CHARACTERS
+from kzsearch.morphology import Analyzer
+from kzsearch.query import MAX_CHARACTERS, QueryParser
 from kzsearch.query.repairs import MAX_REPAIRED, Repairer
 
 
@@ -82,9 +85,9 @@ def test_what_is_right_is_left_alone(repairer: Repairer, typed: str) -> None:
 def test_a_word_that_the_index_has_as_typed_is_searched_with_its_reading(
     repairer: Repairer,
 ) -> None:
-    repaired = repairer.repair("жаңа казак")
-    assert repaired.text == "жаңа қазақ"
-    assert repaired.also == {(5, 10): ("казак",)}
+    repaired = repairer.repair("мектеп казак")
+    assert repaired.text == "мектеп қазақ"
+    assert repaired.also == {(7, 12): ("казак",)}
 
 
 @pytest.mark.parametrize(
@@ -95,6 +98,9 @@ def test_a_word_that_the_index_has_as_typed_is_searched_with_its_reading(
         ("новый закон казак", "новый закон казак"),
         ("новый закон Токаева", "новый закон Тоқаева"),
         ("новый закон токаева", "новый закон токаева"),
+        # Who types Kazakh letters elsewhere means a word that the index has.
+        ("жаңа казак", "жаңа казак"),
+        ("жаңа казакстан", "жаңа қазақстан"),
         # Short Latin words are Kazakh in Kazakh company only.
         ("ten bes", "тен бес"),
         ("Top Gear ten", "Top Gear ten"),
@@ -102,6 +108,9 @@ def test_a_word_that_the_index_has_as_typed_is_searched_with_its_reading(
         # Unknown words follow the others, or their own letters.
         ("Tynymbaı", "Тынымбай"),
         ("Curaçao", "Curaçao"),
+        ("Qazaqstan prezıdenti jańa mektep Bogdan", "Қазақстан президенті жаңа мектеп Богдан"),
+        # Of a few words an unknown one may be English.
+        ("Bogdan mektep", "Bogdan мектеп"),
     ],
 )
 def test_the_words_of_a_query_are_judged_together(
@@ -118,6 +127,16 @@ def test_readings_nearly_as_likely_are_searched_together(repairer: Repairer) -> 
 def test_capitals_are_an_acronym_before_anything_else(repairer: Repairer) -> None:
     assert repairer.repair("QR").text == "ҚР"
     assert repairer.repair("AQ").text == "AQ"
+    assert repairer.repair("QR жаңа").text == "ҚР жаңа"
+
+
+def test_capitals_beside_cyrillic_words_are_what_the_index_has(
+    repairer_knowing: Callable[..., Repairer],
+) -> None:
+    repairer = repairer_knowing(qr=3)
+    assert repairer.repair("QR жаңа").text == "QR жаңа"
+    repaired = repairer.repair("QR prezıdenti")
+    assert (repaired.text, repaired.also) == ("ҚР президенті", {(0, 2): ("qr",)})
 
 
 def test_only_so_many_words_are_looked_at(repairer: Repairer) -> None:
@@ -135,3 +154,31 @@ def test_every_place_of_the_text_has_one_in_what_was_typed(repairer: Repairer, t
     assert all(0 <= start < end <= len(text) for start, end in places)
     for note in repaired.notes:
         assert note.typed in repaired.typed
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet='Qazqstn0fpr;-"()*:= éмق\u200dказак«»', max_size=40))
+def test_any_text_can_be_searched_and_undone(reader: QueryParser, text: str) -> None:
+    for note in reader.parse(text).notes:
+        reader.parse(note.undo)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["iyuiyuiyuiyu " * 1000, "(-" * 5000, '"aq ' * 2500, "aqa* " * 2000, "-0f;[ " * 2000,
+     "يوۋا" * 2500, "title:" * 1500, "a'" * 5000, "куиыгхс " * 1200],
+)  # fmt: skip
+def test_hostile_queries_ask_little_of_the_vocabulary(analyzer: Analyzer, text: str) -> None:
+    class Counting:
+        asked = 0
+
+        def frequency(self, word: str, *, stem: bool = False) -> int:
+            Counting.asked += 1
+            return 0
+
+        def beginning_frequency(self, start: str) -> int:
+            Counting.asked += 1
+            return 0
+
+    QueryParser(analyzer, vocabulary=Counting()).parse(text)
+    assert Counting.asked < 10_000

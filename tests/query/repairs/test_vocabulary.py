@@ -13,8 +13,8 @@ class Counting:
         self.asked.append(word)
         return {"мектеп": 7}.get(word, 0)
 
-    def suggest(self, prefix: str, limit: int = 10) -> list[None]:
-        return []
+    def beginning_frequency(self, start: str) -> int:
+        return 7 * "мектеп".startswith(start)
 
 
 def stems(word: str) -> tuple[str, ...]:
@@ -34,6 +34,12 @@ def test_words_that_queries_are_understood_by_are_known_in_any_index() -> None:
     assert known.as_written("қандай") > 0
     assert known.as_written("былтыр") > 0
     assert 0 < known("ұшқыш") < known("мектепте")
+
+
+def test_beginnings_of_words_are_known() -> None:
+    known = KnownWords(Counting(), stems)
+    assert known.as_beginning("мект") == 7
+    assert known.as_beginning("шщ") == known("мект") == 0
 
 
 def test_a_word_is_looked_up_once() -> None:

@@ -36,14 +36,16 @@ Term = tuple[Field, str]
 class Reading:
     """One way in which a leaf was found, scored as a term of its own.
 
-    kind: attribute of ``Ranking`` that weighs it: stem, exact, start or phrase.
+    kind: attribute of ``Ranking`` that weighs it: stem, lead, exact, start, related or phrase.
     what: the matched text, for explanations.
     fields: frequency per article in each field searched.
+    holders: how many articles hold it, from which follows how much it says.
     """
 
     kind: str
     what: str
     fields: dict[Field, Frequencies]
+    holders: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,10 @@ def _terms_of(word: Word) -> Iterator[Term]:
         yield from ((field, stem) for stem in word.stems)
     yield from ((field, word.surface) for field in _chosen(EXACT_FIELDS, word.field))
     yield from ((field, start_of(word.surface)) for field in _chosen(START_FIELDS, word.field))
+    if word.field is not TextField.TITLE:
+        yield from ((Field.LEAD, stem) for stem in word.stems)
+    for field in _chosen(STEM_FIELDS, word.field):
+        yield from ((field, stem) for stem, _ in word.related)
 
 
 def _chosen(fields: tuple[Field, Field], field: TextField | None) -> tuple[Field, ...]:
@@ -106,15 +112,21 @@ def _reading(
 ) -> Reading:
     """A reading found by any of some terms; of one article the most frequent term counts."""
     terms = tuple(terms)
-    found = {}
-    for field in fields:
-        frequencies = snapshot.frequencies(field, terms[0]) if terms else {}
-        for term in terms[1:]:
-            for number, frequency in snapshot.frequencies(field, term).items():
-                if frequency > frequencies.get(number, 0.0):
-                    frequencies[number] = frequency
-        found[field] = frequencies
-    return Reading(kind, what, found)
+    found = {field: _most_frequent(snapshot, field, terms) for field in fields}
+    return _counted(kind, what, found)
+
+
+def _most_frequent(snapshot: Snapshot, field: Field, terms: Sequence[str]) -> Frequencies:
+    frequencies = snapshot.frequencies(field, terms[0]) if terms else {}
+    for term in terms[1:]:
+        for number, frequency in snapshot.frequencies(field, term).items():
+            if frequency > frequencies.get(number, 0.0):
+                frequencies[number] = frequency
+    return frequencies
+
+
+def _counted(kind: str, what: str, fields: dict[Field, Frequencies]) -> Reading:
+    return Reading(kind, what, fields, len(set().union(*fields.values())))
 
 
 def _articles(*readings: Reading) -> Set[int]:
@@ -131,7 +143,26 @@ def _word(word: Word, snapshot: Snapshot) -> Evidence:
     letters = start_of(word.surface)
     start = _reading(snapshot, "start", letters, _chosen(START_FIELDS, word.field), [letters])
     matches = _articles(stem, exact, start) if word.loose else _articles(stem, exact)
-    return Evidence(matches, (stem, exact, start))
+    readings = [stem, exact, start]
+    if word.field is not TextField.TITLE:
+        early = {Field.LEAD: _most_frequent(snapshot, Field.LEAD, word.stems)}
+        readings.append(Reading("lead", stem.what, early, stem.holders))
+    if word.related:
+        readings.append(_related(word, snapshot))
+    return Evidence(matches, tuple(readings))
+
+
+def _related(word: Word, snapshot: Snapshot) -> Reading:
+    """Words of like meaning as one term: of one article the word that says most counts."""
+    found = {}
+    for field in _chosen(STEM_FIELDS, word.field):
+        frequencies: Frequencies = {}
+        for stem, likeness in word.related:
+            for number, frequency in snapshot.frequencies(field, stem).items():
+                if likeness * frequency > frequencies.get(number, 0.0):
+                    frequencies[number] = likeness * frequency
+        found[field] = frequencies
+    return _counted("related", "/".join(stem for stem, _ in word.related), found)
 
 
 def _fields_of_beginning(prefix: Prefix) -> tuple[Field, Field]:
@@ -151,7 +182,7 @@ def _prefix(prefix: Prefix, snapshot: Snapshot) -> Evidence:
             for number, frequency in snapshot.frequencies(field, term).items():
                 frequencies[number] = frequencies.get(number, 0.0) + frequency
         found[field] = frequencies
-    begun = Reading("exact", prefix.text + "*", found)
+    begun = _counted("exact", prefix.text + "*", found)
     stem = _reading(
         snapshot, "stem", "/".join(prefix.stems), _chosen(STEM_FIELDS, prefix.field), prefix.stems
     )
@@ -180,7 +211,7 @@ def _phrase(phrase: Phrase, snapshot: Snapshot) -> Evidence:
             for number in holders
             if (begins := _together([row[number] for row in rows], phrase.gaps))
         }
-    reading = Reading("phrase", what, found)
+    reading = _counted("phrase", what, found)
     return Evidence(_articles(reading), (reading,))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.codec import EXACT_FIELDS, STEM_FIELDS
+from kzsearch.engine.codec import EXACT_FIELDS, START_FIELDS, START_LETTERS, STEM_FIELDS
 from kzsearch.engine.interface import (
     EngineHit,
     EngineResult,
@@ -22,7 +22,7 @@ from kzsearch.engine.nodes import Node
 from kzsearch.engine.search.budget import affordable
 from kzsearch.engine.search.folding import Folded, fold, repeats
 from kzsearch.engine.search.matching import Matcher
-from kzsearch.engine.search.ranking import DEFAULT_RANKING, Ranking
+from kzsearch.engine.search.ranking import DEFAULT_RANKING, QUESTION_RANKING
 from kzsearch.engine.search.scoring import Scorer
 from kzsearch.engine.search.similar import Terms, similar_articles
 from kzsearch.engine.search.snapshot import Snapshot
@@ -38,15 +38,17 @@ class Tier:
     """Articles that rank together, below those of the tier before: their scores by a query."""
 
     query: Node
+    scorer: Scorer
     scores: Mapping[int, float]
 
 
 class Searcher:
     """Answers requests on one snapshot. Safe to use from many threads."""
 
-    def __init__(self, snapshot: Snapshot, ranking: Ranking = DEFAULT_RANKING) -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._scorer = Scorer(snapshot, ranking)
+        self._scorer = Scorer(snapshot, DEFAULT_RANKING)
+        self._question_scorer = Scorer(snapshot, QUESTION_RANKING)
 
     def get(self, article_id: str) -> Article | None:
         """See ``Engine.get``."""
@@ -61,10 +63,11 @@ class Searcher:
     def search(self, request: SearchRequest) -> EngineResult:
         """See ``Engine.search``."""
         matcher = Matcher(self.snapshot)
-        tiers = [self._tier(request.query, frozenset(), matcher)]
+        scorer = self._question_scorer if request.question else self._scorer
+        tiers = [self._tier(request.query, scorer, frozenset(), matcher)]
         folded = self._folded(tiers, request)
         if request.fallback is not None and _hits(tiers[0].scores, folded) < request.few:
-            tiers.append(self._tier(request.fallback, tiers[0].scores.keys(), matcher))
+            tiers.append(self._tier(request.fallback, scorer, tiers[0].scores.keys(), matcher))
             folded = self._folded(tiers, request)
         matches = [number for tier in tiers for number in tier.scores]
         hidden = {number for copies in folded.values() for number in copies}
@@ -85,10 +88,11 @@ class Searcher:
             facets=self._facets(matches, folded) if request.facets else {},
         )
 
-    def _tier(self, query: Node, taken: Set[int], matcher: Matcher) -> Tier:
+    def _tier(self, query: Node, scorer: Scorer, taken: Set[int], matcher: Matcher) -> Tier:
         query = affordable(query, matcher.cost)
         articles = matcher.matches(query) - taken
-        return Tier(query, self._scorer.scores(query, articles, matcher) if articles else {})
+        scores = scorer.scores(query, articles, matcher) if articles else {}
+        return Tier(query, scorer, scores)
 
     def _folded(self, tiers: Sequence[Tier], request: SearchRequest) -> Folded:
         """Copies among the matches, by the article that is shown for them."""
@@ -122,7 +126,7 @@ class Searcher:
             article=self.snapshot.article(number),
             score=tier.scores[number],
             fallback=tier is not tiers[0],
-            explanation=self._scorer.explain(tier.query, number, matcher) if explain else (),
+            explanation=tier.scorer.explain(tier.query, number, matcher) if explain else (),
             copies=tuple(map(self.snapshot.article, copies[:MOST_COPIES])),
             copy_count=len(copies),
         )
@@ -173,6 +177,11 @@ class Searcher:
         """See ``Engine.frequency``."""
         fields = STEM_FIELDS if stem else EXACT_FIELDS
         return len(set().union(*(self.snapshot.frequencies(field, word) for field in fields)))
+
+    def beginning_frequency(self, start: str) -> int:
+        """See ``Engine.beginning_frequency``; of words that begin alike, there are far fewer."""
+        fields = START_FIELDS if len(start) <= START_LETTERS else EXACT_FIELDS
+        return max(self.snapshot.terms(fields, start).values(), default=0)
 
     def words(self) -> Mapping[str, int]:
         """See ``Engine.words``."""

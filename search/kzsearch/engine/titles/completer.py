@@ -10,14 +10,15 @@ import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kzsearch.engine.interface import PhraseCount, TermCount
 from kzsearch.engine.titles.reader import Found, TitlesReader
-from kzsearch.engine.titles.weights import BASE, GAIN, decay
+from kzsearch.engine.titles.weights import BASE, decay
 
 __all__ = ["Completer"]
 
-_DEPTH = 8
+_DEPTH = 6
 """How many phrases are looked at for every one wanted: many are forms of the same."""
 
 _RARER = 0.2
@@ -44,14 +45,9 @@ class Candidate:
     place: tuple[int, int] = (0, 0)
 
     @property
-    def value(self) -> float:
-        """What it is worth to whoever types."""
-        return self.weight * GAIN[len(self.words)]
-
-    @property
     def rank(self) -> tuple[float, Words]:
-        """Sorts the most valuable first."""
-        return -self.value, self.words
+        """Sorts the weightiest first."""
+        return -self.weight, self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ class Group:
 
     stems: Words
     titles: int
-    value: float
+    weight: float
     shown: Candidate
 
 
@@ -91,18 +87,23 @@ class Completer:
     def complete(self, context: Sequence[str], start: str, limit: int) -> list[PhraseCount]:
         """See ``Engine.complete``."""
         found: dict[Words, Candidate] = {}
+        count = limit * _DEPTH
+        not_all = []  # segments that may have more of a phrase than they said
         for number, (titles, _) in enumerate(self._segments):
-            for phrase in titles.best(context, start, limit * _DEPTH):
+            phrases = titles.best(context, start, count)
+            for phrase in phrases:
                 if phrase.words not in found:
                     found[phrase.words] = Candidate(phrase.words)
                 self._add(found[phrase.words], number, phrase)
-        best = sorted(found.values(), key=lambda candidate: candidate.rank)[: limit * _DEPTH]
+            if len(phrases) == count:
+                not_all.append(number)
+        best = sorted(found.values(), key=lambda candidate: candidate.rank)[:count]
         for candidate in best:
-            self._ask_others(candidate)
+            self._ask(candidate, not_all)
         live = sorted(filter(_lives, best), key=lambda candidate: candidate.rank)
-        groups = sorted(self._grouped(live), key=lambda group: (-group.value, group.stems))
-        shown = [group for group in groups if not _goes_on(group, groups)]
-        return [self._count(group) for group in shown[:limit]]
+        groups = sorted(self._grouped(live), key=lambda group: (-group.weight, group.stems))
+        shown = (group for group in groups if not _goes_on(group, groups))
+        return [self._count(group) for group in islice(shown, limit)]
 
     def _add(self, candidate: Candidate, number: int, phrase: Found) -> None:
         """Add what a segment says of a phrase, unless only a deleted article has it."""
@@ -117,13 +118,16 @@ class Completer:
             candidate.most = phrase.titles
             candidate.place = number, phrase.place
 
-    def _ask_others(self, candidate: Candidate) -> None:
-        for number, (titles, _) in enumerate(self._segments):
-            if number not in candidate.asked and (phrase := titles.find(candidate.words)):
-                self._add(candidate, number, phrase)
+    def _ask(self, candidate: Candidate, segments: Iterable[int]) -> None:
+        """Add what those segments have that did not name a phrase among their best."""
+        for number in segments:
+            if number not in candidate.asked:
+                titles, _ = self._segments[number]
+                if phrase := titles.find(candidate.words):
+                    self._add(candidate, number, phrase)
 
     def _grouped(self, candidates: Iterable[Candidate]) -> Iterator[Group]:
-        """Phrases with the same stems, most valuable first."""
+        """Phrases with the same stems, weightiest first."""
         forms: dict[Words, list[Candidate]] = {}
         for candidate in candidates:
             number, place = candidate.place
@@ -133,12 +137,12 @@ class Completer:
             common = [each for each in same if each.titles >= _RARER * same[0].titles]
             shown = min(common, key=lambda each: (sum(map(len, each.words)), each.rank))
             titles = sum(each.titles for each in same)
-            yield Group(stems, titles, sum(each.value for each in same), shown)
+            yield Group(stems, titles, sum(each.weight for each in same), shown)
 
     def _count(self, group: Group) -> PhraseCount:
         number, place = group.shown.place
         written = self._segments[number][0].written(place, len(group.shown.words))
-        return PhraseCount(" ".join(written), group.titles, group.value)
+        return PhraseCount(" ".join(written), group.titles, group.weight)
 
 
 def _lives(candidate: Candidate) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -12,8 +12,7 @@ from pathlib import Path
 
 from kzsearch.engine.codec import Edge, TitleWord
 from kzsearch.engine.titles.phrases import BREAK
-from kzsearch.engine.titles.sections import Sections
-from kzsearch.engine.titles.weights import GAIN
+from kzsearch.engine.titles.sections import Sections, checked
 from kzsearch.engine.titles.writer import BLOCK, TITLES_NAME
 
 __all__ = ["Found", "TitlesReader"]
@@ -42,7 +41,8 @@ class TitlesReader:
     """
 
     def __init__(self, directory: Path) -> None:
-        self._sections = sections = Sections(directory / TITLES_NAME)
+        self.path = directory / TITLES_NAME
+        self._sections = sections = Sections(self.path)
         self._form_words = sections.numbers("form_words")
         self._tokens = sections.numbers("tokens")
         self._starts = sections.numbers("starts")
@@ -51,10 +51,15 @@ class TitlesReader:
         self._places = sections.numbers("places")
         self._lengths = sections.numbers("lengths")
         self._counts = sections.numbers("counts")
-        self._values = sections.numbers("values")
+        self._weights = sections.numbers("weights")
         self._best = sections.numbers("best")
-        with sections.checked():
-            self.newest: int = sections.numbers("newest")[0]
+        self._newest = sections.numbers("newest")
+
+    @property
+    @checked
+    def newest(self) -> int:
+        """The newest day of an article, 0 if none is dated."""
+        return int(self._newest[0])
 
     @cached_property
     def _words(self) -> list[str]:
@@ -68,94 +73,96 @@ class TitlesReader:
     def _forms(self) -> list[str]:
         return self._sections.texts("forms")
 
-    def title(self, number: int) -> Iterator[TitleWord]:
+    @checked
+    def title(self, number: int) -> list[TitleWord]:
         """The words of an article's title, as they were handed to the writer."""
         edges = self._sections.numbers("edges")
-        with self._sections.checked():
-            follows = False
-            for form in self._tokens[self._starts[number] : self._starts[number + 1]]:
-                if form != BREAK:
-                    word = self._form_words[form]
-                    yield TitleWord(
+        words = []
+        follows = False
+        for form in self._tokens[self._starts[number] : self._starts[number + 1]]:
+            if form != BREAK:
+                word = self._form_words[form]
+                words.append(
+                    TitleWord(
                         self._forms[form],
                         self._words[word],
                         self._stems[word],
                         Edge(edges[word]),
                         follows,
                     )
-                follows = form != BREAK
+                )
+            follows = form != BREAK
+        return words
 
+    @checked
     def words(self, start: str) -> dict[str, int]:
         """Words of the titles that begin with ``start``, and how many of each there are."""
-        with self._sections.checked():
-            first, last = self._beginning(start)
-            places = self._word_places[first : last + 1]
-            return {
-                word: after - before
-                for word, (before, after) in zip(
-                    self._words[first:last], pairwise(places), strict=True
-                )
-            }
+        first, last = self._beginning(start)
+        places = self._word_places[first : last + 1]
+        return {
+            word: after - before
+            for word, (before, after) in zip(self._words[first:last], pairwise(places), strict=True)
+        }
 
+    @checked
     def beginning_with(self, start: str) -> int:
         """How many words of the titles begin with ``start``."""
-        with self._sections.checked():
-            first, last = self._beginning(start)
-            return int(self._word_places[last] - self._word_places[first])
+        first, last = self._beginning(start)
+        return int(self._word_places[last] - self._word_places[first])
 
+    @checked
     def holds(self, word: str) -> int:
         """How many words of the titles are ``word``."""
-        with self._sections.checked():
-            number = self._number(word)
-            return int(self._word_places[number + 1] - self._word_places[number]) if number else 0
+        number = self._number(word)
+        return int(self._word_places[number + 1] - self._word_places[number]) if number else 0
 
+    @checked
     def best(self, context: Sequence[str], start: str, count: int) -> list[Found]:
-        """The ``count`` most valuable phrases that begin with some words, and then with a word
+        """The ``count`` weightiest phrases that begin with some words, and then with a word
         that begins with ``start``; the best first.
         """
-        with self._sections.checked():
-            return [
-                self._found(phrase) for phrase in self._largest(*self._span(context, start), count)
-            ]
+        return [self._found(phrase) for phrase in self._largest(*self._span(context, start), count)]
 
+    @checked
     def find(self, words: Sequence[str]) -> Found | None:
         """A phrase by its words."""
-        with self._sections.checked():
-            numbers = self._numbers(words)
-            if numbers is None:
-                return None
-            first = self._word_phrases[numbers[0]]
-            last = self._word_phrases[numbers[0] + 1]
-            phrase = bisect_left(range(last), numbers, first, key=self._phrase)
-            if phrase < last and self._phrase(phrase) == numbers:
-                return self._found(phrase)
+        numbers = self._numbers(words)
+        if numbers is None:
             return None
+        first = self._word_phrases[numbers[0]]
+        last = self._word_phrases[numbers[0] + 1]
+        phrase = first  # of its phrases, a word alone comes before all others
+        if len(numbers) > 1:
+            phrase = bisect_left(range(last), numbers, first, key=self._phrase)
+        if phrase < last and self._phrase(phrase) == numbers:
+            return self._found(phrase)
+        return None
 
+    @checked
     def written(self, place: int, length: int) -> list[str]:
         """The words from a place on as they are written there.
 
         The first word of a title has a capital whatever it is: it is shown as it is written
         elsewhere, if it is anywhere else.
         """
-        with self._sections.checked():
-            forms = list(self._tokens[place : place + length])
-            if self._is_initial(place):
-                word = self._form_words[forms[0]]
-                phrase = self._word_phrases[word]
-                if phrase < self._word_phrases[word + 1] and self._lengths[phrase] == 1:
-                    forms[0] = self._tokens[self._places[phrase]]
-            return [self._forms[form] for form in forms]
+        forms = list(self._tokens[place : place + length])
+        if self._is_initial(place):
+            word = self._form_words[forms[0]]
+            phrase = self._word_phrases[word]
+            if phrase < self._word_phrases[word + 1] and self._lengths[phrase] == 1:
+                forms[0] = self._tokens[self._places[phrase]]
+        return [self._forms[form] for form in forms]
 
+    @checked
     def stems(self, place: int, length: int) -> tuple[str, ...]:
         """Stems of the words from a place on."""
-        with self._sections.checked():
-            forms = self._tokens[place : place + length]
-            return tuple(self._stems[self._form_words[form]] for form in forms)
+        forms = self._tokens[place : place + length]
+        return tuple(self._stems[self._form_words[form]] for form in forms)
 
+    @checked
     def article(self, place: int) -> int:
         """Number of the article whose title has a place."""
-        with self._sections.checked():
-            return bisect_right(self._starts, place) - 1
+        return bisect_right(self._starts, place) - 1
 
     def _is_initial(self, place: int) -> bool:
         return bool(self._starts[self.article(place)] == place - 1)
@@ -195,28 +202,28 @@ class TitlesReader:
         return tuple([self._form_words[form] for form in forms])
 
     def _largest(self, first: int, last: int, count: int) -> list[int]:
-        """The ``count`` phrases of a span of greatest value.
+        """The ``count`` phrases of a span of greatest weight.
 
         They are all in the ``count`` blocks whose best is greatest, or at the span's ends.
         """
-        value = self._values.__getitem__
+        weight = self._weights.__getitem__
         begin, end = -(-first // BLOCK), last // BLOCK
         if end - begin <= count:
-            return heapq.nlargest(count, range(first, last), key=value)
+            return heapq.nlargest(count, range(first, last), key=weight)
         blocks = heapq.nlargest(count, range(begin, end), key=self._best.__getitem__)
         least = self._best[blocks[-1]]
         spans = [range(first, begin * BLOCK), range(end * BLOCK, last)]
         spans += [range(block * BLOCK, (block + 1) * BLOCK) for block in blocks]
         return heapq.nlargest(
             count,
-            (phrase for span in spans for phrase in span if value(phrase) >= least),
-            key=value,
+            (phrase for span in spans for phrase in span if weight(phrase) >= least),
+            key=weight,
         )
 
     def _found(self, phrase: int) -> Found:
         return Found(
             tuple(self._words[word] for word in self._phrase(phrase)),
             self._counts[phrase],
-            self._values[phrase] / GAIN[self._lengths[phrase]],
+            self._weights[phrase],
             self._places[phrase],
         )

@@ -3,13 +3,11 @@
 An article counts ``BASE`` for ever and the rest of 1 only while it is new: that part halves every
 ``HALF_LIFE`` days before the newest article of the index. So an article of today weighs as much as
 five of last year, and a phrase of last year is still offered where nothing newer begins like it.
-A longer phrase saves more typing than a word, and says more, but is never as frequent as its
-words: it counts for more by ``GAIN``.
 """
 
 from __future__ import annotations
 
-__all__ = ["BASE", "GAIN", "HALF_LIFE", "LONGEST", "decay", "weight"]
+__all__ = ["BASE", "HALF_LIFE", "LONGEST", "decay", "weight"]
 
 HALF_LIFE = 30
 """Days in which the part of an article's weight that is its news value halves."""
@@ -19,9 +17,6 @@ BASE = 0.2
 
 LONGEST = 4
 """Words in a phrase at most."""
-
-GAIN = (0.0, 1.0, 2.0, 3.0, 4.0)
-"""What the weight of a phrase of so many words is multiplied by (benchmarks/completion.py)."""
 
 
 def decay(days: int) -> float:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from kzsearch.engine.codec import Edge, TitleWord
 from kzsearch.engine.titles.phrases import BREAK, Phrases
 from kzsearch.engine.titles.sections import write_sections
-from kzsearch.engine.titles.weights import GAIN, weight
+from kzsearch.engine.titles.weights import weight
 
 if TYPE_CHECKING:
     from kzsearch.engine.titles.reader import TitlesReader
@@ -26,8 +26,8 @@ __all__ = ["BLOCK", "TITLES_NAME", "TitlesWriter"]
 
 TITLES_NAME = "titles.phrases"
 
-BLOCK = 128
-"""Phrases whose greatest value is kept, so that the best of many are found without reading all."""
+BLOCK = 64
+"""Phrases whose greatest weight is kept, so that the best of many are found without reading all."""
 
 _SAMPLE = 32
 """Places of a phrase that are looked at to see how it is mostly written."""
@@ -74,7 +74,7 @@ class TitlesWriter:
         edges = array("B", (self._words[word].edges for word in words))
         phrases = Phrases([form_words[form] for form in self._tokens], edges)
         newest = max(self._days, default=0)
-        values = self._values(phrases, newest)
+        weights = self._weights(phrases, newest)
         write_sections(
             directory / TITLES_NAME,
             {
@@ -91,15 +91,15 @@ class TitlesWriter:
                 "places": self._examples(phrases),
                 "lengths": phrases.length,
                 "counts": phrases.count,
-                "values": values,
+                "weights": weights,
                 "best": array(
-                    "f", (max(values[n : n + BLOCK]) for n in range(0, len(values), BLOCK))
+                    "f", (max(weights[n : n + BLOCK]) for n in range(0, len(weights), BLOCK))
                 ),
             },
         )
 
-    def _values(self, phrases: Phrases, newest: int) -> array[float]:
-        """The weight of every phrase's articles, times its gain."""
+    def _weights(self, phrases: Phrases, newest: int) -> array[float]:
+        """What the articles of every phrase weigh together."""
         weights = array("d")
         for number, day in enumerate(self._days):
             weights.extend(
@@ -108,10 +108,7 @@ class TitlesWriter:
         sums = [0.0, *accumulate(weights[place] for place in phrases.places)]
         return array(
             "f",
-            (
-                (sums[first + count] - sums[first]) * GAIN[length]
-                for first, count, length in phrases
-            ),
+            (sums[first + count] - sums[first] for first, count, _ in phrases),
         )
 
     def _examples(self, phrases: Phrases) -> array[int]:

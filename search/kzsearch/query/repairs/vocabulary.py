@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from typing import Protocol
 
@@ -26,13 +26,6 @@ _ROOT = 0.1
 """What a root of the lexicon that no article holds counts for, beside a stem of one article."""
 
 
-class _Counted(Protocol):
-    """A word of the index and how many articles hold it (``engine.interface.TermCount``)."""
-
-    @property
-    def articles(self) -> int: ...
-
-
 class Vocabulary(Protocol):
     """The words of an index; an ``Engine`` is one."""
 
@@ -40,8 +33,8 @@ class Vocabulary(Protocol):
         """How many articles hold a folded word as written, or with ``stem`` a stem."""
         ...
 
-    def suggest(self, prefix: str, limit: int = 10) -> Sequence[_Counted]:
-        """Words of the index that begin with ``prefix``, commonest first."""
+    def beginning_frequency(self, start: str) -> int:
+        """About how many articles hold words that begin with ``start``; 0 only if none does."""
         ...
 
 
@@ -55,7 +48,7 @@ class KnownWords:
         """``stems``: of a folded word, by the analyzer that indexed the articles."""
         self.as_written = cache(_as_written(vocabulary))
         self.by_stem = cache(_by_stem(vocabulary, stems))
-        self.as_beginning = cache(_as_beginning(vocabulary))
+        self.as_beginning = cache(vocabulary.beginning_frequency)
 
     def __call__(self, word: str) -> float:
         """How often a folded word occurs, in this form or, at a discount, in another."""
@@ -77,13 +70,6 @@ def _by_stem(
         articles = max((vocabulary.frequency(stem, stem=True) for stem in found), default=0)
         is_root = any(stem in kazakh_roots() or stem in function_words() for stem in found)
         return min(_BY_STEM * (articles or _ROOT * is_root), _MOST_BY_STEM)
-
-    return known
-
-
-def _as_beginning(vocabulary: Vocabulary) -> Callable[[str], float]:
-    def known(prefix: str) -> float:
-        return next((float(word.articles) for word in vocabulary.suggest(prefix, 1)), 0.0)
 
     return known
 

@@ -66,8 +66,12 @@ def detect_script(text: str) -> Detection:
     Cyrillic text of any language is CYRILLIC. A few words can be told, a single one hardly:
     for a query, try its ``readings`` instead. Looks at a bounded part of the text.
     """
-    sample = text[:_LONGEST_SAMPLE]
-    counts = {name: sum(map(len, runs.findall(sample))) for name, runs in _FAMILIES.items()}
+    rest = sample = text[:_LONGEST_SAMPLE]
+    counts = {}
+    for name, runs in _FAMILIES.items():
+        others = runs.sub("", rest)
+        counts[name] = len(rest) - len(others)
+        rest = others
     letters = sum(counts.values())
     if not letters:
         return Detection(Script.OTHER, 0.0)

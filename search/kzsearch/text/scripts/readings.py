@@ -32,6 +32,9 @@ _MEMORY = 1 << 12
 _MOST_ASKED = 64
 """Spellings of one word that are looked up at most: each costs time, the last hardly win."""
 
+_SHORTEST_TWICE = 4
+"""Letters that a word with two slips must have: with shorter ones anything can be done."""
+
 _GAIN = 12.0
 """Bits that a spelling can gain by its frequency, and a few by which others still matter."""
 
@@ -150,7 +153,7 @@ def _repairs(typed: str, known: Known, as_written: Known) -> Iterator[_Candidate
     layout = repair_layout(typed, known)
     if layout is None and not known(fold(typed)) and (candidate := other_layout(typed)):
         # Two slips at once: казакстан or qazaqstan typed on another layout.
-        twice = islice(_spellings(candidate), _MOST_ASKED)
+        twice = islice(_spellings(candidate), _MOST_ASKED * (len(candidate) >= _SHORTEST_TWICE))
         meant = [found for found in twice if as_written(found.text)]
         for found in meant:
             yield replace(found, reason=Reason.LAYOUT, bits=found.bits + _OTHER_LAYOUT)

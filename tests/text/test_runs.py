@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzsearch.text import fold, tokenize
-from kzsearch.text.chunks import Word, read_words
-from kzsearch.text.languages import evidence_of
+from kzsearch.text.languages import strength_of
+from kzsearch.text.runs import Word, read_run, split_runs
 from kzsearch.text.scripts import Script, to_cyrillic
 
 WRITINGS = """
@@ -24,11 +24,27 @@ SCRAPS = st.sampled_from([*WRITINGS.split(), *ODDITIES, *SPACES])
 TEXTS = st.lists(st.one_of(SCRAPS, st.characters()), max_size=20).map("".join)
 
 
+def read_words(text: str, script: Script = Script.CYRILLIC) -> list[Word]:
+    """The words of all runs, with their places in the text."""
+    words: list[Word] = []
+    first = 0
+    for start, run in zip(*split_runs(text), strict=True):
+        assert text[start : start + len(run)] == run
+        words += [
+            word._replace(
+                start=start + word.start, end=start + word.end, position=first + word.position
+            )
+            for word in read_run(run, script)
+        ]
+        first = words[-1].position + 1 if words else 0
+    return words
+
+
 @settings(max_examples=300)
 @given(TEXTS)
 def test_words_are_the_tokens_of_the_whole_text(text: str) -> None:
     assert read_words(text) == [
-        Word(fold(t.text), t.start, t.end, t.position, t.kind, evidence_of(t))
+        Word(fold(t.text), t.start, t.end, t.position, t.kind, strength_of(t))
         for t in tokenize(text)
     ]
 
