@@ -112,7 +112,7 @@ def test_health_tells_of_the_index(client: FlaskClient, index_path: Path) -> Non
     assert response.status_code == 200
     with open_index(index_path) as index:
         generation = index.stats().generation
-    assert response.json == {"status": "ok", "articles": 28, "generation": generation}
+    assert response.json == {"status": "ok", "articles": 34, "generation": generation}
 
 
 def test_health_tells_when_there_is_none(make_app: Callable[..., Flask], tmp_path: Path) -> None:
