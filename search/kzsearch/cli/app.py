@@ -8,6 +8,7 @@ from kzsearch.cli.commands.analyze import analyze
 from kzsearch.cli.commands.articles import delete, show
 from kzsearch.cli.commands.completion import completion
 from kzsearch.cli.commands.index import index
+from kzsearch.cli.commands.learn import learn_roots
 from kzsearch.cli.commands.query import query
 from kzsearch.cli.commands.serve import serve
 from kzsearch.cli.commands.upkeep import rebuild, stats, verify
@@ -34,6 +35,6 @@ def main(index_path: object) -> None:
 
 
 for command in (
-    index, query, show, delete, rebuild, verify, stats, analyze, serve, completion
+    index, query, show, delete, rebuild, verify, stats, analyze, learn_roots, serve, completion
 ):  # fmt: skip
     main.add_command(command)

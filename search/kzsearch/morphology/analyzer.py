@@ -18,7 +18,7 @@ from kzsearch.text import Language, Token, TokenKind, fold, label_languages, tok
 
 __all__ = ["ANALYZER_VERSION", "Analyzer"]
 
-ANALYZER_VERSION = 1
+ANALYZER_VERSION = 2
 """Raised when code, not data, changes which terms come out."""
 
 _MEMORY = 100_000  # words whose stems are remembered
