@@ -283,7 +283,7 @@ def measure_speed(report: Report, index: Index, forms: int) -> None:
         times.append((perf_counter() - began) * 1000)
     times.sort()
     report.add()
-    report.row(f"{forms:,} words of an index", "p50", "p95", "vocabulary made in")
+    report.row(f"{forms:,} words of an index", "p50", "p95", "words read in")
     figures = f"{times[len(times) // 2]:.1f} ms", f"{times[len(times) * 95 // 100]:.1f} ms"
     report.row("  one correction", *figures, f"{made:.1f} s", target="p95 < 50 ms")
 

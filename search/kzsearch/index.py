@@ -34,6 +34,7 @@ from kzsearch.query import (
     Suggestion,
     complete,
     filter_nodes,
+    learn_associations,
 )
 from kzsearch.results import Fragment, Hit, Marker, ResultPage, make_hit, mark_article
 
@@ -73,7 +74,13 @@ class Index:
         self.path = path
         self._engine = engine
         self._analyzer = analyzer
-        self._parser = QueryParser(analyzer, vocabulary=engine, speller=Speller(engine), lists=path)
+        self._parser = self._new_parser()
+
+    def _new_parser(self) -> QueryParser:
+        speller = Speller(self._engine)
+        return QueryParser(
+            self._analyzer, vocabulary=self._engine, speller=speller, lists=self.path
+        )
 
     def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
         """Add or replace articles and commit.
@@ -207,6 +214,17 @@ class Index:
     def suggest(self, prefix: str, limit: int = 10) -> list[TermCount]:
         """Words of titles that begin with ``prefix`` as it is, in any form, commonest first."""
         return self._engine.suggest(prefix, limit)
+
+    def learn_associations(self, *, progress: Progress | None = None) -> int:
+        """Learn from the articles which words go together; returns of how many words.
+
+        The index keeps what it learned in ``associations.tsv`` and gives it weight in
+        questions (docs/relevance.md). Learn anew when the archive has grown by much.
+        Raises IndexWriteError.
+        """
+        learned = learn_associations(self._engine.articles(), self._analyzer, self.path, progress)
+        self._parser = self._new_parser()
+        return learned
 
     def stats(self) -> IndexStats:
         """Sizes and counts."""

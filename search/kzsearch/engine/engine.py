@@ -59,6 +59,13 @@ class SegmentEngine:
         """The stored article, or None."""
         return self._newest().searcher.get(article_id)
 
+    def articles(self) -> Iterator[Article]:
+        """All stored articles, see ``Engine.articles``."""
+        view = self._newest()  # kept alive, and with it its files
+        snapshot = view.searcher.snapshot
+        for number in sorted(snapshot.everything):
+            yield snapshot.article(number)
+
     def suggest(self, start: str, limit: int = 10) -> list[TermCount]:
         """Words of titles that begin so, see ``Engine.suggest``."""
         return self._newest().completer.suggest(fold(normalize_text(start)), limit)

@@ -7,7 +7,7 @@ interface, how it codes postings or how it scores. A second engine implements
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -219,6 +219,10 @@ class Engine(Protocol):
 
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""
+        ...
+
+    def articles(self) -> Iterator[Article]:
+        """All stored articles of the newest committed generation, in no order that matters."""
         ...
 
     def suggest(self, start: str, limit: int = 10) -> list[TermCount]:

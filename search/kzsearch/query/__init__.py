@@ -1,5 +1,6 @@
 """The query room: typed text in, the tree an engine answers out."""
 
+from kzsearch.query.associations import learn_associations
 from kzsearch.query.completing import Completion, complete
 from kzsearch.query.filters import filter_nodes
 from kzsearch.query.notes import Note, NoteKind
@@ -24,5 +25,6 @@ __all__ = [
     "Vocabulary",
     "complete",
     "filter_nodes",
+    "learn_associations",
     "normalize_numbers",
 ]

@@ -18,10 +18,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from kzsearch.documents.article import ALMATY
-from kzsearch.morphology import Analyzer
+from kzsearch.morphology import Analyzer, Term
+from kzsearch.query.associations import (
+    Associations,
+    merged,
+    own_associations,
+    related_to,
+    shipped_associations,
+)
 from kzsearch.query.builder import NodeBuilder
 from kzsearch.query.dated import dated
 from kzsearch.query.notes import NoteKind
@@ -63,7 +71,8 @@ class QueryParser:
         vocabulary: the words of the index, by which other scripts and keyboards are read;
             without it, words are searched for as typed.
         speller: of the same index; without it, misspelt words are searched for as typed.
-        lists: a folder that may hold acronyms.tsv and synonyms.tsv of its owner.
+        lists: a folder that may hold acronyms.tsv and synonyms.tsv of its owner, and the
+            associations.tsv that the index has learned.
         translator: of Russian words; by default with the vocabulary that ships.
         today: the day that «кеше» is the day before; by default Almaty's.
         Raises WordListError.
@@ -72,6 +81,7 @@ class QueryParser:
         self._today = today
         self._speller = speller
         self._words = WordBuilder(analyzer)
+        self._own_associations = own_associations(lists)
         groups = read_groups(lists)
         self._repairer = (
             Repairer(vocabulary, analyzer.stems, _acronyms(groups)) if vocabulary else None
@@ -101,19 +111,37 @@ class QueryParser:
         terms = [query.widened(term, self._analyzer.stems) for term in words]
 
         def parts(readers: Sequence[Reader], today: dt.date | None) -> Parts:
-            builder = NodeBuilder(query, terms, self._words, readers)
-            taken = Parts(query, builder, self._words, today)
+            builder = NodeBuilder(query, terms, builds, readers)
+            taken = Parts(query, builder, builds, today)
             taken.take(syntax)
             return taken
 
+        builds = self._words
         as_typed = parts((), None)
         if exact:
             return as_typed.query()
+        if as_typed.is_question:
+            builds = self._with_relatives(terms)
         if as_typed.is_sentence:
             return parts(self._readers_of_sentences, None).query()
         plain = parts(self._readers, None)
         rest = parts(self._readers, self._today())
         return dated(rest.query(), plain.query(), rest.days) if rest.days else plain.query()
+
+    def _with_relatives(self, terms: Sequence[Term]) -> WordBuilder:
+        """A builder that gives words their relatives, but for those that are asked for anyway.
+
+        Who asks a question does not know the words of its answer; who types words or pastes a
+        headline does.
+        """
+        asked = {stem for term in terms for stem in term.stems}
+        return WordBuilder(
+            self._analyzer, lambda term: related_to(term.stems, self._associations, asked)
+        )
+
+    @cached_property
+    def _associations(self) -> Associations:
+        return merged(self._own_associations, shipped_associations())
 
     def _read(self, text: str, exact: bool) -> RepairedQuery:
         """The query to parse, without quotation marks that quote nothing."""

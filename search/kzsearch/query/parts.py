@@ -59,6 +59,11 @@ class Parts:
         return self._count >= SENTENCE_WORDS
 
     @property
+    def is_question(self) -> bool:
+        """Whether it ends in a question mark or holds a question word."""
+        return self._is_question
+
+    @property
     def _is_translated(self) -> bool:
         """Whether half of the words or more are also searched for in another language."""
         return self._count >= TRANSLATED_WORDS and 2 * self._translated >= self._count

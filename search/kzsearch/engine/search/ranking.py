@@ -28,7 +28,7 @@ class Ranking:
     exact: float = 0.2
     start: float = 1.3
     lead: float = 1.0
-    related: float = 0.3
+    related: float = 0.25
     phrase: float = 1.0
 
 

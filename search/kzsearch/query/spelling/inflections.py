@@ -21,6 +21,9 @@ from kzsearch.text.alphabet import LETTERS
 
 __all__ = ["Inflections"]
 
+_UNSEEN = 1.0
+"""What it adds to the price of a form that no article holds it."""
+
 _MOST_STEMS = 2
 """Stems that are looked for: the likeliest, and a second one that may raise a doubt."""
 
@@ -42,8 +45,8 @@ class Inflections:
     def candidates(self, word: str) -> list[Candidate]:
         """A word for each stem that may be meant by a folded one, likeliest first.
 
-        Their prices are those of the mistakes alone: how common a stem is says little of one
-        of its rare forms.
+        Their prices do not fall with the articles of a stem: how common it is says little of
+        one of its rare forms.
         """
         if len(word) < LONG or not word.isalpha():
             return []
@@ -53,7 +56,7 @@ class Inflections:
         ):
             if is_known_word(form) and (root := stem(form)) not in found:
                 if is_of_known_stem(form, self._forms) and (near := self._nearest(form, root)):
-                    found[root] = Candidate(cost, *near, form)
+                    found[root] = Candidate(cost + _UNSEEN, *near, form)
                 if len(found) == _MOST_STEMS:
                     break
         return list(found.values())
