@@ -39,6 +39,30 @@ ARTICLES = [
     Article(id="bos", title="Күні жоқ хабар", body="Мұнда күні жоқ.", source="Aymaq"),
 ]
 
+OTHER_SCRIPTS = {
+    article.id: article
+    for article in (
+        Article(
+            id="latyn",
+            title="Jańa zań",
+            body="Qyrǵyzstan prezıdenti qol qoıdy: zańǵa, jobasyn ol Telegram-da jarııalaǵan edi.",
+        ),
+        Article(
+            id="tote",
+            title="قۇرىلتاي",
+            body="استانا. KAZINFORM: جاڭا قۇرىلتايدىڭ دەپۋتاتتارى قازاق ٴتىل بىلۋى مۇمكىن",
+        ),
+        Article(id="kirill", title="Мектеп", body="Ауылда жаңа мектеп ашылды."),
+    )
+}
+
+
+@pytest.fixture(scope="module")
+def other_scripts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    with open_index(tmp_path_factory.mktemp("index"), create=True) as index:
+        index.add(OTHER_SCRIPTS.values())
+        yield index
+
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
@@ -129,6 +153,30 @@ class TestSearch:
         with pytest.raises(QueryError) as error:
             found(index, "сенат", **arguments)
         assert str(error.value).startswith(sentence)
+
+    @pytest.mark.parametrize(
+        ("query", "id", "marked"),
+        [
+            ("Қырғызстан заңы", "latyn", ["Qyrǵyzstan", "zańǵa"]),
+            ("«президент қол қойды»", "latyn", ["prezıdenti qol qoıdy"]),
+            ("жоба*", "latyn", ["jobasyn"]),
+            ("Telegram", "latyn", ["Telegram-da"]),
+            ("жаңа құрылтай", "tote", ["جاڭا", "قۇرىلتايدىڭ"]),
+            ("тіл", "tote", ["ٴتىل"]),
+            ("KAZINFORM", "tote", ["KAZINFORM"]),
+        ],
+    )
+    def test_articles_in_other_scripts_are_found_and_shown_as_written(
+        self, other_scripts: Index, query: str, id: str, marked: list[str]
+    ) -> None:
+        hits = other_scripts.search(query).hits
+        assert [hit.article.id for hit in hits][:1] == [id]
+        (body,) = hits[0].fragments
+        assert body.text in OTHER_SCRIPTS[id].body
+        assert [body.text[start:end] for start, end in body.marks] == marked
+        _, whole = other_scripts.mark(hits[0].article, query)
+        assert whole.text == OTHER_SCRIPTS[id].body
+        assert set(marked) <= {whole.text[start:end] for start, end in whole.marks}
 
     @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(query=st.text(alphabet='сенат елу2"«»“”()-:*.,OR \u0301\ud800', max_size=60) | st.text())
@@ -233,7 +281,7 @@ class TestPackage:
             [sys.executable, "-c", code], capture_output=True, text=True, check=True
         ).stdout.split()
         rooms = {name for name in loaded if name.startswith("kzsearch.")}
-        assert rooms == {"kzsearch.version"}
+        assert rooms == {"kzsearch.lazy", "kzsearch.version"}
         assert not {"whoosh", "pymorphy3", "numpy", "flask", "rich"} & set(loaded)
 
     def test_every_error_is_a_kzsearch_error(self) -> None:
@@ -241,3 +289,52 @@ class TestPackage:
 
         for name in errors.__all__:
             assert issubclass(getattr(errors, name), KzsearchError)
+
+
+class TestOtherScripts:
+    """Queries in any script and from any keyboard, end to end."""
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            *("сенат торагасы", "Senat tóraǵasy", "Senat törağası", "Senat toragasy"),
+            *(
+                "سەنات توراعاسى",
+                "ctyfn n-hf5fcs",
+                "сенат т-ра5асы",
+                "сенат тора5асы",
+                '"Senat tóraǵasy"',
+            ),
+        ],
+    )
+    def test_a_query_finds_and_marks_what_was_meant(self, index: Index, query: str) -> None:
+        page = index.search(query)
+        first = page.hits[0]
+        assert (first.article.id, first.fallback) == ("senat", False)
+        marked = {first.title.text[start:end] for start, end in first.title.marks}
+        assert {"Сенат", "төрағасы"} in (marked, {word for row in marked for word in row.split()})
+        assert [note.typed for note in page.notes]
+        assert index.search(page.notes[0].undo).notes != page.notes
+
+    def test_the_way_back_finds_what_was_typed(self, index: Index) -> None:
+        assert found(index, "mektep") == ["mektep"]
+        undo = index.search("mektep").notes[0].undo
+        assert (undo, found(index, undo)) == ("=mektep", [])
+        assert found(index, "mektep", exact=True) == []
+
+    def test_a_word_that_occurs_as_typed_keeps_matching(self, tmp_path: Path) -> None:
+        with open_index(tmp_path, create=True) as index:
+            index.add(
+                [Article(id=f"kk-{n}", title=f"Қазақ елі, {n}", body="Қазақ.") for n in range(30)]
+                + [Article(id="ru", title="Донской казак", body="Казак вернулся.")]
+            )
+            page = index.search("казак", limit=40)
+            assert page.total == 31
+            assert [note.meant for note in page.notes] == ["қазақ"]
+            assert "ru" in {hit.article.id for hit in page.hits}
+
+    def test_what_is_added_later_is_known_at_once(self, tmp_path: Path) -> None:
+        with open_index(tmp_path, create=True) as index:
+            assert index.search("ulpan").total == 0
+            index.add([Article(id="a", title="Ұлпан", body="Ұлпан келді.")])
+            assert found(index, "ulpan") == ["a"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 __all__ = [
     "DocumentError",
+    "EvaluationError",
     "IndexDamagedError",
     "IndexLockedError",
     "IndexMismatchError",
@@ -27,6 +28,10 @@ class KzsearchError(Exception):
 
 class DocumentError(KzsearchError):
     """A file or record could not be read as an article (names file and line)."""
+
+
+class EvaluationError(KzsearchError):
+    """Queries, judgements or a run for ``kzsearch evaluate`` cannot be read or written."""
 
 
 class QueryError(KzsearchError):

@@ -12,7 +12,7 @@ from types import TracebackType
 from platformdirs import user_data_path
 
 from kzsearch.documents import Article
-from kzsearch.engine import open_engine, rebuild, verify
+from kzsearch.engine import Nothing, open_engine, rebuild, verify
 from kzsearch.engine.interface import (
     AddReport,
     Damage,
@@ -23,10 +23,20 @@ from kzsearch.engine.interface import (
     Sort,
     TermCount,
 )
+from kzsearch.engine.nodes import Node
 from kzsearch.errors import QueryError
 from kzsearch.morphology import Analyzer
-from kzsearch.query import QueryParser, filter_nodes
-from kzsearch.results import Fragment, Marker, ResultPage, make_hit, mark_article
+from kzsearch.query import (
+    Completion,
+    ParsedQuery,
+    QueryParser,
+    Speller,
+    Suggestion,
+    complete,
+    filter_nodes,
+    learn_associations,
+)
+from kzsearch.results import Fragment, Hit, Marker, ResultPage, make_hit, mark_article
 
 __all__ = [
     "MAX_LIMIT",
@@ -64,7 +74,13 @@ class Index:
         self.path = path
         self._engine = engine
         self._analyzer = analyzer
-        self._parser = QueryParser(analyzer, lists=path)
+        self._parser = self._new_parser()
+
+    def _new_parser(self) -> QueryParser:
+        speller = Speller(self._engine)
+        return QueryParser(
+            self._analyzer, vocabulary=self._engine, speller=speller, lists=self.path
+        )
 
     def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
         """Add or replace articles and commit.
@@ -97,6 +113,7 @@ class Index:
         facets: bool = True,
         explain: bool = False,
         exact: bool = False,
+        fold: bool = True,
     ) -> ResultPage:
         """One page of results.
 
@@ -109,31 +126,69 @@ class Index:
         source, category: letter case ignored; several values mean any of them.
         facets: count the matches by source, category and month.
         explain: let every hit say what its score is made of.
-        exact: read no date, number, acronym or synonym into the words.
+        exact: read no date, number, acronym or synonym into the words, and repair none;
+            misspelt words are only offered corrected.
+        fold: show reprints of one text, in any script, under one hit, which is counted once.
         Raises QueryError for a wrong page, limit, sort or date.
         """
         began = perf_counter()
         _check_whole_number("page", page, MAX_PAGE)
         _check_whole_number("limit", limit, MAX_LIMIT)
-        filters = filter_nodes(date_from, date_to, source, category)
-        parsed = self._parser.parse(query, exact=exact).filtered(list(filters))
+        filters = list(filter_nodes(date_from, date_to, source, category))
+        parsed = self._parser.parse(query, exact=exact).filtered(filters)
         request = SearchRequest(
             query=parsed.query,
             fallback=parsed.fallback,
             sort=_sort(sort) if parsed.ranked else Sort.DATE,
             offset=(page - 1) * limit,
             limit=limit,
+            question=parsed.question,
             facets=facets,
             explain=explain,
+            fold=fold,
         )
         result = self._engine.search(request)
         marker = Marker(parsed.query, self._analyzer)
         loose_marker = Marker(parsed.fallback or parsed.query, self._analyzer)
         hits = tuple(make_hit(hit, loose_marker if hit.fallback else marker) for hit in result.hits)
+        suggestion = self._suggestion(parsed, filters, exact=exact)
         took_ms = (perf_counter() - began) * 1000
         return ResultPage(
-            query, result.total, took_ms, page, limit, hits, result.facets, parsed.notes
+            query,
+            result.total,
+            took_ms,
+            page,
+            limit,
+            hits,
+            result.facets,
+            parsed.notes,
+            result.articles,
+            suggestion,
         )
+
+    def _suggestion(
+        self, parsed: ParsedQuery, filters: Sequence[Node], *, exact: bool
+    ) -> Suggestion | None:
+        """What may have been meant by a query, if it finds more with all of its words."""
+        if not parsed.suggestion:
+            return None
+        meant = self._parser.parse(parsed.suggestion.query, exact=exact).filtered(filters)
+        more = self._count(meant.query) > self._count(parsed.query)
+        return parsed.suggestion if more else None
+
+    def _count(self, query: Node) -> int:
+        return self._engine.search(SearchRequest(query, limit=0, facets=False)).total
+
+    def similar(self, article_id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """Other articles on the same matter, best first; fewer when few are alike.
+
+        Reprints of the article are left out, and of reprints of one another all but one. Scores
+        are from 0 to 1; nothing is marked.
+        Raises QueryError when there is no such article and for a wrong limit.
+        """
+        _check_whole_number("limit", limit, MAX_LIMIT)
+        marker = Marker(Nothing(), self._analyzer)
+        return tuple(make_hit(hit, marker) for hit in self._engine.similar(article_id, limit))
 
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""
@@ -146,9 +201,30 @@ class Index:
         parsed = self._parser.parse(query, exact=exact)
         return mark_article(article, Marker(parsed.query, self._analyzer))
 
+    def complete(self, typed: str, limit: int = 8) -> list[Completion]:
+        """What a query may become that is still being typed: words and phrases of titles.
+
+        typed: any text; its last word is completed, together with the words before it.
+        limit: 1 to 1,000.
+        Raises QueryError for a wrong limit.
+        """
+        _check_whole_number("limit", limit, MAX_LIMIT)
+        return complete(self._engine, typed, limit)
+
     def suggest(self, prefix: str, limit: int = 10) -> list[TermCount]:
-        """Words of the index, as written, that begin with ``prefix``, commonest first."""
+        """Words of titles that begin with ``prefix`` as it is, in any form, commonest first."""
         return self._engine.suggest(prefix, limit)
+
+    def learn_associations(self, *, progress: Progress | None = None) -> int:
+        """Learn from the articles which words go together; returns of how many words.
+
+        The index keeps what it learned in ``associations.tsv`` and gives it weight in
+        questions (docs/relevance.md). Learn anew when the archive has grown by much.
+        Raises IndexWriteError.
+        """
+        learned = learn_associations(self._engine.articles(), self._analyzer, self.path, progress)
+        self._parser = self._new_parser()
+        return learned
 
     def stats(self) -> IndexStats:
         """Sizes and counts."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,10 +30,13 @@ def test_for_people(run_filled: Any) -> None:
 def test_json(run_filled: Any) -> None:
     result = run_filled("query", "сенат", "--json")
     page = json.loads(result.stdout)
-    assert list(page) == ["query", "total", "took_ms", "notes", "hits", "facets"]
+    assert list(page) == [
+        "query", "total", "articles", "took_ms", "notes", "suggestion", "hits", "facets",
+    ]  # fmt: skip
     assert (page["query"], page["total"]) == ("сенат", 2)
     assert list(page["hits"][0]) == [
         "id", "title", "date", "source", "category", "url", "score", "snippet",
+        "copy_count", "copies",
     ]  # fmt: skip
     assert "<mark>Сенаттың</mark>" in page["hits"][0]["snippet"]
     assert page["facets"]["source"] == {"BAQ.KZ": 1, "Дала": 1}
@@ -121,3 +125,45 @@ def test_exact_reads_nothing(run_filled: Any) -> None:
     assert run_filled("query", "он", "бес", "--exact").stdout == "Nothing found.\n"
     page = json.loads(run_filled("query", "2025 жылы", "--exact", "--json").stdout)
     assert page["notes"] == []
+
+
+def test_what_may_have_been_meant_is_offered(run_filled: Any) -> None:
+    lines = run_filled("query", '"футболл кубогы"').stdout.splitlines()
+    assert lines == ["Nothing found.", 'Did you mean: "футбол кубогы"']
+    page = json.loads(run_filled("query", '"футболл кубогы"', "--json").stdout)
+    assert page["suggestion"] == {
+        "query": '"футбол кубогы"',
+        "changes": [{"typed": "футболл", "meant": "футбол"}],
+    }
+    assert json.loads(run_filled("query", "футбол", "--json").stdout)["suggestion"] is None
+
+
+@pytest.fixture
+def run_reprinted(run: Any, tmp_path: Path) -> Any:
+    """Runs a command on an index of one piece of news from three sources and another one."""
+    news = " ".join(f"{a}{b}{c}" for a in "бвгд" for b in "аәеоөуүы" for c in "мн")
+    articles = [
+        {"id": f"r{n}", "title": "Порт", "body": news, "source": source, "date": f"2025-09-0{n}"}
+        for n, source in enumerate(("Ақтау", "Каспий", "Теңіз"), 1)
+    ]
+    articles.append({"id": "x", "title": "Порт", "body": "Бір кеме келді.", "source": "Теңіз"})
+    path = tmp_path / "news.json"
+    path.write_text(json.dumps(articles, ensure_ascii=False), encoding="utf-8")
+    assert run("index", str(path)).exit_code == 0
+    return run
+
+
+def test_reprints_are_listed_under_one_hit(run_reprinted: Any) -> None:
+    lines = run_reprinted("query", "порт").stdout.splitlines()
+    assert lines[0].startswith("2 articles and 2 reprints, page 1 of 1")
+    place = lines.index("    and 2 more sources:")
+    assert lines[place + 1 : place + 3] == [
+        "      Каспий · 2025-09-02 · id r2",
+        "      Теңіз · 2025-09-03 · id r3",
+    ]
+
+
+def test_reprints_can_be_hits_of_their_own(run_reprinted: Any) -> None:
+    lines = run_reprinted("query", "порт", "--copies").stdout.splitlines()
+    assert lines[0].startswith("4 articles, page 1 of 1")
+    assert not any("more source" in line for line in lines)

@@ -6,6 +6,7 @@ a few lines without an index: what the real one must agree with.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -44,11 +45,11 @@ class PlainAnalyzer(Analyzer):
     def fingerprint(self) -> str:
         return self._fingerprint
 
-    def analyze(self, text: str, *, query: bool = False) -> list[Term]:
+    def analyze(self, text: str, **options: object) -> list[Term]:
         return [
-            Term(part, stems_of(part), 0, 0, position, TokenKind.WORD, Language.KAZAKH)
-            for position, word in enumerate(text.lower().split())
-            for part in dict.fromkeys([word, *word.split("-")])
+            Term(part, stems_of(part), *word.span(), position, TokenKind.WORD, Language.KAZAKH)
+            for position, word in enumerate(re.finditer(r"\S+", text))
+            for part in dict.fromkeys([word[0].lower(), *word[0].lower().split("-")])
         ]
 
 

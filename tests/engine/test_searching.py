@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -214,12 +215,37 @@ def test_an_explanation_names_what_matched_and_where(engine: Engine, word: MakeW
     assert parts == {
         ("қала", "title stem"),
         ("қала", "body stem"),
+        ("қала", "lead stem"),
         ("қалада", "body exact"),
         ("қалад", "body start"),
     }
     assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score)
     (hit,) = engine.search(SearchRequest(word("қалада"))).hits
     assert hit.explanation == ()
+
+
+def test_the_first_words_of_a_body_count_twice_unless_a_question_is_asked(
+    engine: Engine, word: MakeWord
+) -> None:
+    rest = "алма " * 40
+    engine.add([Article(id="early", body=f"қала {rest}"), Article(id="late", body=f"{rest} қала")])
+    plain = engine.search(SearchRequest(word("қала"))).hits
+    assert [hit.article.id for hit in plain] == ["early", "late"]
+    assert plain[0].score > plain[1].score
+    asked = engine.search(SearchRequest(word("қала"), question=True)).hits
+    assert asked[0].score == asked[1].score
+
+
+def test_words_of_like_meaning_add_score_but_never_match(engine: Engine, word: MakeWord) -> None:
+    near, other, neither = "қала шаһар", "қала алма", "шаһар"
+    engine.add(
+        Article(id=text, body=text) for text in (near, other, neither, "алма", "өрік", "алмұрт")
+    )
+    (stem,) = word("шаһар").stems
+    city = replace(word("қала"), related=((stem, 0.5),))
+    hits = engine.search(SearchRequest(city, explain=True)).hits
+    assert [hit.article.id for hit in hits] == [near, other]
+    assert (stem, "body related") in {(part.what, part.where) for part in hits[0].explanation}
 
 
 def test_what_is_excluded_does_not_score(engine: Engine, word: MakeWord) -> None:
@@ -246,18 +272,17 @@ def test_no_query_is_too_deep_or_too_wide(engine: Engine, word: MakeWord) -> Non
     assert len(found(engine, All((*wide.parts[:30], *[Not(Nothing())] * 10_000)))) == 0
 
 
-def test_suggestions_are_words_as_written_commonest_first(engine: Engine) -> None:
+def test_suggestions_are_words_of_titles_as_written_commonest_first(engine: Engine) -> None:
     engine.add(
         [
-            Article(id="1", title="қалада", body="қалалар қалада қалалар"),
-            Article(id="2", body="қалада қазақ"),
-            Article(id="3", body="қазақ алма"),
-            Article(id="4", body="қазақ"),
+            Article(id="1", title="Қалада қалалар", body="қабырға"),
+            Article(id="2", title="Қалада қазақ"),
+            Article(id="3", title="Қазақ алма"),
         ]
     )
-    engine.delete(["4"])
+    engine.add([Article(id="4", title="алма қазақ")])
     suggested = [(count.term, count.articles) for count in engine.suggest("қа")]
-    assert suggested == [("қазақ", 2), ("қалада", 2), ("қалалар", 1)]
+    assert suggested == [("қазақ", 3), ("қалада", 2), ("қалалар", 1)]
     assert [count.term for count in engine.suggest("қа", limit=1)] == ["қазақ"]
     assert [count.term for count in engine.suggest("Қал")] == ["қалада", "қалалар"]
     assert engine.suggest("ж") == []
@@ -286,3 +311,22 @@ def test_frequency_counts_articles_by_form_or_by_stem(engine: Engine) -> None:
     assert engine.frequency("қала") == 1
     assert engine.frequency("қала", stem=True) == 2
     assert engine.frequency("далада") == 0
+
+
+def test_beginnings_of_words_are_counted(engine: Engine) -> None:
+    engine.add([Article(id="1", title="қалада мектептер"), Article(id="2", body="қаладан")])
+    assert engine.beginning_frequency("қал") == engine.beginning_frequency("қалад") == 2
+    assert engine.beginning_frequency("қаладан") == engine.beginning_frequency("мектепт") == 1
+    assert engine.beginning_frequency("мектепк") == engine.beginning_frequency("шщ") == 0
+
+
+def test_words_are_those_of_the_newest_generation_as_written(engine: Engine) -> None:
+    before = engine.generation
+    engine.add([Article(id="1", title="қалада", body="қалада қала"), Article(id="2", body="дала")])
+    assert engine.words() == {"қалада": 2, "қала": 1, "дала": 1}
+    assert engine.generation > before
+    before = engine.generation
+    assert engine.generation == before
+    engine.delete(["2"])
+    assert engine.words().keys() >= {"қалада", "қала"}
+    assert engine.generation > before

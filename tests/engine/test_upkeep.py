@@ -166,6 +166,8 @@ def use_damaged(path: Path, analyzer: Any) -> None:
             lambda: engine.search(SearchRequest(either, explain=True)),
             lambda: engine.get("3"),
             lambda: engine.suggest("т"),
+            lambda: engine.complete((), "т", 8),
+            lambda: engine.complete(("тау",), "", 8),
             lambda: engine.stats(),
         ):
             with contextlib.suppress(IndexDamagedError):

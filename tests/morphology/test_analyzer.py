@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kzsearch.morphology import Analyzer
 from kzsearch.morphology.user_words import WORDS_VARIABLE
 from kzsearch.text import Language, TokenKind
+from kzsearch.text.scripts import Script, from_cyrillic
 
 ANALYZER = Analyzer()
 
@@ -63,6 +64,36 @@ def test_a_query_with_kazakh_letters_is_not_in_doubt() -> None:
     assert all(len(found) == 1 for found in stems("үкімет адам мая", query=True))
 
 
+@pytest.mark.parametrize(
+    ("script", "text"),
+    [
+        (Script.LATIN_2018, "Prezıdent Toqaevtyń jarlyǵyna qol qoıdy"),
+        (Script.LATIN_2021, "Prezident Toqaevtyñ jarlyğyna qol qoidy"),
+        (Script.LATIN_DIGRAPH, "Prezident Toqaevtyng zharlyghyna qol qojdy"),
+        (Script.ARABIC, "پرەزيدەنت توقاەۆتىڭ جارلىعىنا قول قويدى"),
+    ],
+)
+def test_other_scripts_give_the_terms_of_cyrillic_at_their_own_places(
+    script: Script, text: str
+) -> None:
+    terms = ANALYZER.analyze(text, script=script)
+    cyrillic = ANALYZER.analyze("Президент Тоқаевтың жарлығына қол қойды")
+    assert [(t.surface, t.stems, t.position, t.language) for t in terms] == [
+        (t.surface, t.stems, t.position, t.language) for t in cyrillic
+    ]
+    assert [text[term.start : term.end] for term in terms] == text.split()
+
+
+def test_english_in_a_latin_article_is_found_as_written_with_its_ending_cut() -> None:
+    terms = ANALYZER.analyze("Real klýby Netflix-te", script=Script.LATIN_2018)
+    assert {("real",), ("netflix",), ("клуб",)} <= {term.stems for term in terms}
+
+
+def test_cyrillic_in_a_latin_article_is_read_as_ever() -> None:
+    terms = ANALYZER.analyze("«Жаңа мектептер» týraly", script=Script.LATIN_2018)
+    assert [term.stems[0] for term in terms] == ["жаңа", "мектеп", "туралы"]
+
+
 def test_the_fingerprint_is_steady_and_follows_the_users_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,3 +111,40 @@ def test_every_term_of_any_text_has_one_or_two_stems(text: str, query: bool) -> 
     terms = ANALYZER.analyze(text, query=query)
     assert all(1 <= len(term.stems) <= 2 and all(term.stems) for term in terms)
     assert terms == ANALYZER.analyze(text, query=query)
+
+
+WRITINGS = """
+Мектептер мектебіміз Қасым-Жомарт Тоқаев 2025 АҚШ-тың https://baq.kz Telegram сенат ел елу а.б
+Решение правительства было принято вчера вечером детям людей школы министра адам мая сала дала
+"""
+SPACES = st.sampled_from([" ", " ", " ", ", ", ". ", "\n", "-", "\xa0", "«", "» "])
+TEXTS = st.lists(st.sampled_from(WRITINGS.split()) | SPACES, max_size=30).map("".join)
+KEYS = ["мектеп", "тоқаев", "2025", "елу", "решение", "ребенок", "человек", "министр", "telegram"]
+
+
+@given(
+    TEXTS,
+    st.sets(st.sampled_from(KEYS), max_size=3),
+    st.sampled_from([(), ("ел",), ("жом", "при")]),
+    st.sampled_from(Script),
+)
+@example("Решение было принято вчера", {"решение", "человек"}, (), Script.CYRILLIC)
+def test_what_is_found_is_what_is_looked_for_among_all_terms(
+    text: str, words: set[str], beginnings: tuple[str, ...], script: Script
+) -> None:
+    if script not in (Script.CYRILLIC, Script.OTHER):
+        text = from_cyrillic(text, script)
+    for _ in range(2):
+        assert ANALYZER.find(text, words, beginnings, script=script) == [
+            term
+            for term in ANALYZER.analyze(text, script=script)
+            if term.surface in words
+            or words.intersection(term.stems)
+            or term.surface.startswith(beginnings)
+        ]
+
+
+def test_a_word_is_found_in_the_language_it_is_read_in() -> None:
+    quoted = "Ол: «Решение правительства было принято вчера вечером», – деді журналистерге."
+    assert [term.surface for term in ANALYZER.find(quoted, {"решение"})] == ["решение"]
+    assert ANALYZER.find("Мектептер туралы", {"решение"}) == []

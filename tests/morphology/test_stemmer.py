@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzsearch.morphology import analyze_word, stem
+from kzsearch.morphology import analyze_word, is_known_word, stem
 from kzsearch.morphology.lexicon import Lexicon
 from kzsearch.morphology.scoring import Scorer, load_weights
 from kzsearch.morphology.stemmer import Stemmer, default_stemmer
@@ -243,3 +243,19 @@ def test_words_of_the_news_are_seldom_merged_wrongly(shared: Path) -> None:
     )
     apart = len(single) * (len(single) - 1) // 2 - lemmas
     assert (stems - both) / apart <= 5e-5
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("Мектептерімізде", True),
+        ("азық-түліктің", True),
+        ("оған", True),
+        ("мекткптерімізде", False),
+        ("азық-тұллік", False),
+        ("2025", False),
+        ("", False),
+    ],
+)
+def test_a_word_is_known_by_its_root(word: str, known: bool) -> None:
+    assert is_known_word(word) == known

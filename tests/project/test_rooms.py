@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 
-ROOMS = ["text", "morphology", "documents", "engine", "query", "results", "index", "cli"]
+ROOMS = [
+    "text",
+    "morphology",
+    "documents",
+    "engine",
+    "query",
+    "results",
+    "index",
+    "evaluation",
+    "cli",
+]
 """In the order data flows; a room may import from those before it."""
 
 SHARED = {"errors", "lazy", "version"}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from kzsearch.documents import Article
-from kzsearch.engine.interface import EngineHit, ScorePart
+from kzsearch.engine.interface import EngineHit, Match, Place, ScorePart
 from kzsearch.morphology import Analyzer
 from kzsearch.query import QueryParser
 from kzsearch.results import Fragment, Marker, make_hit, mark_article
@@ -18,7 +18,7 @@ def marker(query: str, analyzer: Analyzer) -> Marker:
 
 
 def test_a_hit_shows_title_and_snippet_marked(analyzer: Analyzer) -> None:
-    why = (ScorePart("сенат", "body stem", 1.5),)
+    why = (ScorePart("сенат", Place.BODY, Match.STEM, 1.5),)
     hit = make_hit(EngineHit(ARTICLE, 1.5, True, why), marker("сенат", analyzer))
     assert hit.article is ARTICLE
     assert (hit.score, hit.fallback, hit.explanation) == (1.5, True, why)

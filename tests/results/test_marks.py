@@ -10,6 +10,7 @@ from kzsearch.engine.nodes import TextField, Word
 from kzsearch.morphology import Analyzer
 from kzsearch.query import QueryParser
 from kzsearch.results.marks import Mark, Marker
+from kzsearch.text.scripts import Script, from_cyrillic
 
 Marks = Callable[..., list[Mark]]
 
@@ -99,6 +100,23 @@ def test_a_loose_word_marks_words_that_begin_alike(analyzer: Analyzer) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("script", "marked"),
+    [
+        (Script.LATIN_2018, "[Qyrǵyzstanda] halyqaralyq [is-sharalar] «Қазақ» týraly"),
+        (Script.LATIN_2021, "[Qyrğyzstanda] halyqaralyq [ıs-şaralar] tendersız"),
+        (Script.LATIN_DIGRAPH, "[Qyrghyzstanda] halyqaralyq [is-sharalar] tendersiz"),
+        (Script.ARABIC, "[قىرعىزستاندا] حالىقارالىق [ٴىس-شارالار] تەندەرسىز"),
+    ],
+)
+def test_other_scripts_are_marked_in_their_own_letters(
+    analyzer: Analyzer, script: Script, marked: str
+) -> None:
+    text = marked.replace("[", "").replace("]", "")
+    marker = Marker(QueryParser(analyzer).parse("Қырғызстан іс-шара").query, analyzer)
+    assert bracketed(text, marker.marks(text, TextField.BODY, script)) == marked
+
+
 WORDS = ["сенат", "Сенаттың", "екі", "ел", "елу", "Қасым-Жомарт", "қасым", "жомарт", "2025", "%"]
 SPACES = st.sampled_from([" ", ", ", ". ", "\n", "-", ""])
 TEXTS = st.lists(st.sampled_from(WORDS) | SPACES | st.text(max_size=5), max_size=40).map("".join)
@@ -111,14 +129,16 @@ QUERIES = st.lists(
 
 
 @settings(deadline=None)
-@given(QUERIES, TEXTS)
+@given(QUERIES, TEXTS, st.sampled_from(Script))
 def test_marks_are_in_order_apart_and_never_empty(
-    analyzer: Analyzer, query: str, text: str
+    analyzer: Analyzer, query: str, text: str, script: Script
 ) -> None:
     marker = Marker(QueryParser(analyzer).parse(query).query, analyzer)
+    if script not in (Script.CYRILLIC, Script.OTHER):
+        text = from_cyrillic(text, script)
     for field in TextField:
         done = 0
-        for mark in marker.marks(text, field):
+        for mark in marker.marks(text, field, script):
             assert done <= mark.start < mark.end <= len(text)
             assert mark.parts
             done = mark.end

@@ -5,8 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kzsearch.text import Language, label_languages, tokenize
+from kzsearch.text.languages import evidence_of, russian_positions
 
 KK, RU, OTHER = Language.KAZAKH, Language.RUSSIAN, Language.OTHER
 
@@ -93,3 +96,48 @@ def test_real_sentences_are_read_rightly(
     *_, sentences, _words, right, _whole = row.split()
     assert int(sentences) >= 200
     assert float(right.rstrip("%")) >= 97.5
+
+
+STRENGTHS = st.sampled_from([None, -5.0, -5.0, -4.0, -1.5, -0.2, 0.0, 0.7, 2.0, 4.0])
+STRETCHES = st.lists(st.lists(st.tuples(STRENGTHS, st.booleans()), max_size=3), max_size=12)
+
+
+@given(STRETCHES)
+def test_passing_over_kazakh_stretches_changes_nothing(
+    stretches: list[list[tuple[float | None, bool]]],
+) -> None:
+    """Cut in stretches or whole, the likeliest reading is what looking at every word gives."""
+    starts, positions, evidence = [], [], []
+    words: list[tuple[int, int, int, float | None]] = []  # position, start, end, strength
+    at = 0
+    for stretch in stretches:
+        starts.append(at)
+        positions.append(len(words))
+        places = []
+        for number, (strength, border) in enumerate(stretch):
+            at += 10 if border else 1
+            places.append((number, at - starts[-1], at - starts[-1] + 3))
+            at += 3
+            words.append((len(words), at - 3, at, strength))
+        evidence.append(evidence_of(places, [strength for strength, _ in stretch]))
+    assert russian_positions(starts, positions, evidence) == search(words)
+
+
+def search(words: list[tuple[int, int, int, float | None]]) -> set[int]:
+    """The likeliest reading found by looking at every word."""
+    lead, last_end = -1.5, 0
+    steps = []
+    for position, start, end, strength in words:
+        if strength is not None:
+            price = 2.0 if start - last_end > 1 else 5.0
+            steps.append((position, lead, price))
+            lead = max(-price, min(price, lead)) + strength
+            last_end = end
+    russian = set()
+    reading_russian = lead > 0
+    for position, lead_before, price in reversed(steps):
+        if reading_russian:
+            russian.add(position)
+        if abs(lead_before) > price:
+            reading_russian = lead_before > 0
+    return russian

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -111,7 +112,7 @@ def test_health_tells_of_the_index(client: FlaskClient, index_path: Path) -> Non
     assert response.status_code == 200
     with open_index(index_path) as index:
         generation = index.stats().generation
-    assert response.json == {"status": "ok", "articles": 28, "generation": generation}
+    assert response.json == {"status": "ok", "articles": 34, "generation": generation}
 
 
 def test_health_tells_when_there_is_none(make_app: Callable[..., Flask], tmp_path: Path) -> None:
@@ -119,3 +120,28 @@ def test_health_tells_when_there_is_none(make_app: Callable[..., Flask], tmp_pat
     assert response.status_code == 503
     assert response.json is not None
     assert response.json["status"] == "error"
+
+
+def test_completions_are_what_the_index_gives(client: FlaskClient, index_path: Path) -> None:
+    answer = client.get("/api/complete", query_string={"q": "тунг"}).json
+    with open_index(index_path) as index:
+        assert answer == {"completions": [found.to_json() for found in index.complete("тунг")]}
+    assert answer is not None
+    assert {"text": "Түнгі", "articles": 1, "typed": 4} in answer["completions"]
+
+
+def test_completions_may_be_kept_by_the_reader_s_browser_only(client: FlaskClient) -> None:
+    response = client.get("/api/complete?q=мек")
+    assert response.cache_control.private
+    assert response.cache_control.max_age == 60
+
+
+@pytest.mark.parametrize(
+    "q",
+    ["", " ", "%00", "%ff", "ә" * 20_000, "((((", '"', "-", "source:", "<script>", "%F0%9F%98%80"],
+)
+def test_completing_is_never_an_error(client: FlaskClient, q: str) -> None:
+    response = client.get(f"/api/complete?q={q}")
+    assert response.status_code == 200
+    assert response.json == {"completions": []}
+    assert client.get("/api/complete").json == {"completions": []}

@@ -33,6 +33,8 @@ PAGES = {
     "fallback": f"?q={quote('түнгі мектеп')}",
     "last page": f"?q={quote('мектеп')}&page=3&sort=date",
     "nothing": f"?q={quote('жоқсөз')}&source=x",
+    "reprints": f"?q={quote('порт')}",
+    "similar": "articles/port-2",
     "article": f"articles/school-3?q={quote('мектеп')}",
     "arabic": "articles/arabic",
     "not found": "nowhere",
@@ -80,7 +82,7 @@ def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
         if status == 200:
             page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("requestfailed", lambda request: complaints.append(request.url))
+        page.on("requestfailed", lambda request: complaints.extend(failed(request)))
         response = page.goto(address + path)
         assert response.status == status
         return page
@@ -89,6 +91,12 @@ def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def failed(request: Any) -> list[str]:
+    """A request that failed, unless the page took back its own question for completions."""
+    taken_back = "/api/complete" in request.url and request.failure == "net::ERR_ABORTED"
+    return [] if taken_back else [request.url]
 
 
 def status_of(name: str) -> int:
@@ -100,8 +108,8 @@ def test_from_the_box_to_the_article_and_back(
     open_page: Callable[..., Any], javascript: bool
 ) -> None:
     page = open_page(java_script_enabled=javascript)
-    page.get_by_role("searchbox").fill("мектеп")
-    page.get_by_role("searchbox").press("Enter")
+    page.locator("#q").fill("мектеп")
+    page.locator("#q").press("Enter")
     assert page.get_by_role("status").inner_text() == "24 мақала табылды"
     hits = page.locator(".hit")
     assert hits.count() == 10
@@ -136,9 +144,20 @@ def test_the_language_changes_and_the_search_stays(open_page: Callable[..., Any]
     page.get_by_role("link", name="Русский").click()
     assert page.locator("html").get_attribute("lang") == "ru"
     assert page.get_by_role("status").inner_text().startswith("Найдены 24")
-    assert page.get_by_role("searchbox").input_value() == "мектеп"
+    assert page.locator("#q").input_value() == "мектеп"
     page.get_by_role("link", name="kzsearch").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Поиск по новостям на казахском"
+
+
+def test_reprints_unfold_and_lead_to_their_articles(open_page: Callable[..., Any]) -> None:
+    page = open_page(PAGES["reprints"], viewport=PHONE, has_touch=True)
+    link = page.locator(".copies").get_by_role("link", name="Ақтау порты Айлақ")
+    assert not link.is_visible()
+    page.locator("summary", has_text="және тағы 4 дереккөз").tap()
+    link.tap()
+    assert page.get_by_role("heading", level=1).inner_text() == "Ақтау порты Айлақ"
+    page.get_by_role("region", name="Ұқсас мақалалар").get_by_role("link").tap()
+    assert page.get_by_role("heading", level=1).inner_text() == "Ақтау портының кемелері"
 
 
 def test_days_can_be_chosen(open_page: Callable[..., Any]) -> None:
@@ -174,6 +193,80 @@ def test_filters_stand_open_on_a_desk_and_folded_on_a_phone(
     assert not phone.get_by_role(**source).is_visible()
     phone.locator("summary", has_text="Сүзгілер").tap()
     assert phone.get_by_role(**source).is_visible()
+
+
+def test_typing_completes(open_page: Callable[..., Any]) -> None:
+    page = open_page()
+    box, options = page.locator("#q"), page.get_by_role("option")
+    assert box.get_attribute("aria-expanded") == "false"
+    box.press_sequentially("taqyr")
+    options.first.wait_for()
+    assert box.get_attribute("aria-expanded") == "true"
+    assert "тақырып" in options.locator(".text").all_inner_texts()
+    assert options.first.locator(".added").inner_text() == "ып"
+
+    box.press("ArrowDown")
+    chosen = options.first.locator(".text").inner_text()
+    assert box.input_value() == chosen
+    assert options.first.get_attribute("aria-selected") == "true"
+    assert box.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    box.press("ArrowUp")
+    assert box.input_value() == "taqyr"
+    assert box.get_attribute("aria-activedescendant") is None
+    box.press("ArrowUp")
+    assert box.input_value() == options.last.locator(".text").inner_text()
+    box.press("Escape")
+    assert box.input_value() == "taqyr"
+    assert options.count() == 0
+    assert box.get_attribute("aria-expanded") == "false"
+    box.press("ArrowDown")
+    options.first.wait_for()
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/?q=*")
+    assert page.locator(".hit").count() > 0
+    assert page.locator("#q").input_value() == chosen
+
+
+def test_a_completion_can_be_tapped(open_page: Callable[..., Any]) -> None:
+    page = open_page(PAGES["filtered"], viewport=PHONE, has_touch=True)
+    page.locator("#q").fill("тунг")
+    page.get_by_role("option", name="Түнгі", exact=True).tap()
+    page.wait_for_url(f"**/?q={quote('Түнгі')}&*source=*")
+
+
+def test_late_answers_and_lost_ones_show_nothing(open_page: Callable[..., Any]) -> None:
+    """An answer to what is no longer in the box; a server that fails; a box that is left."""
+    page = open_page()
+    page.route("**/api/complete?q=x*", lambda route: route.fulfill(json={"error": "Broken."}))
+    box, options = page.locator("#q"), page.get_by_role("option")
+    with page.expect_response("**/api/complete?q=x*"):
+        box.fill("x")
+    box.fill("мек")
+    options.first.wait_for()
+    box.fill("")
+    assert options.count() == 0
+    box.fill("ауы")
+    options.first.wait_for()
+    page.keyboard.press("Tab")
+    assert options.count() == 0
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_completions_fit_in_and_axe_finds_no_barrier(
+    open_page: Callable[..., Any], viewport: dict[str, int], scheme: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_page(
+        PAGES["results"], viewport=viewport, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page.locator("#q").fill("ау")
+    page.get_by_role("option").first.wait_for()
+    page.locator("#q").press("ArrowDown")
+    assert not page.evaluate(SCROLLS_SIDEWAYS)
+    assert Axe().run(page).response["violations"] == []
 
 
 @pytest.mark.parametrize("name", PAGES)

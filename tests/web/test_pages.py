@@ -27,7 +27,7 @@ def test_the_start_page_has_the_box_examples_and_the_latest_articles(read: Read)
     assert page.one("form", role="search")["action"] == "/"
     assert page.one("input", id="q")["value"] == ""
     assert page.one("h1").text == "Қазақша жаңалықтардан іздеу"
-    assert "Индексте 28 мақала бар · 2025 ж. 1 қаңтар – 2025 ж. 24 желтоқсан" in (
+    assert "Индексте 34 мақала бар · 2025 ж. 1 қаңтар – 2025 ж. 24 желтоқсан" in (
         page.one("p", class_="stats").text
     )
     latest = [heading.text for heading in page.find("h3")]
@@ -146,7 +146,8 @@ def test_a_new_search_keeps_the_filters_and_goes_to_the_first_page(read: Read) -
 
 def test_what_was_typed_is_never_markup(read: Read) -> None:
     page = read("/", q='"><script>alert(1)</script>', source="<i>", lang="en")
-    assert [script["src"] for script in page.find("script")] == ["/static/search.js"]
+    scripts = {script["src"] for script in page.find("script")}
+    assert scripts == {"/static/search.js", "/static/completions.js"}
     assert page.one("input", id="q")["value"] == '"><script>alert(1)</script>'
 
 
@@ -181,7 +182,7 @@ def test_an_article_tells_its_author_and_hour(read: Read) -> None:
 def test_a_hostile_article_is_shown_and_does_nothing(read: Read) -> None:
     page = read("/articles/hostile", q="қауіпті")
     assert page.one("h1").text == "Қауіпті <script>alert(1)</script> тақырып"
-    assert len(page.find("script")) == 1
+    assert len(page.find("script")) == 2
     assert [image["src"] for image in page.find("img")] == ["/static/favicon.svg"]
     assert not [link for link in page.find("a") if "javascript" in link["href"]]
     assert read("/", q="қауіпті").one("h2", dir="auto").text.startswith("Қауіпті <script>")
@@ -227,8 +228,10 @@ def test_static_files_are_found(read: Read, client: FlaskClient) -> None:
         "/static/frame.css",
         "/static/results.css",
         "/static/reading.css",
+        "/static/completions.css",
         "/static/favicon.svg",
         "/static/search.js",
+        "/static/completions.js",
     }
     for name in files:
         with client.get(name) as response:
@@ -261,3 +264,12 @@ def test_an_exact_search_tells_so_and_keeps_so(read: Read) -> None:
 
 def test_a_search_with_nothing_to_read_has_no_notes(read: Read) -> None:
     assert read("/", q="мектеп").find("ul", class_="notes") == []
+
+
+def test_a_misspelt_query_is_offered_corrected(read: Read) -> None:
+    page = read("/", q='"жаңлаығы"')
+    meant = 'Мүмкін, мынаны іздеген боларсыз: "жаңалығы"'
+    assert page.one("p", class_="meant").text == meant
+    (link,) = [link for link in page.find("a") if link.text == '"жаңалығы"']
+    assert query_of(link["href"]) == {"q": ['"жаңалығы"']}
+    assert read("/", q="мектеп").find("p", class_="meant") == []

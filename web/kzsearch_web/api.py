@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from kzsearch.errors import KzsearchError
-from kzsearch_web.arguments import Arguments
+from kzsearch_web.arguments import Arguments, whole_number
 from kzsearch_web.door import index
-from kzsearch_web.failures import RequestError, status_of
-from kzsearch_web.languages import gettext
+from kzsearch_web.failures import no_such_article, status_of
 
 __all__ = ["api"]
 
@@ -26,17 +23,47 @@ def search() -> ResponseReturnValue:
         return jsonify(arguments.search(opened).to_json())
 
 
+@api.get("/api/complete")
+def complete() -> ResponseReturnValue:
+    """What the query may become that is being typed; never an error about the query.
+
+    Nothing completes a query that is too long. A browser may keep the answer for a while: who
+    takes a letter back does not wait again.
+    """
+    config = current_app.config
+    typed = request.args.get("q", "")
+    if len(typed) > config["MAX_QUERY_LENGTH"]:
+        typed = ""
+    with index() as opened:
+        found = opened.complete(typed, config["COMPLETIONS"])
+    response = jsonify(completions=[each.to_json() for each in found])
+    response.cache_control.private = True
+    response.cache_control.max_age = config["COMPLETIONS_SECONDS"]
+    return response
+
+
 @api.get("/api/articles/<path:article_id>")
 def article(article_id: str) -> ResponseReturnValue:
     """One stored article."""
     with index() as opened:
         found = opened.get(article_id)
     if found is None:
-        raise RequestError(
-            gettext("There is no such article in the index: it may have been deleted."),
-            HTTPStatus.NOT_FOUND,
-        )
+        raise no_such_article()
     return jsonify(found.to_json())
+
+
+@api.get("/api/similar/<path:article_id>")
+def similar(article_id: str) -> ResponseReturnValue:
+    """Other articles on the same matter, the object ``kzsearch similar --json`` prints."""
+    config = current_app.config
+    limit = whole_number(
+        request.args, "limit", config["SIMILAR_ARTICLES"], most=config["MAX_PAGE_SIZE"]
+    )
+    with index() as opened:
+        if opened.get(article_id) is None:
+            raise no_such_article()
+        hits = opened.similar(article_id, limit)
+    return jsonify(id=article_id, hits=[hit.to_json() for hit in hits])
 
 
 @api.get("/healthz")

@@ -22,7 +22,7 @@ from kzsearch_web.dates import days_of
 from kzsearch_web.failures import RequestError
 from kzsearch_web.languages import gettext
 
-__all__ = ["Arguments"]
+__all__ = ["Arguments", "whole_number"]
 
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
@@ -32,6 +32,7 @@ class Arguments:
     """The arguments of one search, all checked.
 
     first, last: days both inclusive, as typed (2025, 2025-09 or 2025-09-29); '' is open.
+    copies: whether reprints of one text are hits of their own.
     """
 
     q: str = ""
@@ -44,6 +45,7 @@ class Arguments:
     categories: tuple[str, ...] = ()
     explain: bool = False
     exact: bool = False
+    copies: bool = False
 
     @classmethod
     def read(cls, args: MultiDict[str, str]) -> Arguments:
@@ -51,8 +53,8 @@ class Arguments:
         config = current_app.config
         arguments = cls(
             q=_bounded(args.get("q", "").strip()),
-            page=_number(args, "page", 1, most=config["MAX_RESULTS"]),
-            limit=_number(args, "limit", config["PAGE_SIZE"], most=config["MAX_PAGE_SIZE"]),
+            page=whole_number(args, "page", 1, most=config["MAX_RESULTS"]),
+            limit=whole_number(args, "limit", config["PAGE_SIZE"], most=config["MAX_PAGE_SIZE"]),
             sort=_sort(args.get("sort", "")),
             first=_day(args.get("from", "")),
             last=_day(args.get("to", "")),
@@ -60,6 +62,7 @@ class Arguments:
             categories=_values(args.getlist("category")),
             explain=_flag(args, "explain"),
             exact=_flag(args, "exact"),
+            copies=_flag(args, "copies"),
         )
         if arguments.page > 1 and arguments.page * arguments.limit > config["MAX_RESULTS"]:
             raise _too_deep()
@@ -83,6 +86,7 @@ class Arguments:
             category=self.categories,
             explain=self.explain,
             exact=self.exact,
+            fold=not self.copies,
         )
 
     def but(self, **changes: object) -> Arguments:
@@ -114,6 +118,7 @@ class Arguments:
             "source": list(self.sources),
             "category": list(self.categories),
             "exact": "1" if self.exact else "",
+            "copies": "1" if self.copies else "",
             "limit": str(self.limit) if self.limit != current_app.config["PAGE_SIZE"] else "",
             "page": str(self.page) if self.page > 1 else "",
         }
@@ -142,7 +147,8 @@ def _values(values: Iterable[str]) -> tuple[str, ...]:
     return kept
 
 
-def _number(args: MultiDict[str, str], name: str, default: int, *, most: int) -> int:
+def whole_number(args: MultiDict[str, str], name: str, default: int, *, most: int) -> int:
+    """The argument as a number from 1 to ``most``; raises RequestError with a sentence."""
     text = args.get(name) or str(default)
     if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < 1:
         raise RequestError(

@@ -24,7 +24,7 @@ from kzsearch.errors import (
 )
 from kzsearch_web.languages import gettext, is_api
 
-__all__ = ["RequestError", "init_failures", "status_of"]
+__all__ = ["RequestError", "init_failures", "no_such_article", "status_of"]
 
 
 class RequestError(KzsearchError):
@@ -33,6 +33,14 @@ class RequestError(KzsearchError):
     def __init__(self, sentence: str, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> None:
         super().__init__(sentence)
         self.status = status
+
+
+def no_such_article() -> RequestError:
+    """The answer to an id that the index does not have."""
+    return RequestError(
+        gettext("There is no such article in the index: it may have been deleted."),
+        HTTPStatus.NOT_FOUND,
+    )
 
 
 def init_failures(app: Flask) -> None:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from kzsearch.index import Index
 from kzsearch_web.arguments import Arguments
 from kzsearch_web.door import index
-from kzsearch_web.failures import RequestError
+from kzsearch_web.failures import RequestError, no_such_article
 from kzsearch_web.filters import chips, filters
 from kzsearch_web.languages import gettext
 from kzsearch_web.paging import page_numbers
@@ -36,13 +36,17 @@ def article(article_id: str) -> str:
     with index() as opened:
         found = opened.get(article_id)
         if found is None:
-            raise RequestError(
-                gettext("There is no such article in the index: it may have been deleted."),
-                HTTPStatus.NOT_FOUND,
-            )
+            raise no_such_article()
         title, body = opened.mark(found, arguments.q, exact=arguments.exact)
+        similar = opened.similar(article_id, current_app.config["SIMILAR_ARTICLES"])
     return render_template(
-        "article.html", article=found, title=title, body=body, arguments=arguments, q=arguments.q
+        "article.html",
+        article=found,
+        title=title,
+        body=body,
+        similar=similar,
+        arguments=arguments,
+        q=arguments.q,
     )
 
 

@@ -14,6 +14,7 @@ __all__ = ["HEADERS", "init_security"]
 _POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
+    "connect-src": "'self'",  # the box asks for completions
     "style-src": "'self'",
     "img-src": "'self'",
     "form-action": "'self'",

@@ -29,7 +29,10 @@ SETTINGS = (
     Setting("MAX_QUERY_LENGTH", 1_000, "The longest query or filter value, in code points."),
     Setting("MAX_FILTERS", 20, "The most values one filter (source, category) takes."),
     Setting("FACET_VALUES", 6, "Values of a filter shown before the rest is folded away."),
+    Setting("COMPLETIONS", 8, "Completions offered while a query is being typed."),
+    Setting("COMPLETIONS_SECONDS", 60, "How long a browser may keep completions."),
     Setting("LATEST_ARTICLES", 5, "Newest articles listed on the start page."),
+    Setting("SIMILAR_ARTICLES", 5, "Articles listed as similar under an article, at most."),
 )
 
 

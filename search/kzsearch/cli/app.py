@@ -6,12 +6,15 @@ import click
 
 from kzsearch.cli.commands.analyze import analyze
 from kzsearch.cli.commands.articles import delete, show
+from kzsearch.cli.commands.complete import complete
 from kzsearch.cli.commands.completion import completion
+from kzsearch.cli.commands.evaluate import evaluate
 from kzsearch.cli.commands.index import index
 from kzsearch.cli.commands.learn import learn_roots
 from kzsearch.cli.commands.query import query
 from kzsearch.cli.commands.serve import serve
-from kzsearch.cli.commands.upkeep import rebuild, stats, verify
+from kzsearch.cli.commands.similar import similar
+from kzsearch.cli.commands.upkeep import learn_associations, rebuild, stats, verify
 from kzsearch.cli.failures import PoliteGroup
 from kzsearch.cli.options import index_option
 from kzsearch.version import __version__
@@ -35,6 +38,7 @@ def main(index_path: object) -> None:
 
 
 for command in (
-    index, query, show, delete, rebuild, verify, stats, analyze, learn_roots, serve, completion
+    index, query, complete, similar, show, delete, rebuild, verify, stats, analyze, serve,
+    learn_associations, learn_roots, evaluate, completion,
 ):  # fmt: skip
     main.add_command(command)

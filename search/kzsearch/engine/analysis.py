@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 
 from kzsearch.documents.article import ALMATY, Article
-from kzsearch.engine.codec import START_LETTERS, Field, IndexedArticle
-from kzsearch.morphology import Analyzer
+from kzsearch.documents.script import article_script
+from kzsearch.engine.codec import LEAD_WORDS, START_LETTERS, Field, IndexedArticle
+from kzsearch.engine.copies import take_fingerprint
+from kzsearch.engine.titles import title_words
+from kzsearch.morphology import Analyzer, Term
 
 __all__ = ["NO_TIME", "fold_keyword", "index_article", "start_of"]
 
@@ -29,9 +33,12 @@ def fold_keyword(value: str) -> str:
 
 
 def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
-    """Analyse an article."""
-    title, title_exact, title_start, title_length = _readings(analyzer, article.title)
-    body, body_exact, body_start, body_length = _readings(analyzer, article.body)
+    """Analyse an article, in whatever script it is."""
+    script = article_script(article)
+    title_terms = analyzer.analyze(article.title, script=script)
+    title, title_exact, title_start, stems_of_title = _readings(title_terms)
+    body_terms = analyzer.analyze(article.body, script=script)
+    body, body_exact, body_start, stems_of_body = _readings(body_terms)
     keywords = {
         Field.ID: article.id,
         Field.SOURCE: article.source,
@@ -46,8 +53,8 @@ def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
         digest=article.content_digest,
         time=_time(article.date),
         day=article.day.toordinal() if article.day else 0,
-        title_length=title_length,
-        body_length=body_length,
+        title_length=len(stems_of_title),
+        body_length=len(stems_of_body),
         terms={
             Field.TITLE: title,
             Field.BODY: body,
@@ -55,24 +62,37 @@ def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
             Field.BODY_EXACT: body_exact,
             Field.TITLE_START: title_start,
             Field.BODY_START: body_start,
+            Field.LEAD: _lead(body),
             **{field: {fold_keyword(value): (0,)} for field, value in keywords.items() if value},
         },
+        title_words=title_words(article.title, title_terms),
+        fingerprint=take_fingerprint([*stems_of_title.values(), *stems_of_body.values()]),
     )
 
 
-def _readings(analyzer: Analyzer, text: str) -> tuple[Postings, Postings, Postings, int]:
+def _readings(terms: Iterable[Term]) -> tuple[Postings, Postings, Postings, dict[int, str]]:
+    """Stems, surface forms and beginnings with their positions; one stem for each position."""
     stems: Postings = defaultdict(list)
     exact: Postings = defaultdict(list)
     start: Postings = defaultdict(list)
-    positions = set()
-    for term in analyzer.analyze(text):
+    words: dict[int, str] = {}
+    for term in terms:
         position = term.position
-        positions.add(position)
+        words.setdefault(position, term.stems[0])
         for stem in term.stems:
             _append(stems[stem], position)
         _append(exact[term.surface], position)
         _append(start[start_of(term.surface)], position)
-    return stems, exact, start, len(positions)
+    return stems, exact, start, words
+
+
+def _lead(body: Postings) -> dict[str, list[int]]:
+    """What of a body stands among its first words."""
+    return {
+        term: [position for position in positions if position < LEAD_WORDS]
+        for term, positions in body.items()
+        if positions[0] < LEAD_WORDS
+    }
 
 
 def _append(positions: list[int], position: int) -> None:

@@ -10,12 +10,14 @@ from enum import StrEnum
 from kzsearch.documents.article import Article
 from kzsearch.engine.analysis import index_article
 from kzsearch.engine.codec import Codec, SegmentWriter
+from kzsearch.engine.copies import CopiesWriter
 from kzsearch.engine.merging import merge, plan_merge
 from kzsearch.engine.segments import OpenSegments
 from kzsearch.engine.store.articles import ArticleLogWriter
 from kzsearch.engine.store.files import sync_tree
 from kzsearch.engine.store.generations import Generations
 from kzsearch.engine.store.manifest import Manifest, SegmentEntry, describe_files
+from kzsearch.engine.titles import TitlesWriter
 from kzsearch.morphology import Analyzer
 
 __all__ = ["COMMIT_ARTICLES", "COMMIT_WORDS", "Batch", "Outcome"]
@@ -67,6 +69,8 @@ class Batch:
         self._deleted_here: set[int] = set()
         self._articles = self._words = 0
         self._name = self._segment_name(self._generation, self._generation)
+        self._titles = TitlesWriter()
+        self._copies = CopiesWriter()
         self._writers: tuple[ArticleLogWriter, SegmentWriter] | None = None
 
     @property
@@ -83,6 +87,8 @@ class Batch:
         indexed = index_article(article, self._analyzer)
         log, segment = self._begin()
         number = segment.add(indexed, log.append(article))
+        self._titles.add(indexed.title_words, indexed.day)
+        self._copies.add(indexed.fingerprint)
         if old:
             old.deleted.add(old.number)
         self._places[article.id] = Place(self._deleted_here, number, digest)
@@ -109,6 +115,9 @@ class Batch:
             return self._manifest
         log, segment = self._writers
         segment.finish()
+        self._titles.write(self._generations.segment_path(self._name))
+        self._copies.link([segment.copies for segment in self._segments])
+        self._copies.write(self._generations.segment_path(self._name))
         log.close()
         segments = [
             replace(entry, deleted=frozenset(deleted))

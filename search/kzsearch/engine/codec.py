@@ -8,29 +8,38 @@ segment.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntFlag, StrEnum
 from pathlib import Path
 from typing import Protocol
+
+from kzsearch.engine.copies.fingerprint import Fingerprint
 
 __all__ = [
     "EXACT_FIELDS",
     "KEYWORD_FIELDS",
+    "LEAD_WORDS",
     "START_FIELDS",
     "START_LETTERS",
     "STEM_FIELDS",
     "Codec",
     "Columns",
+    "Edge",
     "Field",
     "IndexedArticle",
     "MergeSource",
     "SegmentReader",
     "SegmentWriter",
+    "TitleWord",
 ]
 
 START_LETTERS = 5
 """Cutting Kazakh words to five letters is the strongest crude stemmer (docs/engine.md)."""
+
+
+LEAD_WORDS = 25
+"""A news article says in so many words what it is about; see docs/relevance.md."""
 
 
 class Field(StrEnum):
@@ -42,6 +51,7 @@ class Field(StrEnum):
     BODY_EXACT = "body_exact"
     TITLE_START = "title_start"  # first five letters of the surface forms
     BODY_START = "body_start"
+    LEAD = "lead"  # stems of the first words of the body
     ID = "id"  # whole values, letter case folded
     SOURCE = "source"
     CATEGORY = "category"
@@ -55,6 +65,30 @@ START_FIELDS = (Field.TITLE_START, Field.BODY_START)
 KEYWORD_FIELDS = (Field.ID, Field.SOURCE, Field.CATEGORY, Field.LANGUAGE, Field.URL)
 
 
+class Edge(IntFlag):
+    """Which end of a phrase a word may stand at."""
+
+    BEGIN = 1
+    END = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWord:
+    """A word of a title, for completions.
+
+    written, surface: as written, and in small letters; of the same length.
+    stem: what forms of a word have in common.
+    edges: whether a phrase may begin and end with the word.
+    follows: nothing but blanks parts it from the word before.
+    """
+
+    written: str
+    surface: str
+    stem: str
+    edges: Edge
+    follows: bool
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedArticle:
     """An analysed article, ready for a codec.
@@ -65,6 +99,8 @@ class IndexedArticle:
     day: local day as a proleptic ordinal, 0 when undated.
     title_length, body_length: in word positions.
     terms: field → term → rising word positions.
+    title_words: the title's words in order; the codec need not keep them.
+    fingerprint: of the text, to find its copies; the codec need not keep it.
     """
 
     id: str
@@ -76,6 +112,8 @@ class IndexedArticle:
     title_length: int
     body_length: int
     terms: Mapping[Field, Mapping[str, Sequence[int]]]
+    title_words: Sequence[TitleWord] = ()
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +145,18 @@ class SegmentReader(Protocol):
         """Per-article values."""
         ...
 
+    def count(self, field: Field, term: str) -> int:
+        """In how many articles a term is, deleted ones included; reads no postings."""
+        ...
+
     def frequencies(self, field: Field, term: str) -> tuple[Sequence[int], Sequence[float]]:
         """Articles that hold a term, rising, and how often each does; empty when none."""
         ...
 
-    def positions(self, field: Field, term: str) -> Iterator[tuple[int, Sequence[int]]]:
-        """Articles that hold a term, rising, each with the term's rising word positions.
+    def positions(
+        self, field: Field, term: str, among: Set[int]
+    ) -> Iterator[tuple[int, Sequence[int]]]:
+        """Those of some articles that hold a term, each with the term's rising word positions.
 
         Only the stem and exact fields keep positions.
         """

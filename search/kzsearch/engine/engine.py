@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 import threading
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kzsearch.documents.article import Article
+from kzsearch.engine.analysis import index_article
 from kzsearch.engine.codec import Codec
 from kzsearch.engine.interface import (
     AddReport,
+    EngineHit,
     EngineResult,
     IndexStats,
+    PhraseCount,
     Progress,
     SearchRequest,
     TermCount,
@@ -23,8 +26,9 @@ from kzsearch.engine.statistics import index_stats
 from kzsearch.engine.store.generations import Generations, Lease
 from kzsearch.engine.store.lock import writer_lock
 from kzsearch.engine.store.manifest import Manifest
+from kzsearch.engine.titles import Completer
 from kzsearch.engine.writer import Writer
-from kzsearch.errors import IndexMismatchError, KzsearchError
+from kzsearch.errors import IndexMismatchError, KzsearchError, QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.text import fold, normalize_text
 
@@ -55,13 +59,50 @@ class SegmentEngine:
         """The stored article, or None."""
         return self._newest().searcher.get(article_id)
 
-    def suggest(self, prefix: str, limit: int = 10) -> list[TermCount]:
-        """Words of the index (surface forms) that begin with ``prefix``, commonest first."""
-        return self._newest().searcher.suggest(fold(normalize_text(prefix)), limit)
+    def articles(self) -> Iterator[Article]:
+        """All stored articles, see ``Engine.articles``."""
+        view = self._newest()  # kept alive, and with it its files
+        snapshot = view.searcher.snapshot
+        for number in sorted(snapshot.everything):
+            yield snapshot.article(number)
+
+    def suggest(self, start: str, limit: int = 10) -> list[TermCount]:
+        """Words of titles that begin so, see ``Engine.suggest``."""
+        return self._newest().completer.suggest(fold(normalize_text(start)), limit)
+
+    def complete(self, context: Sequence[str], start: str, limit: int) -> list[PhraseCount]:
+        """Words and phrases of titles, see ``Engine.complete``."""
+        return self._newest().completer.complete(context, start, limit)
+
+    def title_frequency(self, word: str, *, beginning: bool = False) -> int:
+        """How often titles have a word, see ``Engine.title_frequency``."""
+        return self._newest().completer.frequency(word, beginning=beginning)
+
+    def similar(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:
+        """Articles on the same matter, see ``Engine.similar``."""
+        searcher = self._newest().searcher
+        number = searcher.snapshot.find(article_id)
+        if number is None:
+            raise QueryError(f"There is no article with the id {article_id!r} in the index.")
+        indexed = index_article(searcher.snapshot.article(number), self._analyzer)
+        return searcher.similar(number, indexed.terms, limit)
 
     def frequency(self, word: str, *, stem: bool = False) -> int:
         """How many articles hold a word, see ``Engine.frequency``."""
         return self._newest().searcher.frequency(word, stem=stem)
+
+    def beginning_frequency(self, start: str) -> int:
+        """How common words are that begin so, see ``Engine.beginning_frequency``."""
+        return self._newest().searcher.beginning_frequency(start)
+
+    def words(self) -> Mapping[str, int]:
+        """Every word as written with a count, see ``Engine.words``."""
+        return self._newest().searcher.words()
+
+    @property
+    def generation(self) -> int:
+        """Number of the newest committed generation."""
+        return self._newest().searcher.snapshot.manifest.generation
 
     def stats(self) -> IndexStats:
         """Sizes and counts."""
@@ -129,4 +170,12 @@ class View:
     def __init__(self, lease: Lease, snapshot: Snapshot) -> None:
         self.pointer = lease.pointer
         self.searcher = Searcher(snapshot)
+        self.completer = Completer(
+            [
+                (segment.titles, entry.deleted)
+                for segment, entry in zip(
+                    snapshot.segments, snapshot.manifest.segments, strict=True
+                )
+            ]
+        )
         weakref.finalize(self, lease.release)

@@ -7,7 +7,7 @@ interface, how it codes postings or how it scores. A second engine implements
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +24,9 @@ __all__ = [
     "EngineResult",
     "Facets",
     "IndexStats",
+    "Match",
+    "PhraseCount",
+    "Place",
     "Progress",
     "ScorePart",
     "SearchRequest",
@@ -50,12 +53,15 @@ class SearchRequest:
     """What to look for and which slice of it to return.
 
     query: articles that match it come first.
-    fallback: when fewer than ``few`` articles match ``query``, those that match only this
+    fallback: when fewer than ``few`` hits answer ``query``, those that match only this
         are ranked below them (never above, whatever they score) and counted in the total.
         Under ``Sort.DATE`` both kinds mix.
     offset, limit: the slice of hits wanted, both >= 0.
+    question: the query asks for something an article says, perhaps in passing; its first
+        words then count no more than the others.
     facets: whether to count facets over all matches.
     explain: whether hits carry the parts of their score.
+    fold: show copies of one text under one hit, which is counted once everywhere.
     """
 
     query: Node
@@ -64,36 +70,73 @@ class SearchRequest:
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 10
+    question: bool = False
     facets: bool = True
     explain: bool = False
+    fold: bool = False
+
+
+class Place(StrEnum):
+    """Where in an article something was found."""
+
+    TITLE = "title"
+    LEAD = "lead"  # the first words of the body, once more
+    BODY = "body"
+
+
+class Match(StrEnum):
+    """By what something was found."""
+
+    STEM = "stem"
+    EXACT = "exact"  # as typed
+    START = "start"  # only the first letters are the same
+    PHRASE = "phrase"
+    RELATED = "related"  # another word, of like meaning
 
 
 @dataclass(frozen=True, slots=True)
 class ScorePart:
-    """One share of a score: what matched (``мектеп``), where (``title stem``), how much."""
+    """One share of a score: what was found (``мектеп``), where, by what, how much it adds."""
 
     what: str
-    where: str
+    place: Place
+    match: Match
     score: float
+
+    @property
+    def where(self) -> str:
+        """Place and match in one: ``title stem``."""
+        return f"{self.place} {self.match}"
 
 
 @dataclass(frozen=True, slots=True)
 class EngineHit:
-    """One article found. ``fallback`` tells that it matched only the fallback query."""
+    """One article found. ``fallback`` tells that it matched only the fallback query.
+
+    copies: other matches that are copies of it, oldest first, a hundred at most.
+    copy_count: how many such copies there are.
+    """
 
     article: Article
     score: float
     fallback: bool = False
     explanation: tuple[ScorePart, ...] = ()
+    copies: tuple[Article, ...] = ()
+    copy_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class EngineResult:
-    """A slice of the hits, and counts over all of them."""
+    """A slice of the hits, and counts over all of them.
+
+    total: how many hits there are.
+    articles: how many articles match; more than hits where copies are folded.
+    """
 
     total: int
     hits: tuple[EngineHit, ...]
     facets: Facets = field(default_factory=dict)
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +150,23 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True)
 class TermCount:
-    """A word of the index as written (never a stem) and how many articles hold it."""
+    """A word of titles as written, in small letters (never a stem), and how often they have it."""
 
     term: str
     articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseCount:
+    """A word or phrase of titles, as mostly written.
+
+    articles: how many have it in their title, in any form.
+    weight: what it is ranked by: of new articles each counts up to 1, of old ones less.
+    """
+
+    text: str
+    articles: int
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +221,59 @@ class Engine(Protocol):
         """The stored article, or None."""
         ...
 
-    def suggest(self, prefix: str, limit: int = 10) -> list[TermCount]:
-        """Words of the index (surface forms) that begin with ``prefix``, commonest first."""
+    def articles(self) -> Iterator[Article]:
+        """All stored articles of the newest committed generation, in no order that matters."""
+        ...
+
+    def suggest(self, start: str, limit: int = 10) -> list[TermCount]:
+        """Words of titles that begin with ``start``, commonest first; deleted articles may
+        count.
+        """
+        ...
+
+    def complete(self, context: Sequence[str], start: str, limit: int) -> list[PhraseCount]:
+        """Words and phrases of titles that begin with the words of ``context`` and then with
+        a word that begins with ``start``, all folded; those that newer and more articles have
+        come first. Forms of one phrase count as one; of deleted articles some may still count.
+        """
+        ...
+
+    def title_frequency(self, word: str, *, beginning: bool = False) -> int:
+        """How often titles have a folded word, or words that begin with it; deleted articles
+        may count.
+        """
         ...
 
     def frequency(self, word: str, *, stem: bool = False) -> int:
         """How many articles hold a folded word as written, or with ``stem`` a stem."""
+        ...
+
+    def beginning_frequency(self, start: str) -> int:
+        """About how many articles hold the commonest words that begin with ``start``, folded.
+
+        0 only if none does; deleted articles may count.
+        """
+        ...
+
+    def words(self) -> Mapping[str, int]:
+        """Every word of the index as written, with a count for comparison.
+
+        The count is of titles and bodies that hold the word, those of deleted articles that are
+        not yet cleared away included. Read anew at each call.
+        """
+        ...
+
+    @property
+    def generation(self) -> int:
+        """Number of the newest committed generation: another one may hold other words."""
+        ...
+
+    def similar(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:
+        """The articles most like one, best first, scores from 0 to 1; fewer when few are alike.
+
+        Copies of it are left out, and of articles that are copies all but one.
+        Raises QueryError when there is no such article.
+        """
         ...
 
     def stats(self) -> IndexStats:

@@ -16,10 +16,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kzsearch.engine.codec import Codec, MergeSource
+from kzsearch.engine.copies import CopiesWriter
 from kzsearch.engine.segments import Segment
 from kzsearch.engine.store.articles import ArticleLogWriter
 from kzsearch.engine.store.generations import Generations
 from kzsearch.engine.store.manifest import SegmentEntry
+from kzsearch.engine.titles import TitlesWriter
 
 __all__ = ["MERGE_FACTOR", "MERGE_LIMIT", "merge", "plan_merge"]
 
@@ -67,6 +69,8 @@ def merge(
     """
     sources = []
     offsets = []
+    titles = TitlesWriter()
+    copies = CopiesWriter()
     with contextlib.closing(ArticleLogWriter(directory)) as log:
         if not oldest:
             log.append_deletions({id for _, segment in parts for id in segment.log.deletions()})
@@ -74,6 +78,10 @@ def merge(
             keep = [number for number in range(entry.articles) if number not in entry.deleted]
             old_offsets = segment.reader.columns.offset
             offsets += [log.copy(segment.log, old_offsets[number]) for number in keep]
+            titles.add_from(segment.titles, keep, segment.reader.columns.day)
+            copies.add_from(segment.copies, keep)
             sources.append(MergeSource(generations.segment_path(entry), entry.articles, keep))
     codec.merge(directory, sources, offsets)
+    titles.write(directory)
+    copies.write(directory)
     return len(offsets)

@@ -55,6 +55,8 @@ class Word:
     """An analysed word: matches any of ``stems`` or ``surface``.
 
     loose: a word that shares only the first five letters is enough to match.
+    related: stems of other words that articles on the same matter tend to hold, each with
+        its likeness (0..1); they add score, never a match.
     weight: what finding it counts for, beside a word as typed.
     """
 
@@ -63,6 +65,7 @@ class Word:
     field: TextField | None = None
     loose: bool = False
     weight: float = 1.0
+    related: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

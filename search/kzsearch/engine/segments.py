@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
 import weakref
 from collections.abc import Sequence
 from pathlib import Path
 
 from kzsearch.engine.analysis import fold_keyword
 from kzsearch.engine.codec import Codec, Field, SegmentReader
+from kzsearch.engine.copies import CopiesReader
 from kzsearch.engine.store.articles import ArticleLogReader
 from kzsearch.engine.store.generations import Generations
 from kzsearch.engine.store.manifest import Manifest, SegmentEntry
+from kzsearch.engine.titles import TitlesReader
 from kzsearch.errors import IndexDamagedError
 
 __all__ = ["OpenSegments", "Segment"]
 
 
 class Segment:
-    """An open segment: its index and its article log. Files close when nobody uses it."""
+    """An open segment and the files beside its index. They close when nobody uses it."""
 
-    def __init__(self, reader: SegmentReader, log: ArticleLogReader) -> None:
+    def __init__(
+        self,
+        reader: SegmentReader,
+        log: ArticleLogReader,
+        titles: TitlesReader,
+        copies: CopiesReader,
+    ) -> None:
         self.reader = reader
         self.log = log
-        self._closing = weakref.finalize(self, _close, reader, log)
+        self.titles = titles
+        self.copies = copies
+        self._closing = weakref.finalize(self, _close, reader, log, copies)
 
     def find(self, article_id: str) -> list[int]:
         """Numbers of the articles with this id, rising; all but one of them deleted."""
@@ -31,9 +42,9 @@ class Segment:
         return [number for number in numbers if ids[number] == article_id]
 
 
-def _close(reader: SegmentReader, log: ArticleLogReader) -> None:
-    reader.close()
-    log.close()
+def _close(*parts: SegmentReader | ArticleLogReader | CopiesReader) -> None:
+    for part in parts:
+        part.close()
 
 
 class OpenSegments:
@@ -58,16 +69,18 @@ class OpenSegments:
                 raise self._damaged(path, f"cannot be read ({error.strerror})") from error
             if size != file.size:
                 raise self._damaged(path, f"has {size} bytes instead of {file.size}")
-        try:
-            log = ArticleLogReader(directory)
-        except OSError as error:
-            raise self._damaged(directory, f"cannot be read ({error.strerror})") from error
-        try:
+        with contextlib.ExitStack() as on_failure:
+            try:
+                log = ArticleLogReader(directory)
+                on_failure.callback(log.close)
+                copies = CopiesReader(directory, entry.articles)
+                on_failure.callback(copies.close)
+            except OSError as error:
+                raise self._damaged(directory, f"cannot be read ({error.strerror})") from error
+            titles = TitlesReader(directory)
             reader = self._codec.reader(directory, entry.articles)
-        except BaseException:
-            log.close()
-            raise
-        segment = self._open[entry.name] = Segment(reader, log)
+            on_failure.pop_all()
+        segment = self._open[entry.name] = Segment(reader, log, titles, copies)
         return segment
 
     def _damaged(self, path: Path, what: str) -> IndexDamagedError:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from kzsearch.morphology.analysis import SuffixUse, WordAnalysis
     from kzsearch.morphology.analyzer import Analyzer
     from kzsearch.morphology.derivation import Derivation
-    from kzsearch.morphology.stemmer import analyze_word, stem
+    from kzsearch.morphology.stemmer import analyze_word, is_known_word, stem
     from kzsearch.morphology.terms import Term
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Term",
     "WordAnalysis",
     "analyze_word",
+    "is_known_word",
     "stem",
 ]
 
@@ -32,6 +33,7 @@ __getattr__ = names_of(
         "Term": "terms",
         "WordAnalysis": "analysis",
         "analyze_word": "stemmer",
+        "is_known_word": "stemmer",
         "stem": "stemmer",
     },
 )

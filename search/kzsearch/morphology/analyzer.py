@@ -1,30 +1,35 @@
 """The one analyzer: text in, terms out, the same for indexing and querying.
 
-Each token goes to the stemmer of its language: Kazakh words, and numbers and foreign words with
-a Kazakh ending, to the Kazakh stemmer; Russian words to pymorphy3; addresses stay as they are.
+Kazakh text in Latin or Arabic script is read as Cyrillic, its places kept. Each token goes to the
+stemmer of its language: Kazakh words, and numbers and foreign words with a Kazakh ending, to the
+Kazakh stemmer; Russian words to pymorphy3; addresses stay as they are.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 
+from kzsearch.morphology.reader import LITERAL, Reading, RunReader
 from kzsearch.morphology.russian import is_russian_word, russian_lemma
 from kzsearch.morphology.stemmer import default_stemmer
 from kzsearch.morphology.terms import Term
 from kzsearch.morphology.user_words import protected_words, user_roots
-from kzsearch.text import Language, Token, TokenKind, fold, label_languages, tokenize
+from kzsearch.text import Language
+from kzsearch.text.languages import label
+from kzsearch.text.scripts import Script
 
 __all__ = ["ANALYZER_VERSION", "Analyzer"]
 
-ANALYZER_VERSION = 2
+ANALYZER_VERSION = 3
 """Raised when code, not data, changes which terms come out."""
 
 _MEMORY = 100_000  # words whose stems are remembered
-_DATA_OF = ("kzsearch.text", "kzsearch.morphology")
+_DATA_OF = ("kzsearch.text", "kzsearch.text.scripts", "kzsearch.morphology")
 _KAZAKH_ONLY = frozenset("әғқңөұүһі")
-_LITERAL = frozenset((TokenKind.URL, TokenKind.EMAIL, TokenKind.HASHTAG))
 
 
 class Analyzer:
@@ -32,48 +37,90 @@ class Analyzer:
 
     def __init__(self) -> None:
         self.stems = lru_cache(_MEMORY)(default_stemmer().stems)
+        self._reader = RunReader(self.stems)
 
     @property
     def fingerprint(self) -> str:
         """Short hex digest of everything that decides which terms come out."""
         return _fingerprint()
 
-    def analyze(self, text: str, *, query: bool = False) -> list[Term]:
+    def analyze(
+        self, text: str, *, query: bool = False, script: Script = Script.CYRILLIC
+    ) -> list[Term]:
         """Terms of a text, in order of position, then start.
 
         query: the text is something typed to search for; a word whose language is in doubt
-        for want of context then carries both its Kazakh stem and its Russian lemma.
+            for want of context then carries both its Kazakh stem and its Russian lemma.
+        script: what the text is written in (see ``article_script``); the Kazakh words of a script
+            other than Cyrillic come out in Cyrillic, those that may be foreign as written too.
         """
-        tokens = tokenize(text)
-        surfaces = [fold(token.text) for token in tokens]
-        in_doubt = query and not any(_KAZAKH_ONLY.intersection(word) for word in surfaces)
+        runs = self._reader.read(text, script)
+        in_doubt = query and all(
+            _KAZAKH_ONLY.isdisjoint(word.surface)
+            for reading in runs.readings
+            for word, _ in reading.words
+        )
+        russian = runs.russian()
         return [
-            Term(
-                surface,
-                self._stems(surface, token, language, in_doubt),
-                token.start,
-                token.end,
-                token.position,
-                token.kind,
-                language,
-            )
-            for token, surface, language in zip(
-                tokens, surfaces, label_languages(tokens), strict=True
-            )
+            term
+            for number in range(len(runs.readings))
+            for term in _terms(*runs.at(number), russian, in_doubt=in_doubt)
         ]
 
-    def _stems(
-        self, word: str, token: Token, language: Language, in_doubt: bool
-    ) -> tuple[str, ...]:
-        if token.kind in _LITERAL:
-            return (word,)
-        if in_doubt and language is not Language.OTHER and is_russian_word(word):
-            lemma, kazakh = russian_lemma(word), self.stems(word)[0]
-            both = (lemma, kazakh) if language is Language.RUSSIAN else (kazakh, lemma)
-            return tuple(dict.fromkeys(both))
-        if language is Language.RUSSIAN:
-            return (russian_lemma(word),)
-        return self.stems(word)
+    def find(
+        self,
+        text: str,
+        words: Set[str],
+        beginnings: tuple[str, ...] = (),
+        *,
+        script: Script = Script.CYRILLIC,
+    ) -> list[Term]:
+        """The terms whose surface or a stem is one of ``words``, or whose surface begins so.
+
+        They are those of ``analyze``, found without making terms of the rest.
+        """
+        runs = self._reader.read(text, script)
+        russian = runs.russian()
+        holding = {
+            number
+            for number, reading in enumerate(runs.readings)
+            if not words.isdisjoint(reading.keys)
+            or (beginnings and any(key.startswith(beginnings) for key in reading.keys))
+        }
+        holding.update(bisect_right(runs.positions, position) - 1 for position in russian)
+        return [
+            term
+            for number in sorted(holding)
+            for term in _terms(*runs.at(number), russian)
+            if term.surface in words
+            or not words.isdisjoint(term.stems)
+            or term.surface.startswith(beginnings)
+        ]
+
+
+def _terms(
+    start: int, position: int, reading: Reading, russian: Set[int], *, in_doubt: bool = False
+) -> Iterator[Term]:
+    """Terms of the run of a text that begins at ``start`` with word number ``position``.
+
+    russian: the positions of the text that are read as Russian.
+    in_doubt: whether the language of every word is.
+    """
+    for (surface, begin, end, place, kind, strength), stems in reading.words:
+        language = label(strength, position + place in russian)
+        if language is not Language.OTHER and kind not in LITERAL:
+            if in_doubt and is_russian_word(surface):
+                stems = _both(surface, stems[0], language)
+            elif language is Language.RUSSIAN:
+                stems = (russian_lemma(surface),)
+        yield Term(surface, stems, start + begin, start + end, position + place, kind, language)
+
+
+def _both(word: str, kazakh: str, language: Language) -> tuple[str, ...]:
+    """Lemma and stem of a word that may be of either language, the likelier first."""
+    lemma = russian_lemma(word)
+    both = (lemma, kazakh) if language is Language.RUSSIAN else (kazakh, lemma)
+    return tuple(dict.fromkeys(both))
 
 
 @cache

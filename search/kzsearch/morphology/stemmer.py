@@ -25,7 +25,14 @@ from kzsearch.text import fold
 if TYPE_CHECKING:
     from kzsearch.morphology.analysis import WordAnalysis
 
-__all__ = ["Stemmer", "analyze_word", "default_stemmer", "shipped_stemmer", "stem"]
+__all__ = [
+    "Stemmer",
+    "analyze_word",
+    "default_stemmer",
+    "is_known_word",
+    "shipped_stemmer",
+    "stem",
+]
 
 _LONGEST_WORD = 64  # letters; Kazakh words end far earlier, what is longer is left alone
 _MEMORY = 20_000  # roots whose stems are remembered
@@ -123,6 +130,17 @@ class Stemmer:
             return False
         return _PLAIN.fullmatch(head) is None or len(head) <= _LONGEST_ACRONYM
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is made of a root that the lexicon has, with or without endings.
+
+        Of a word with hyphens, whether each part is.
+        """
+        parts = re.split(f"[{_HYPHENS}]", _folded(word))
+        return all(part in self.fixed or self._is_of_known_root(part) for part in parts)
+
+    def _is_of_known_root(self, word: str) -> bool:
+        return self.is_plain(word) and self.cutter.root(word) in self.lexicon.known
+
     def analyze(self, word: str) -> WordAnalysis:
         """The analysis behind ``stem(word)``."""
         from kzsearch.morphology.explaining import explain  # seldom asked for
@@ -157,6 +175,11 @@ def default_stemmer() -> Stemmer:
 def stem(word: str) -> str:
     """The stem of a word, by the stemmer that ships with kzsearch."""
     return default_stemmer().stem(word)
+
+
+def is_known_word(word: str) -> bool:
+    """Whether a word is a form of a root in the lexicon of the stemmer that ships with kzsearch."""
+    return default_stemmer().knows(word)
 
 
 def analyze_word(word: str) -> WordAnalysis:

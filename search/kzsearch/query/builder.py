@@ -10,8 +10,9 @@ from itertools import islice
 from kzsearch.engine.nodes import DateRange, Keyword, KeywordField, Node, Not, TextField
 from kzsearch.morphology import Term
 from kzsearch.query.dates import parse_days, parse_period
-from kzsearch.query.notes import Note, undo_in_quotes
+from kzsearch.query.notes import Note
 from kzsearch.query.readings import Reader, Run, disjoint
+from kzsearch.query.repairs import RepairedQuery
 from kzsearch.query.syntax import Either, Fielded, Group, Leaf, LeafKind, Negated, Syntax
 from kzsearch.query.tables import Operator
 from kzsearch.query.words import Slot, WordBuilder, all_of, any_of, slots
@@ -49,10 +50,15 @@ class NodeBuilder:
     """Builds the nodes of one query, and notes what it read into it."""
 
     def __init__(
-        self, text: str, terms: Sequence[Term], words: WordBuilder, readers: Sequence[Reader] = ()
+        self,
+        query: RepairedQuery,
+        terms: Sequence[Term],
+        words: WordBuilder,
+        readers: Sequence[Reader] = (),
     ) -> None:
-        """``terms``: those of ``text``, in order, nothing but its words analysed."""
-        self._text = text
+        """``terms``: those of the query's text, in order, nothing but its words analysed."""
+        self._query = query
+        self._text = query.text
         self._terms = terms
         self._starts = [term.start for term in terms]
         self._words = words
@@ -73,8 +79,7 @@ class NodeBuilder:
             yield from (Unit([slot]) for slot in run.slots[done : reading.first])
             row = run.slots[reading.first : reading.end]
             start, end = row[0][0].start, row[-1][0].end
-            undo = undo_in_quotes(self._text, start, end)
-            self.notes[start] = Note(reading.kind, self._text[start:end], reading.meant, undo)
+            self.notes[start] = self._query.note(reading.kind, start, end, reading.meant)
             yield Unit(row, reading.ways, reading.instead)
             done = reading.end
         yield from (Unit([slot]) for slot in run.slots[done:])
@@ -152,7 +157,11 @@ class NodeBuilder:
             return None
         if leaf.kind is LeafKind.PREFIX:
             words = [self._words.word(slot, where) for slot in row[:-1]]
-            return all_of([*words, self._words.prefix(row[-1], where)])
+            also = self._query.also.get((row[-1][0].start, row[-1][0].end), ())
+            return all_of([*words, self._words.prefix(row[-1], where, also)])
+        if leaf.kind is LeafKind.EXACT_PREFIX:
+            written = [self._words.as_written([slot], where) for slot in row[:-1]]
+            return all_of([*written, self._words.prefix_as_written(row[-1], where)])
         if leaf.kind is LeafKind.EXACT:
             return self._words.as_written(row, where)
         if leaf.kind is LeafKind.WORDS and not tight:

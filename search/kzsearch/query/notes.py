@@ -16,6 +16,9 @@ from kzsearch.query.tables import field_names
 __all__ = ["Note", "NoteKind", "undo_exactly", "undo_in_quotes"]
 
 
+_NEEDS_NO_QUOTES = re.compile(r"[^\s()«»“”„=]+")
+
+
 class NoteKind(StrEnum):
     """What a query was read as, beside or instead of its words."""
 
@@ -52,8 +55,9 @@ def undo_in_quotes(text: str, start: int, end: int) -> str:
 
 def undo_exactly(text: str, start: int, end: int) -> str:
     """The query with ``text[start:end]`` searched as written, letter by letter."""
-    typed = text[start:end]
-    return _replaced(text, start, end, f'="{typed}"' if " " in typed else f"={typed}")
+    typed = text[start:end].strip('"«»“”„').replace('"', "")
+    quoted = not _NEEDS_NO_QUOTES.fullmatch(typed)
+    return _replaced(text, start, end, f'="{typed}"' if quoted else f"={typed}")
 
 
 def _replaced(text: str, start: int, end: int, new: str) -> str:
@@ -66,6 +70,6 @@ def _replaced(text: str, start: int, end: int, new: str) -> str:
 
 @cache
 def _operator_place() -> re.Pattern[str]:
-    """Text behind which an operator may stand: a space, a bracket or a field's name."""
+    """Text behind which an operator may stand: a space, a bracket, a minus, a field's name."""
     fields = "|".join(map(re.escape, field_names()))
-    return re.compile(rf"(?:\A|[\s(])(?:(?i:{fields}):)?\Z")
+    return re.compile(rf"(?:\A|[\s(])-?(?:(?i:{fields}):)?\Z")

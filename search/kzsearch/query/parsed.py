@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kzsearch.engine.nodes import Node, Nothing
 from kzsearch.query.notes import Note
+from kzsearch.query.spelling import Suggestion
 from kzsearch.query.words import all_of
 
 __all__ = ["ParsedQuery"]
@@ -20,13 +21,17 @@ class ParsedQuery:
     fallback: what to rank below where few articles match ``query``; None where
         ``query`` insists on fewer than two words.
     ranked: whether any word is searched for; filters alone rank nothing.
+    question: whether it is asked as a question.
     notes: how words were read, in the order of the text.
+    suggestion: the query with misspelt words corrected that are searched for as typed.
     """
 
     query: Node
     fallback: Node | None = None
     ranked: bool = False
+    question: bool = False
     notes: tuple[Note, ...] = ()
+    suggestion: Suggestion | None = None
 
     def filtered(self, filters: Sequence[Node]) -> ParsedQuery:
         """This query among the articles all filters leave; all of them if it asks nothing."""

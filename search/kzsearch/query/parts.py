@@ -7,9 +7,10 @@ import datetime as dt
 from kzsearch.engine.nodes import All, Any, DateRange, Node, Nothing, Phrase, Prefix, Word
 from kzsearch.morphology import Term
 from kzsearch.query.builder import NodeBuilder, Unit, runs
-from kzsearch.query.notes import Note, NoteKind, undo_in_quotes
+from kzsearch.query.notes import NoteKind
 from kzsearch.query.parsed import ParsedQuery
 from kzsearch.query.readings import DateReading, Run, read_dates
+from kzsearch.query.repairs import RepairedQuery
 from kzsearch.query.syntax import Group, Leaf, LeafKind
 from kzsearch.query.tables import question_words, stop_words
 from kzsearch.query.words import Slot, WordBuilder, all_of, any_of
@@ -29,10 +30,15 @@ class Parts:
     """The parts of one query by what becomes of them in the fallback."""
 
     def __init__(
-        self, text: str, builder: NodeBuilder, words: WordBuilder, today: dt.date | None = None
+        self,
+        query: RepairedQuery,
+        builder: NodeBuilder,
+        words: WordBuilder,
+        today: dt.date | None = None,
     ) -> None:
         """``today``: take dates in words out of the query, as of this day; None leaves them in."""
-        self._text = text
+        self._query = query
+        self._text = query.text
         self._builder = builder
         self._words = words
         self._today = today
@@ -42,7 +48,7 @@ class Parts:
         self._names: list[Node] = []
         self._words_of_names: list[Node] = []
         self._firm: list[Node] = []
-        self._is_question = text.rstrip().endswith("?")
+        self._is_question = query.text.rstrip().endswith(("?", "؟"))
         self._count = 0
         self._translated = 0
         self.days: list[DateRange] = []
@@ -51,6 +57,11 @@ class Parts:
     def is_sentence(self) -> bool:
         """Whether so much is said that it can only be a sentence, such as a pasted headline."""
         return self._count >= SENTENCE_WORDS
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it ends in a question mark or holds a question word."""
+        return self._is_question
 
     @property
     def _is_translated(self) -> bool:
@@ -84,8 +95,7 @@ class Parts:
 
     def _take_date(self, run: Run, date: DateReading) -> None:
         start, end = run.slots[date.first][0].start, run.slots[date.end - 1][0].end
-        undo = undo_in_quotes(self._text, start, end)
-        note = Note(NoteKind.DATE, self._text[start:end], date.meant, undo)
+        note = self._query.note(NoteKind.DATE, start, end, date.meant)
         self._builder.notes[start] = note
         self.days.append(DateRange(date.start, date.stop))
 
@@ -129,14 +139,16 @@ class Parts:
         if not (wanted or firm_words or self.days):
             wanted = single = self._optional
         required = [*wanted, *self._names, *self._firm]
-        notes = tuple(note for _, note in sorted(self._builder.notes.items()))
+        read = (note for _, note in sorted(self._builder.notes.items()))
+        notes = (*self._query.notes, *read)
         if not required:
             return ParsedQuery(Nothing(), notes=notes)
         ranked = bool(wanted or firm_words)
+        asks = self._is_question
         fallback = self._any_of(single)
-        if fallback and (self._is_question or self.is_sentence or self._is_translated):
-            return ParsedQuery(fallback, ranked=ranked, notes=notes)
-        return ParsedQuery(all_of(required), fallback, ranked, notes)
+        if fallback and (asks or self.is_sentence or self._is_translated):
+            return ParsedQuery(fallback, None, ranked, asks, notes)
+        return ParsedQuery(all_of(required), fallback, ranked, asks, notes)
 
     def _any_of(self, single: list[Node]) -> Node | None:
         """Any of the words; a «name» beside words counts by its words, alone it is firm."""

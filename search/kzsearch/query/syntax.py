@@ -39,6 +39,9 @@ MIN_PREFIX = 2
 
 _QUOTES = frozenset('"«»“”„')
 
+_ENDING = r"(?:[а-яёәғқңөұүһі]|[a-zß-öø-ÿğıńñşūǵŋ]|[\u0620-\u064a]){1,8}"
+"""A case ending behind quotation marks, in any script: «Қайрат»-тың, «Qaırat»-tyń."""
+
 _DATE_PARSERS = {
     Operator.DATE: parse_days,
     Operator.AFTER: parse_period,
@@ -54,6 +57,7 @@ class LeafKind(Enum):
     PHRASE = auto()  # "екі ел": the reader asks for a phrase
     NAME = auto()  # «Нұрлы жер», “екі ел”: typography, a phrase or a name in a pasted headline
     EXACT = auto()  # =ұшақтың, ="әуе кемесі": in this form only
+    EXACT_PREFIX = auto()  # =ұшақт*: what begins so, in these letters only
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def without_stray_quotes(text: str, syntax: Syntax) -> str:
     quoting = {
         place
         for leaf in _leaves(syntax)
-        if leaf.kind not in (LeafKind.WORDS, LeafKind.PREFIX)
+        if leaf.kind in (LeafKind.PHRASE, LeafKind.NAME, LeafKind.EXACT)
         for place in (leaf.start - 1, leaf.end)
     }
     return "".join(
@@ -163,7 +167,7 @@ def _lexeme() -> re.Pattern[str]:
           | (?: (?(lead) "(?P<straight>[^"]*)" | (?!) )
               | [“„] (?P<curly>[^“”„]*) [”“]
               | « (?P<name>[^«»]*) »
-            ) (?: -[а-яёәғқңөұүһі]{{1,8}} (?![\w-]) )?
+            ) (?: -{_ENDING} (?![\w-]) )?
           | (?P<words> [^\s()"«»“”„]+ )
           )
         """,
@@ -232,10 +236,11 @@ class _Reader:
         kind = LeafKind.EXACT if lexeme["exact"] else _LEAF_KINDS[name]
         if lexeme["field"] and not self._is_value(field, self._text[start:end]):
             return Leaf(lexeme.start("field"), lexeme.end(), LeafKind.WORDS)
-        if kind is LeafKind.WORDS:
+        if name == "words":
             bare = len(self._text[start:end].rstrip("*"))
             if MIN_PREFIX <= bare < end - start:
-                end, kind = start + bare, LeafKind.PREFIX
+                end = start + bare
+                kind = LeafKind.EXACT_PREFIX if lexeme["exact"] else LeafKind.PREFIX
         leaf = Leaf(start, end, kind)
         return Fielded(field, leaf) if field else leaf
 

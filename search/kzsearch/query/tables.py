@@ -10,6 +10,7 @@ from importlib.resources import files
 __all__ = [
     "Operator",
     "field_names",
+    "function_words",
     "or_words",
     "question_words",
     "read_rows",
@@ -65,3 +66,10 @@ def question_words() -> frozenset[str]:
     return frozenset(
         word for word, kind, _example in read_rows("stopwords.tsv") if kind == "question"
     )
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words a query is understood by, whatever an index holds: stop words, dates, numerals."""
+    tables = ("stopwords.tsv", "date_words.tsv", "numerals.tsv")
+    return frozenset(row[0] for table in tables for row in read_rows(table))

@@ -8,11 +8,12 @@ since newspapers use both for the same name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from kzsearch.engine.nodes import All, Any, Everything, Node, Not, Phrase, Prefix, TextField, Word
 from kzsearch.morphology import Analyzer, Term
+from kzsearch.query.associations import Related
 from kzsearch.text import TokenKind
 
 __all__ = ["Slot", "WordBuilder", "all_of", "any_of", "divide", "slots"]
@@ -53,18 +54,25 @@ def any_of(parts: Iterable[Node]) -> Node:
 
 
 class WordBuilder:
-    """Makes nodes of the terms of a query; ``analyzer`` joins words of a phrase by a hyphen."""
+    """Makes nodes of the terms of a query."""
 
-    def __init__(self, analyzer: Analyzer) -> None:
+    def __init__(
+        self, analyzer: Analyzer, related: Callable[[Term], Related] = lambda _term: ()
+    ) -> None:
+        """``analyzer`` joins words of a phrase by a hyphen; ``related``: see ``Word.related``."""
         self._analyzer = analyzer
+        self._related = related
 
     def word(self, slot: Slot, field: TextField | None = None) -> Node:
         """One word, or a compound in either spelling."""
         whole, parts = divide(slot)
-        ways: list[Node] = [_word(term, field) for term in whole]
+        ways: list[Node] = [self._word(term, field) for term in whole]
         if parts:
-            ways.append(all_of(_word(term, field) for term in parts))
+            ways.append(all_of(self._word(term, field) for term in parts))
         return any_of(ways)
+
+    def _word(self, term: Term, field: TextField | None) -> Word:
+        return Word(term.surface, term.stems, field, related=self._related(term))
 
     def phrase(self, row: Sequence[Slot], field: TextField | None = None) -> Node:
         """Words next to each other in this order, compounds in either spelling."""
@@ -80,9 +88,14 @@ class WordBuilder:
         words = [Word(slot[0].surface, (), field) for slot in row]
         return words[0] if len(words) == 1 else _phrase_of(words, field)
 
-    def prefix(self, slot: Slot, field: TextField | None = None) -> Node:
-        """Words that begin as typed, and other forms of the word typed if it is one."""
-        return Prefix(slot[0].surface, self._stems_of_beginning(slot[0].surface), field)
+    def prefix(self, slot: Slot, field: TextField | None = None, also: Iterable[str] = ()) -> Node:
+        """Words that begin as typed or as ``also``, and other forms of the word typed."""
+        first = Prefix(slot[0].surface, self._stems_of_beginning(slot[0].surface), field)
+        return any_of([first, *(Prefix(beginning, (), field) for beginning in also)])
+
+    def prefix_as_written(self, slot: Slot, field: TextField | None = None) -> Node:
+        """Words that begin as typed."""
+        return Prefix(slot[0].surface, (), field)
 
     def _hyphenated(self, terms: Sequence[Term]) -> Iterator[list[Term]]:
         """The terms with one pair of neighbours after the other made a compound."""
@@ -124,12 +137,8 @@ def divide(slot: Slot) -> tuple[Slot, Slot]:
     return whole, slot[len(whole) :] if slot[0].kind in _DIVISIBLE else ()
 
 
-def _word(term: Term, field: TextField | None) -> Word:
-    return Word(term.surface, term.stems, field)
-
-
 def _phrase(terms: Sequence[Term], field: TextField | None) -> Node:
-    words = [_word(term, field) for term in terms]
+    words = [Word(term.surface, term.stems, field) for term in terms]
     return words[0] if len(words) == 1 else _phrase_of(words, field)
 
 

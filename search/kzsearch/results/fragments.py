@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from kzsearch.results.marks import Mark
 from kzsearch.results.page import Fragment
 from kzsearch.text import sentence_spans
+from kzsearch.text.memory import remember
 
 __all__ = ["MAX_FRAGMENTS", "MAX_LENGTH", "fragments", "whole"]
 
@@ -37,7 +38,7 @@ def fragments(text: str, marks: Sequence[Mark]) -> tuple[Fragment, ...]:
 
     Only an empty text gives none.
     """
-    sentences = [span for span in (_stripped(text, *span) for span in sentence_spans(text)) if span]
+    sentences = _sentences(text)
     if not sentences:
         return ()
     matching = _matching(sentences, marks)
@@ -47,11 +48,9 @@ def fragments(text: str, marks: Sequence[Mark]) -> tuple[Fragment, ...]:
     return tuple(_cut(text, span, inside) for span, inside in (matching[i] for i in chosen))
 
 
-def _stripped(text: str, start: int, end: int) -> _Span | None:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    end = start + len(piece.strip())
-    return (start, end) if start < end else None
+@remember
+def _sentences(text: str) -> tuple[_Span, ...]:
+    return tuple(sentence_spans(text))
 
 
 def _opening(sentences: Sequence[_Span]) -> _Span:

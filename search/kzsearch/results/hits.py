@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kzsearch.documents.article import Article
+from kzsearch.documents import Article, article_script
 from kzsearch.engine.interface import EngineHit
 from kzsearch.engine.nodes import TextField
 from kzsearch.results.fragments import fragments, whole
@@ -16,21 +16,25 @@ __all__ = ["make_hit", "mark_article"]
 def make_hit(found: EngineHit, marker: Marker) -> Hit:
     """A hit with its title marked and its snippet chosen."""
     article = found.article
-    pieces = fragments(article.body, marker.marks(article.body, TextField.BODY))
+    script = article_script(article)
+    pieces = fragments(article.body, marker.marks(article.body, TextField.BODY, script))
     return Hit(
         article=article,
         score=found.score,
-        title=whole(article.title, marker.marks(article.title, TextField.TITLE)),
+        title=whole(article.title, marker.marks(article.title, TextField.TITLE, script)),
         fragments=pieces,
         snippet=snippet_html(pieces),
         fallback=found.fallback,
         explanation=found.explanation,
+        copies=found.copies,
+        copy_count=found.copy_count,
     )
 
 
 def mark_article(article: Article, marker: Marker) -> tuple[Fragment, Fragment]:
     """The whole title and the whole body, marked."""
+    script = article_script(article)
     return (
-        whole(article.title, marker.marks(article.title, TextField.TITLE)),
-        whole(article.body, marker.marks(article.body, TextField.BODY)),
+        whole(article.title, marker.marks(article.title, TextField.TITLE, script)),
+        whole(article.body, marker.marks(article.body, TextField.BODY, script)),
     )

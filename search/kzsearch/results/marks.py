@@ -16,11 +16,16 @@ from dataclasses import dataclass
 
 from kzsearch.engine.nodes import All, Any, Node, Phrase, Prefix, TextField, Word
 from kzsearch.morphology import Analyzer, Term
+from kzsearch.text.scripts import Script
 
 __all__ = ["Mark", "Marker"]
 
 LOOSE_LETTERS = 5
 """Letters that a loose word shares with what it matches (engine/nodes.py)."""
+
+
+_Part = Word | Phrase | Prefix
+"""What of a query can be marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,14 @@ class Marker:
 
     def __init__(self, query: Node, analyzer: Analyzer) -> None:
         self._parts = tuple(dict.fromkeys(_positive(query)))
+        self._words, self._beginnings = _looked_for(self._parts)
         self._analyzer = analyzer
 
-    def marks(self, text: str, field: TextField) -> list[Mark]:
-        """The spans of a title or body to mark, in order, none touching another."""
+    def marks(self, text: str, field: TextField, script: Script = Script.CYRILLIC) -> list[Mark]:
+        """The spans of a title or body to mark, in order, none touching another.
+
+        script: that of the article, as it was when the article was indexed.
+        """
         parts = [
             (number, part)
             for number, part in enumerate(self._parts)
@@ -48,7 +57,7 @@ class Marker:
         ]
         if not parts:
             return []
-        terms = _Terms(self._analyzer.analyze(text))
+        terms = _Terms(self._analyzer.find(text, self._words, self._beginnings, script=script))
         return _merged(
             Mark(start, end, frozenset([number]))
             for number, part in parts
@@ -56,7 +65,32 @@ class Marker:
         )
 
 
-def _positive(node: Node) -> Iterator[Word | Phrase | Prefix]:
+def _looked_for(parts: Iterable[_Part]) -> tuple[set[str], tuple[str, ...]]:
+    """The surfaces and stems that parts of a query match, and the beginnings of surfaces."""
+    words, beginnings = set[str](), set[str]()
+    for part in parts:
+        if isinstance(part, Prefix):
+            beginnings.add(part.text)
+            words.update(part.stems)
+        for word in _words(part):
+            words.add(word.surface)
+            words.update(word.stems)
+            if word.loose:
+                beginnings.add(word.surface[:LOOSE_LETTERS])
+    return words, tuple(beginnings)
+
+
+def _words(part: _Part) -> tuple[Word, ...]:
+    match part:
+        case Word():
+            return (part,)
+        case Phrase():
+            return part.words
+        case Prefix():
+            return ()
+
+
+def _positive(node: Node) -> Iterator[_Part]:
     match node:
         case Word() | Phrase() | Prefix():
             yield node
@@ -78,7 +112,7 @@ def _merged(marks: Iterable[Mark]) -> list[Mark]:
 
 
 class _Terms:
-    """The terms of one text, found by surface, stem or first letters."""
+    """Terms of one text, found by surface, stem or first letters."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._by_surface: defaultdict[str, list[Term]] = defaultdict(list)
@@ -89,7 +123,7 @@ class _Terms:
                 self._by_stem[stem].append(term)
         self._surfaces = sorted(self._by_surface)
 
-    def spans(self, part: Word | Phrase | Prefix) -> Iterator[tuple[int, int]]:
+    def spans(self, part: _Part) -> Iterator[tuple[int, int]]:
         match part:
             case Word():
                 yield from ((term.start, term.end) for term in self._word(part))

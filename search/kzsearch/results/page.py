@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import Facets, ScorePart
-from kzsearch.query import Note
+from kzsearch.query import Change, Note, Suggestion
 
-__all__ = ["Fragment", "Hit", "Note", "ResultPage"]
+__all__ = ["Change", "Fragment", "Hit", "Note", "ResultPage", "Suggestion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Hit:
     fragments: up to three pieces of the body, in the order of the text; none of an empty one.
     snippet: the fragments as HTML, escaped first, matches in ``<mark>``.
     fallback: matched only some of the words.
+    copies: reprints of it that match too, oldest first, a hundred at most.
+    copy_count: how many such reprints there are.
     """
 
     article: Article
@@ -43,13 +45,33 @@ class Hit:
     snippet: str
     fallback: bool = False
     explanation: tuple[ScorePart, ...] = ()
+    copies: tuple[Article, ...] = ()
+    copy_count: int = 0
+
+    def to_json(self) -> dict[str, object]:
+        """The hit as a JSON object; an explanation only where there is one."""
+        explanation = [
+            {"what": part.what, "where": part.where, "score": round(part.score, 6)}
+            for part in self.explanation
+        ]
+        return {
+            **_named(self.article),
+            "score": round(self.score, 6),
+            "snippet": self.snippet,
+            "copy_count": self.copy_count,
+            "copies": [_named(copy) for copy in self.copies],
+            **({"explanation": explanation} if explanation else {}),
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
     """One page of results; ``page`` counts from 1, ``took_ms`` is wall time in milliseconds.
 
+    total: how many hits there are.
+    articles: how many articles match; more than hits where reprints are folded.
     notes: how the query was read where that is more than its words, each with a way back.
+    suggestion: a query that may have been meant and finds more, «did you mean …?».
     """
 
     query: str
@@ -60,6 +82,8 @@ class ResultPage:
     hits: tuple[Hit, ...]
     facets: Facets = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    articles: int = 0
+    suggestion: Suggestion | None = None
 
     @property
     def pages(self) -> int:
@@ -71,37 +95,31 @@ class ResultPage:
         return {
             "query": self.query,
             "total": self.total,
+            "articles": self.articles,
             "took_ms": round(self.took_ms, 3),
             "notes": [
                 {"kind": note.kind, "typed": note.typed, "meant": note.meant, "undo": note.undo}
                 for note in self.notes
             ],
-            "hits": [
-                {
-                    "id": hit.article.id,
-                    "title": hit.article.title,
-                    "date": hit.article.date.isoformat() if hit.article.date else None,
-                    "source": hit.article.source,
-                    "category": hit.article.category,
-                    "url": hit.article.url,
-                    "score": round(hit.score, 6),
-                    "snippet": hit.snippet,
-                    **(
-                        {
-                            "explanation": [
-                                {
-                                    "what": part.what,
-                                    "where": part.where,
-                                    "score": round(part.score, 6),
-                                }
-                                for part in hit.explanation
-                            ]
-                        }
-                        if hit.explanation
-                        else {}
-                    ),
-                }
-                for hit in self.hits
-            ],
+            "suggestion": self.suggestion
+            and {
+                "query": self.suggestion.query,
+                "changes": [
+                    {"typed": change.typed, "meant": change.meant}
+                    for change in self.suggestion.changes
+                ],
+            },
+            "hits": [hit.to_json() for hit in self.hits],
             "facets": {name: dict(counts) for name, counts in self.facets.items()},
         }
+
+
+def _named(article: Article) -> dict[str, object]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "date": article.date.isoformat() if article.date else None,
+        "source": article.source,
+        "category": article.category,
+        "url": article.url,
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kzsearch.text.scripts import repair_layout
+from kzsearch.text.scripts import guess_layout, repair_layout
 
 WORDS = {"қазақстан", "тоқаев", "үкімет", "жаңалық", "өскемен", "һақ", "алматы", "президент"}
 LATIN = {"microsoft", "covid-19", "iphone15"}
@@ -54,3 +54,26 @@ def test_what_was_typed_right_is_not_touched(typed: str) -> None:
 
 def test_a_known_word_stays_even_if_another_layout_knows_it_too() -> None:
     assert repair_layout("fkvfns", lambda word: 1.0) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (",th3r9ks", "берікұлы"),
+        ("n9hfh,tr", "тұрарбек"),
+        ("н9рмағамбет", "нұрмағамбет"),
+        ("0ызылжар,", "қызылжар"),
+    ],
+)
+def test_a_word_that_nobody_knows_is_guessed_if_it_looks_kazakh(typed: str, meant: str) -> None:
+    assert repair_layout(typed, known) is None
+    assert guess_layout(typed, known) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["strengths", "Manchester", "iPhone15", "COVID-19", "5G", "Z-ұрпақ", "президент2", "Tynymbai",
+     "алматы", "Ьшскщыщае", "yi3", ""],
+)  # fmt: skip
+def test_nothing_else_is_guessed(typed: str) -> None:
+    assert guess_layout(typed, known) is None

@@ -63,6 +63,31 @@ def test_an_unknown_name_in_another_script_is_read_all_the_same() -> None:
     assert readings("باقىتجان", known)[0].text == "бақытжан"
 
 
+def test_words_known_by_their_stems_are_asked_for_last() -> None:
+    asked = []
+
+    def by_stem(word: str) -> float:
+        asked.append(word)
+        return 0.3 if word.startswith("мектеп") else 0.0
+
+    assert readings("казакстан", known, inflected=by_stem)[0].text == "қазақстан"
+    assert "қазақстан" not in asked
+    assert readings("mektepterden", known, inflected=by_stem)[0].text == "мектептерден"
+    # The stem alone is no reason to repair what looks right.
+    assert readings("мектептерды", known, inflected=by_stem)[0].reason is Reason.AS_TYPED
+
+
+def test_the_vocabulary_is_asked_of_a_bounded_number_of_spellings() -> None:
+    asked = []
+
+    def nothing(word: str) -> float:
+        asked.append(word)
+        return 0.0
+
+    readings("iyuiyuiyuiyu", nothing)
+    assert len(set(asked)) < 100
+
+
 def test_as_many_readings_as_asked_for_the_word_as_typed_among_them() -> None:
     for typed in ("казакстан", "qazaqstan", "قازاقستان"):
         found = readings(typed, known, limit=3)

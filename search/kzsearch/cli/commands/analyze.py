@@ -27,9 +27,11 @@ def analyze(text: tuple[str, ...], as_json: bool) -> None:
     Two words match when they share a stem.
     """
     from kzsearch.morphology import Analyzer
+    from kzsearch.text.scripts import detect_script
 
     whole = " ".join(text)
-    terms = [(term, _analysis(term)) for term in Analyzer().analyze(whole)]
+    found = Analyzer().analyze(whole, script=detect_script(whole).script)
+    terms = [(term, _analysis(term)) for term in found]
     if as_json:
         rows = [_as_json(term, analysis) for term, analysis in terms]
         click.echo(json.dumps({"text": whole, "terms": rows}, ensure_ascii=False))

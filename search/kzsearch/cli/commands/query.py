@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from kzsearch.results import Hit, ResultPage
 
-__all__ = ["query"]
+__all__ = ["print_hits", "query"]
 
 
 # A word to leave out begins like an option: -жарнама, -hockey. So unknown options reach the
@@ -38,6 +39,7 @@ __all__ = ["query"]
 @click.option("--category", multiple=True, help="Only this category; may be given several times.")
 @click.option("--explain", is_flag=True, help="Show what each score is made of.")
 @click.option("--exact", is_flag=True, help="Read no date, number, acronym or synonym into words.")
+@click.option("--copies", is_flag=True, help="Give reprints of one text each its own place.")
 @json_option
 @index_option
 def query(
@@ -51,6 +53,7 @@ def query(
     category: tuple[str, ...],
     explain: bool,
     exact: bool,
+    copies: bool,
     as_json: bool,
     index_path: Path | None,
 ) -> None:
@@ -82,6 +85,7 @@ def query(
             facets=as_json,
             explain=explain,
             exact=exact,
+            fold=not copies,
         )
     if as_json:
         click.echo(json.dumps(result.to_json(), ensure_ascii=False))
@@ -100,17 +104,17 @@ def _print_page(result: ResultPage) -> None:
         _print_notes(console, result)
         return
     place = f"page {result.page:,} of {result.pages:,}"
-    found = f"{counted(result.total, 'article')}, {place} ({result.took_ms:.1f} ms)"
-    console.print(Text(found, "dim"))
+    found = counted(result.total, "article")
+    if copies := result.articles - result.total:
+        found += f" and {counted(copies, 'reprint')}"
+    console.print(Text(f"{found}, {place} ({result.took_ms:.1f} ms)", "dim"))
     _print_notes(console, result)
     first = (result.page - 1) * result.limit + 1
-    for number, hit in enumerate(result.hits, first):
-        console.print()
-        _print_hit(console, number, hit)
+    print_hits(console, result.hits, first)
 
 
 def _print_notes(console: Console, result: ResultPage) -> None:
-    """How words were read, each with the query that takes it back."""
+    """How words were read, each with the query that takes it back, and what else was meant."""
     from rich.text import Text
 
     from kzsearch.cli.console import printable
@@ -118,6 +122,15 @@ def _print_notes(console: Console, result: ResultPage) -> None:
     for note in result.notes:
         line = f"{note.typed} → {note.meant} (to undo: {note.undo})"
         console.print(Text(printable(line), "dim"))
+    if result.suggestion:
+        console.print(Text(printable(f"Did you mean: {result.suggestion.query}")))
+
+
+def print_hits(console: Console, hits: Iterable[Hit], first: int = 1) -> None:
+    """Print numbered hits for people."""
+    for number, hit in enumerate(hits, first):
+        console.print()
+        _print_hit(console, number, hit)
 
 
 def _print_hit(console: Console, number: int, hit: Hit) -> None:
@@ -140,3 +153,10 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
     indented(Text(f"id {printable(hit.article.id)}  score {hit.score:.3f}", "dim"))
     for part in hit.explanation:
         indented(Text(f"{part.score:8.3f}  {part.what} ({part.where})", "dim"))
+    if hit.copies:
+        indented(Text(f"and {counted(hit.copy_count, 'more source')}:", "cyan"))
+    for copy in hit.copies:
+        line = " · ".join(filter(None, [article_line(copy), f"id {printable(copy.id)}"]))
+        indented(Text(f"  {line}", "dim"))
+    if unlisted := hit.copy_count - len(hit.copies):
+        indented(Text(f"  and {unlisted:,} more", "dim"))

@@ -12,7 +12,7 @@ from kzsearch.cli.options import index_option, json_option
 from kzsearch.cli.wording import counted
 from kzsearch.errors import IndexDamagedError
 
-__all__ = ["rebuild", "stats", "verify"]
+__all__ = ["learn_associations", "rebuild", "stats", "verify"]
 
 
 @click.command()
@@ -29,6 +29,22 @@ def rebuild(index_path: Path | None) -> None:
     with ProgressBar("Rebuilding") as bar:
         count = rebuild_index(index_path, progress=bar.on_articles)
     click.echo(f"The index is rebuilt, with {counted(count, 'article')}.")
+
+
+@click.command()
+@index_option
+def learn_associations(index_path: Path | None) -> None:
+    """Learn from the articles which words go together.
+
+    Questions then also find a little of what an article says in other words. Learn anew
+    when the archive has grown by much; docs/relevance.md tells what it gains.
+    """
+    from kzsearch.cli.progress import ProgressBar
+    from kzsearch.index import open_index
+
+    with open_index(index_path) as index, ProgressBar("Learning") as bar:
+        count = index.learn_associations(progress=bar.on_articles)
+    click.echo(f"Learned what goes with {counted(count, 'word')}.")
 
 
 @click.command()

@@ -8,7 +8,7 @@ article in title and body.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from kzsearch.engine.analysis import fold_keyword, start_of
@@ -25,24 +25,27 @@ from kzsearch.engine.nodes import (
 )
 from kzsearch.engine.search.snapshot import Snapshot
 
-__all__ = ["Evidence", "Leaf", "Reading", "evaluate_leaf"]
+__all__ = ["Evidence", "Leaf", "Reading", "evaluate_leaf", "postings_of"]
 
 Leaf = Word | Phrase | Prefix | Keyword | DateRange | Everything | Nothing
 Frequencies = dict[int, float]
+Term = tuple[Field, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way in which a leaf was found, scored as a term of its own.
 
-    kind: attribute of ``Ranking`` that weighs it: stem, exact, start or phrase.
+    kind: attribute of ``Ranking`` that weighs it: stem, lead, exact, start, related or phrase.
     what: the matched text, for explanations.
     fields: frequency per article in each field searched.
+    holders: how many articles hold it, from which follows how much it says.
     """
 
     kind: str
     what: str
     fields: dict[Field, Frequencies]
+    holders: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,32 @@ def evaluate_leaf(leaf: Leaf, snapshot: Snapshot) -> Evidence:
             return Evidence(frozenset())
 
 
+def postings_of(leaf: Leaf, snapshot: Snapshot) -> int:
+    """How many postings looking a leaf up reads; keywords and dates count nothing."""
+    match leaf:
+        case Word():
+            return _postings(_terms_of(leaf), snapshot)
+        case Phrase(words):
+            return sum(_postings(_terms_of(word), snapshot) for word in dict.fromkeys(words))
+        case Prefix():
+            fields = _chosen(_fields_of_beginning(leaf), leaf.field)
+            return sum(snapshot.terms(fields, leaf.text).values())
+        case _:
+            return 0
+
+
+def _terms_of(word: Word) -> Iterator[Term]:
+    """All terms by which a word is looked up."""
+    for field in _chosen(STEM_FIELDS, word.field):
+        yield from ((field, stem) for stem in word.stems)
+    yield from ((field, word.surface) for field in _chosen(EXACT_FIELDS, word.field))
+    yield from ((field, start_of(word.surface)) for field in _chosen(START_FIELDS, word.field))
+    if word.field is not TextField.TITLE:
+        yield from ((Field.LEAD, stem) for stem in word.stems)
+    for field in _chosen(STEM_FIELDS, word.field):
+        yield from ((field, stem) for stem, _ in word.related)
+
+
 def _chosen(fields: tuple[Field, Field], field: TextField | None) -> tuple[Field, ...]:
     if field is None:
         return fields
@@ -83,15 +112,21 @@ def _reading(
 ) -> Reading:
     """A reading found by any of some terms; of one article the most frequent term counts."""
     terms = tuple(terms)
-    found = {}
-    for field in fields:
-        frequencies = snapshot.frequencies(field, terms[0]) if terms else {}
-        for term in terms[1:]:
-            for number, frequency in snapshot.frequencies(field, term).items():
-                if frequency > frequencies.get(number, 0.0):
-                    frequencies[number] = frequency
-        found[field] = frequencies
-    return Reading(kind, what, found)
+    found = {field: _most_frequent(snapshot, field, terms) for field in fields}
+    return _counted(kind, what, found)
+
+
+def _most_frequent(snapshot: Snapshot, field: Field, terms: Sequence[str]) -> Frequencies:
+    frequencies = snapshot.frequencies(field, terms[0]) if terms else {}
+    for term in terms[1:]:
+        for number, frequency in snapshot.frequencies(field, term).items():
+            if frequency > frequencies.get(number, 0.0):
+                frequencies[number] = frequency
+    return frequencies
+
+
+def _counted(kind: str, what: str, fields: dict[Field, Frequencies]) -> Reading:
+    return Reading(kind, what, fields, len(set().union(*fields.values())))
 
 
 def _articles(*readings: Reading) -> Set[int]:
@@ -108,7 +143,30 @@ def _word(word: Word, snapshot: Snapshot) -> Evidence:
     letters = start_of(word.surface)
     start = _reading(snapshot, "start", letters, _chosen(START_FIELDS, word.field), [letters])
     matches = _articles(stem, exact, start) if word.loose else _articles(stem, exact)
-    return Evidence(matches, (stem, exact, start))
+    readings = [stem, exact, start]
+    if word.field is not TextField.TITLE:
+        early = {Field.LEAD: _most_frequent(snapshot, Field.LEAD, word.stems)}
+        readings.append(Reading("lead", stem.what, early, stem.holders))
+    if word.related:
+        readings.append(_related(word, snapshot))
+    return Evidence(matches, tuple(readings))
+
+
+def _related(word: Word, snapshot: Snapshot) -> Reading:
+    """Words of like meaning as one term: of one article the word that says most counts."""
+    found = {}
+    for field in _chosen(STEM_FIELDS, word.field):
+        frequencies: Frequencies = {}
+        for stem, likeness in word.related:
+            for number, frequency in snapshot.frequencies(field, stem).items():
+                if likeness * frequency > frequencies.get(number, 0.0):
+                    frequencies[number] = likeness * frequency
+        found[field] = frequencies
+    return _counted("related", "/".join(stem for stem, _ in word.related), found)
+
+
+def _fields_of_beginning(prefix: Prefix) -> tuple[Field, Field]:
+    return START_FIELDS if len(prefix.text) <= START_LETTERS else EXACT_FIELDS
 
 
 def _prefix(prefix: Prefix, snapshot: Snapshot) -> Evidence:
@@ -117,16 +175,14 @@ def _prefix(prefix: Prefix, snapshot: Snapshot) -> Evidence:
     A word begins with up to five given letters exactly when its first five letters do, and
     there are far fewer of those; so a short prefix costs no more than a long one.
     """
-    short = len(prefix.text) <= START_LETTERS
-    fields = _chosen(START_FIELDS if short else EXACT_FIELDS, prefix.field)
     found = {}
-    for field in fields:
+    for field in _chosen(_fields_of_beginning(prefix), prefix.field):
         frequencies: Frequencies = {}
         for term in snapshot.terms([field], prefix.text):
             for number, frequency in snapshot.frequencies(field, term).items():
                 frequencies[number] = frequencies.get(number, 0.0) + frequency
         found[field] = frequencies
-    begun = Reading("exact", prefix.text + "*", found)
+    begun = _counted("exact", prefix.text + "*", found)
     stem = _reading(
         snapshot, "stem", "/".join(prefix.stems), _chosen(STEM_FIELDS, prefix.field), prefix.stems
     )
@@ -134,45 +190,63 @@ def _prefix(prefix: Prefix, snapshot: Snapshot) -> Evidence:
 
 
 def _phrase(phrase: Phrase, snapshot: Snapshot) -> Evidence:
+    """Articles with the words of a phrase in their places.
+
+    Positions are looked up only in the articles that hold every word, which are few.
+    """
     what = " ".join(word.surface for word in phrase.words)
     found = {}
     for stem_field, exact_field in zip(
         _chosen(STEM_FIELDS, phrase.field), _chosen(EXACT_FIELDS, phrase.field), strict=True
     ):
-        rows = [_word_positions(word, stem_field, exact_field, snapshot) for word in phrase.words]
-        found[stem_field] = _together(rows, phrase.gaps)
-    reading = Reading("phrase", what, found)
+        terms = {
+            word: [*((stem_field, stem) for stem in word.stems), (exact_field, word.surface)]
+            for word in phrase.words
+        }
+        holders = _holders_of_all(terms.values(), snapshot)
+        places = {word: _places(terms[word], holders, snapshot) for word in terms}
+        rows = [places[word] for word in phrase.words]
+        found[stem_field] = {
+            number: float(len(begins))
+            for number in holders
+            if (begins := _together([row[number] for row in rows], phrase.gaps))
+        }
+    reading = _counted("phrase", what, found)
     return Evidence(_articles(reading), (reading,))
 
 
-def _word_positions(
-    word: Word, stem_field: Field, exact_field: Field, snapshot: Snapshot
-) -> dict[int, Set[int]]:
-    """Where a word stands, by stem or as typed."""
-    found: dict[int, Set[int]] = {}
-    terms = [(stem_field, stem) for stem in word.stems] + [(exact_field, word.surface)]
-    for field, term in terms:
-        for number, positions in snapshot.positions(field, term).items():
-            found[number] = found.get(number, frozenset()) | set(positions)
+def _holders_of_all(words: Iterable[Sequence[Term]], snapshot: Snapshot) -> Set[int]:
+    """Articles that hold a term of every word, the rarest words looked up first."""
+    holders: Set[int] | None = None
+    for terms in sorted(words, key=lambda terms: _postings(terms, snapshot)):
+        found = set().union(*(snapshot.frequencies(field, term) for field, term in terms))
+        holders = found if holders is None else holders & found
+        if not holders:
+            break
+    return holders or frozenset()
+
+
+def _postings(terms: Iterable[Term], snapshot: Snapshot) -> int:
+    return sum(snapshot.postings(field, term) for field, term in terms)
+
+
+def _places(terms: Iterable[Term], among: Set[int], snapshot: Snapshot) -> dict[int, set[int]]:
+    """Positions of any of some terms in each of some articles."""
+    found: dict[int, set[int]] = {number: set() for number in among}
+    for field, term in terms if among else ():
+        for number, positions in snapshot.positions(field, term, among):
+            found[number].update(positions)
     return found
 
 
-def _together(rows: Sequence[dict[int, Set[int]]], gaps: Sequence[int]) -> Frequencies:
-    """How often the words of a phrase stand together in each article."""
-    if not rows:
-        return {}
-    numbers = set(rows[0]).intersection(*rows[1:])
-    counts: Frequencies = {}
-    for number in numbers:
-        begins = set.intersection(
-            *(
-                {position - gap for position in row[number]}
-                for row, gap in zip(rows, gaps, strict=True)
-            )
-        )
-        if begins:
-            counts[number] = float(len(begins))
-    return counts
+def _together(rows: Sequence[set[int]], gaps: Sequence[int]) -> set[int]:
+    """Where in one article a phrase begins, given the positions of each of its words."""
+    begins = {position - gaps[0] for position in rows[0]}
+    for row, gap in zip(rows, gaps, strict=True):
+        begins = {begin for begin in begins if begin + gap in row}
+        if not begins:
+            break
+    return begins
 
 
 def _keyword(keyword: Keyword, snapshot: Snapshot) -> Set[int]:

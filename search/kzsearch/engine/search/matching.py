@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Set
 
 from kzsearch.engine.nodes import All, Any, Node, Not
-from kzsearch.engine.search.leaves import Evidence, Leaf, evaluate_leaf
+from kzsearch.engine.search.leaves import Evidence, Leaf, evaluate_leaf, postings_of
 from kzsearch.engine.search.snapshot import Snapshot
 
 __all__ = ["Matcher", "scoring_leaves"]
@@ -23,12 +23,29 @@ class Matcher:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._evidence: dict[Leaf, Evidence] = {}
+        self._costs: dict[Leaf, int] = {}
 
     def evidence(self, leaf: Leaf) -> Evidence:
         """What a leaf matches, and what to score it by."""
         if (found := self._evidence.get(leaf)) is None:
             found = self._evidence[leaf] = evaluate_leaf(leaf, self._snapshot)
         return found
+
+    def cost(self, node: Node) -> int:
+        """How many postings must be read to look up all leaves of a node."""
+        total = 0
+        stack = [node]
+        while stack:
+            match stack.pop():
+                case All(parts) | Any(parts):
+                    stack += parts
+                case Not(part):
+                    stack.append(part)
+                case leaf:
+                    if leaf not in self._costs:
+                        self._costs[leaf] = postings_of(leaf, self._snapshot)
+                    total += self._costs[leaf]
+        return total
 
     def matches(self, query: Node) -> Set[int]:
         """Numbers of the articles that match."""
@@ -43,9 +60,17 @@ class Matcher:
                     return top.found
                 stack[-1].take(top.found)
             elif isinstance(part, All | Any | Not):
-                stack.append(Fold(part, self._snapshot.everything))
+                stack.append(Fold(self._rarest_first(part), self._snapshot.everything))
             else:
                 top.take(self.evidence(part).matches)
+
+    def _rarest_first(self, node: All | Any | Not) -> All | Any | Not:
+        """A node that asks for everything, in the order in which it is soonest found wanting."""
+        if not isinstance(node, All):
+            return node
+        leaves = [part for part in node.parts if not isinstance(part, All | Any | Not)]
+        inner = [part for part in node.parts if isinstance(part, All | Any | Not)]
+        return All((*sorted(leaves, key=self.cost), *inner))
 
 
 class Fold:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-__all__ = ["DEFAULT_RANKING", "Ranking"]
+__all__ = ["DEFAULT_RANKING", "QUESTION_RANKING", "Ranking"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,8 @@ class Ranking:
     b_title, b_body: how much longer titles and bodies are held against an article (0..1).
     title: what a word in the title counts for, in words of the body.
     stem, exact, start: weights of a word found by stem, as typed, by its first five letters.
+    lead: weight of a stem among the first words of the body, on top of that.
+    related: weight of other words of like meaning.
     phrase: weight of the words of a phrase standing together.
     """
 
@@ -25,7 +27,12 @@ class Ranking:
     stem: float = 1.0
     exact: float = 0.2
     start: float = 1.3
+    lead: float = 1.0
+    related: float = 0.25
     phrase: float = 1.0
 
 
 DEFAULT_RANKING = Ranking()
+
+QUESTION_RANKING = replace(DEFAULT_RANKING, lead=0.0)
+"""What is asked for is seldom what the article is about, and may be said anywhere in it."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Set
 from functools import cached_property
 
 from kzsearch.engine.codec import EXACT_FIELDS, START_FIELDS, STEM_FIELDS, Field
-from kzsearch.engine.interface import ScorePart
+from kzsearch.engine.interface import Match, Place, ScorePart
 from kzsearch.engine.nodes import Node, Phrase, Word
 from kzsearch.engine.search.leaves import Leaf, Reading
 from kzsearch.engine.search.matching import Matcher, scoring_leaves
@@ -24,6 +24,7 @@ from kzsearch.engine.search.snapshot import Snapshot
 __all__ = ["Scorer"]
 
 TITLES = frozenset({STEM_FIELDS[0], EXACT_FIELDS[0], START_FIELDS[0]})
+MATCHES = {"lead": Match.STEM}  # the other readings are called as they match
 
 
 class Scorer:
@@ -41,6 +42,10 @@ class Scorer:
     @cached_property
     def _body_gains(self) -> list[float]:
         return self._gains(STEM_FIELDS[1], 1.0, self._ranking.b_body)
+
+    @cached_property
+    def _lead_gains(self) -> list[float]:
+        return [1.0] * len(self._body_gains)
 
     def _gains(self, field: Field, weight: float, b: float) -> list[float]:
         """What one occurrence counts for in each article: less in a longer text."""
@@ -67,18 +72,17 @@ class Scorer:
                     whole = self._counted(reading, {number})[number]
                     share = found[number] * self._gains_of(field)[number]
                     score = weight * share / (self._ranking.k1 + whole)
-                    place = "title" if field in TITLES else "body"
-                    parts.append(ScorePart(reading.what, f"{place} {reading.kind}", score))
+                    match = MATCHES.get(reading.kind) or Match(reading.kind)
+                    parts.append(ScorePart(reading.what, _place(field), match, score))
         return tuple(sorted(parts, key=lambda part: (-part.score, part.what, part.where)))
 
     def _weighted(self, query: Node, matcher: Matcher) -> Iterator[tuple[Reading, float]]:
         """Readings of a query with idf and weight multiplied out."""
         for leaf, times in scoring_leaves(query).items():
             for reading in matcher.evidence(leaf).readings:
-                holders = len(set().union(*reading.fields.values()))
-                if holders:
+                weight = getattr(self._ranking, reading.kind) * _weight_of(leaf)
+                if weight and (holders := reading.holders):
                     rarity = (self._snapshot.count - holders + 0.5) / (holders + 0.5)
-                    weight = getattr(self._ranking, reading.kind) * _weight_of(leaf)
                     yield reading, times * weight * (self._ranking.k1 + 1) * math.log1p(rarity)
 
     def _counted(self, reading: Reading, articles: Set[int]) -> dict[int, float]:
@@ -95,7 +99,19 @@ class Scorer:
         return counted
 
     def _gains_of(self, field: Field) -> list[float]:
-        return self._title_gains if field in TITLES else self._body_gains
+        match _place(field):
+            case Place.TITLE:
+                return self._title_gains
+            case Place.LEAD:
+                return self._lead_gains
+            case Place.BODY:
+                return self._body_gains
+
+
+def _place(field: Field) -> Place:
+    if field in TITLES:
+        return Place.TITLE
+    return Place.LEAD if field is Field.LEAD else Place.BODY
 
 
 def _weight_of(leaf: Leaf) -> float:

@@ -10,15 +10,19 @@ from __future__ import annotations
 
 import bisect
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 
 from kzsearch.documents.article import Article
+from kzsearch.engine.analysis import NO_TIME
 from kzsearch.engine.codec import Field
+from kzsearch.engine.copies import Groups, make_groups
 from kzsearch.engine.segments import Segment
 from kzsearch.engine.store.manifest import Manifest
 
 __all__ = ["Snapshot"]
+
+UNKNOWN_AGE = -NO_TIME
 
 
 class Snapshot:
@@ -63,6 +67,10 @@ class Snapshot:
 
     # Postings
 
+    def postings(self, field: Field, term: str) -> int:
+        """How many postings of a term there are to read, those of deleted articles included."""
+        return sum(segment.reader.count(field, term) for segment in self.segments)
+
     def frequencies(self, field: Field, term: str) -> dict[int, float]:
         """Live articles that hold a term, and how often each does."""
         found: dict[int, float] = {}
@@ -79,16 +87,14 @@ class Snapshot:
                 found.update(zip(map(base.__add__, numbers), frequencies, strict=True))
         return found
 
-    def positions(self, field: Field, term: str) -> dict[int, Sequence[int]]:
-        """Live articles that hold a term, and its word positions in each."""
-        return {
-            base + number: positions
-            for base, segment, deleted in zip(
-                self.bases, self.segments, self._deleted, strict=False
-            )
-            for number, positions in segment.reader.positions(field, term)
-            if number not in deleted
-        }
+    def positions(
+        self, field: Field, term: str, among: Set[int]
+    ) -> Iterator[tuple[int, Sequence[int]]]:
+        """Word positions of a term in each of some live articles that holds it."""
+        for base, end, segment in zip(self.bases, self.bases[1:], self.segments, strict=False):
+            here = {number - base for number in among if base <= number < end} if base else among
+            for number, positions in segment.reader.positions(field, term, here):
+                yield base + number, positions
 
     def terms(self, fields: Iterable[Field], prefix: str = "") -> dict[str, int]:
         """Terms that begin with ``prefix``; how many articles hold each is at most its number.
@@ -101,6 +107,33 @@ class Snapshot:
                 for term, count in segment.reader.terms(field, prefix):
                     found[term] = found.get(term, 0) + count
         return found
+
+    # Copies
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The live articles that are copies of one another. Raises IndexDamagedError."""
+        titles, bodies = self.lengths(Field.TITLE), self.lengths(Field.BODY)
+        articles: list[tuple[int, int]] = []
+        links: list[tuple[int, int]] = []
+        for base, segment, deleted in zip(self.bases, self.segments, self._deleted, strict=False):
+            keys = segment.copies.keys
+            articles += [
+                (number, key)
+                for number, key in enumerate(keys, base)
+                if key and number - base not in deleted
+            ]
+            links += [(keys[number], key) for number, key in segment.copies.links]
+
+        def place(number: int) -> tuple[int, int]:
+            return self.age(number)[0], -titles[number] - bodies[number]
+
+        return make_groups(articles, links, place)
+
+    def age(self, number: int) -> tuple[int, str]:
+        """Sorts articles from the oldest to the newest, undated ones last; ties by id."""
+        time = self.times[number]
+        return UNKNOWN_AGE if time == NO_TIME else time, self.ids[number]
 
     # Columns
 

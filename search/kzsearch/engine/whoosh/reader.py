@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import threading
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cached_property
 from itertools import zip_longest
 from pathlib import Path
@@ -101,6 +101,15 @@ class WhooshSegmentReader:
                 raise ValueError(f"column {name} has {len(values)} values")
             return values
 
+    def count(self, field: Field, term: str) -> int:
+        """In how many articles a term is, deleted ones included."""
+        with self._using_files():
+            try:
+                info = self._terms.term_info(field, encode_text(term))
+            except TermNotFound:
+                return 0
+            return int(info.doc_frequency())
+
     def frequencies(self, field: Field, term: str) -> tuple[Sequence[int], Sequence[float]]:
         """Articles that hold a term, rising, and how often each does."""
         numbers = array("I")
@@ -111,13 +120,16 @@ class WhooshSegmentReader:
                 frequencies.extend(block.frequencies)
         return numbers, frequencies
 
-    def positions(self, field: Field, term: str) -> Iterator[tuple[int, Sequence[int]]]:
-        """Articles that hold a term, rising, each with the term's word positions."""
+    def positions(
+        self, field: Field, term: str, among: Set[int]
+    ) -> Iterator[tuple[int, Sequence[int]]]:
+        """Those of some articles that hold a term, each with the term's word positions."""
         encoded: list[tuple[int, bytes]] = []
         with self._using_files():
             for block in self._blocks(field, term):
-                encoded += zip(block.numbers, block.positions, strict=True)
-        return ((number, decode_positions(data)) for number, data in encoded)
+                if not among.isdisjoint(block.numbers):
+                    encoded += zip(block.numbers, block.positions, strict=True)
+        return ((number, decode_positions(data)) for number, data in encoded if number in among)
 
     def postings(self, field: Field, term: str) -> Iterator[tuple[int, float, bytes]]:
         """Number, frequency and encoded positions (b'' without) of each article, for merging."""

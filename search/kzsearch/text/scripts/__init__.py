@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from kzsearch.text.scripts.beginnings import beginnings
 from kzsearch.text.scripts.conversion import Converted, to_cyrillic
 from kzsearch.text.scripts.detection import Detection, detect_script
-from kzsearch.text.scripts.keyboards import repair_layout
-from kzsearch.text.scripts.ranking import Known
+from kzsearch.text.scripts.keyboards import guess_layout, repair_layout
+from kzsearch.text.scripts.ranking import Known, price
 from kzsearch.text.scripts.readings import Reading, Reason, readings
 from kzsearch.text.scripts.script import Script
 from kzsearch.text.scripts.skeleton import skeleton
@@ -18,8 +19,11 @@ __all__ = [
     "Reading",
     "Reason",
     "Script",
+    "beginnings",
     "detect_script",
     "from_cyrillic",
+    "guess_layout",
+    "price",
     "readings",
     "repair_layout",
     "skeleton",

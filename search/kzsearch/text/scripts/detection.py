@@ -10,12 +10,12 @@ does not look it: it comes out above the limit in bits, and is OTHER.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kzsearch.text.normalizer import normalize
+from kzsearch.text.normalizer import Normalized, normalize
 from kzsearch.text.scripts.alphabets import alphabet_of
-from kzsearch.text.scripts.conversion import script_words
-from kzsearch.text.scripts.decoder import decode
+from kzsearch.text.scripts.conversion import likeliest, script_words
 from kzsearch.text.scripts.script import (
     ARABIC_LETTER,
     CYRILLIC_LETTER,
@@ -30,7 +30,11 @@ _LONGEST_SAMPLE = 5_000
 """Code points of a text that are looked at."""
 
 _MOST_WORDS = 50
-_WIDTH = 4
+_FIRST_WORDS = 12
+"""Words that are looked at: first a few in every alphabet, then more in the likely ones."""
+
+_FAR_BEHIND = 1.0
+"""Bits a letter behind the best after the first words from which an alphabet is given up."""
 
 _LIMIT = 3.6
 """Bits a letter: Kazakh articles take 1.6 to 3.1, Uzbek and Tatar, the nearest others, over 4.2."""
@@ -42,9 +46,9 @@ _CERTAIN = 60
 """Letters that it takes to be certain, at half a bit from the limit."""
 
 _FAMILIES = {
-    "cyrillic": re.compile(CYRILLIC_LETTER),
-    "latin": re.compile(LATIN_LETTER),
-    "arabic": re.compile(ARABIC_LETTER),
+    "cyrillic": re.compile(f"{CYRILLIC_LETTER}+"),
+    "latin": re.compile(f"{LATIN_LETTER}+"),
+    "arabic": re.compile(f"{ARABIC_LETTER}+"),
 }
 
 
@@ -62,30 +66,44 @@ def detect_script(text: str) -> Detection:
     Cyrillic text of any language is CYRILLIC. A few words can be told, a single one hardly:
     for a query, try its ``readings`` instead. Looks at a bounded part of the text.
     """
-    normal = normalize(text[:_LONGEST_SAMPLE])
-    counts = {name: len(family.findall(normal.text)) for name, family in _FAMILIES.items()}
+    rest = sample = text[:_LONGEST_SAMPLE]
+    counts = {}
+    for name, runs in _FAMILIES.items():
+        others = runs.sub("", rest)
+        counts[name] = len(rest) - len(others)
+        rest = others
     letters = sum(counts.values())
     if not letters:
         return Detection(Script.OTHER, 0.0)
     family = max(counts, key=lambda name: counts[name])
     if family == "cyrillic":
         return Detection(Script.CYRILLIC, counts[family] / letters)
-    candidates = (Script.ARABIC,) if family == "arabic" else LATIN_ALPHABETS
-    measured = [(*_strangeness(normal.text, normal.shape, script), script) for script in candidates]
+    normal = normalize(sample)
+    candidates: Sequence[Script] = [Script.ARABIC]
+    if family == "latin":
+        first = _strangeness(normal, LATIN_ALPHABETS, _FIRST_WORDS)
+        least = min(bits for bits, _, _ in first)
+        candidates = [script for bits, _, script in first if bits < least + _FAR_BEHIND]
+    measured = _strangeness(normal, candidates, _MOST_WORDS)
     bits, count, script = min(measured, key=lambda found: found[0])
     certainty = min(1.0, count / _CERTAIN * abs(bits - _LIMIT) / 0.5)
     return Detection(script if bits < _LIMIT else Script.OTHER, round(certainty, 2))
 
 
-def _strangeness(text: str, shape: str, script: Script) -> tuple[float, int]:
-    """Bits a letter of words from all over a text, read in an alphabet; how many letters."""
-    alphabet = alphabet_of(script)
-    spans = script_words(text, shape, script)
-    words = list(dict.fromkeys(alphabet.fold(text[begin:stop]) for begin, stop in spans))
-    bits = 0.0
-    letters = 0
-    for word in words[:: len(words) // _MOST_WORDS + 1]:
-        letters += len(word) + 1
-        spellings = decode(word, alphabet, _WIDTH)
-        bits += spellings[0].bits if spellings else _FOREIGN_LETTER * (len(word) + 1)
-    return (bits / letters if letters else _FOREIGN_LETTER), letters
+def _strangeness(
+    normal: Normalized, scripts: Iterable[Script], most: int
+) -> list[tuple[float, int, Script]]:
+    """For each script bits a letter of up to ``most`` words from all over a text, and letters."""
+    measured = []
+    for script in scripts:
+        fold = alphabet_of(script).fold
+        spans = script_words(normal.text, normal.shape, script)
+        words = list(dict.fromkeys(fold(normal.text[begin:stop]) for begin, stop in spans))
+        bits = 0.0
+        letters = 0
+        for word in words[:: len(words) // most + 1]:
+            letters += len(word) + 1
+            spelling = likeliest(word, script)
+            bits += spelling.bits if spelling else _FOREIGN_LETTER * (len(word) + 1)
+        measured.append((bits / letters if letters else _FOREIGN_LETTER, letters, script))
+    return measured

@@ -10,15 +10,21 @@ import re
 from functools import cache
 
 from kzsearch.text.folding import fold
+from kzsearch.text.scripts.letter_model import letter_model
 from kzsearch.text.scripts.ranking import Known
 from kzsearch.text.scripts.script import CYRILLIC_LETTER
 from kzsearch.text.scripts.tables import rows
 
-__all__ = ["other_layout", "repair_layout"]
+__all__ = ["guess_layout", "other_layout", "repair_layout"]
 
 _SHORTEST = 2
 _SHORTEST_LATIN = 4
 """Letters a repaired word must have: shorter ones are known by chance, Latin ones above all."""
+
+_SHORTEST_GUESS = 5
+_PLAUSIBLE = 3.4
+"""Bits a letter: four of five Kazakh words that an index lacks take less, and of 4,000 English
+words and numbers with letters read on Kazakh keys, none of five letters or more."""
 
 _LATIN = re.compile(r"[A-Za-z]")
 _CYRILLIC = re.compile(CYRILLIC_LETTER)
@@ -42,6 +48,27 @@ def repair_layout(typed: str, known: Known) -> str | None:
         return meant
     bare = typed.rstrip(_AT_THE_END)
     return repair_layout(bare, known) if bare != typed else None
+
+
+def guess_layout(typed: str, known: Known) -> str | None:
+    """What a run without spaces was likely meant to be, if the vocabulary knows neither.
+
+    Another layout must make it a word that looks Kazakh, and no part of it may be known, as
+    those of a compound or a numbered word are (``орынбасары2``).
+    """
+    if any(_is_known(part, known) for part in (typed, *_WORD.findall(typed))):
+        return None
+    meanings = (other_layout(run) for run in (typed, typed.rstrip(_AT_THE_END)))
+    guesses = {meant: _strangeness(fold(meant)) for meant in meanings if meant}
+    best = min(guesses, key=lambda meant: guesses[meant], default=None)
+    return best if best is not None and guesses[best] <= _PLAUSIBLE else None
+
+
+def _strangeness(word: str) -> float:
+    """Bits a letter of a folded word."""
+    if len(word) < _SHORTEST_GUESS or not _CYRILLIC_WORD.fullmatch(word):
+        return float("inf")
+    return letter_model().word_price(word) / (len(word) + 1)
 
 
 def other_layout(typed: str) -> str | None:

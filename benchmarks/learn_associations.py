@@ -1,0 +1,58 @@
+"""Learn which words go together from open sentences; writes the shipped table of associations.
+
+    python benchmarks/learn_associations.py [--shared ../shared]
+
+Reads ``corpora/sentences_open.tsv`` (web news, Common Voice, Tatoeba, Wikipedia, Abai; MIT, CC0,
+CC BY, CC BY-SA or public domain, each row says which) and ``corpora/sentences_tv_news.txt``
+(KazNERD, CC BY 4.0). What is kept are likenesses of single words; no sentence can be told from
+them. How they are learned: ``kzsearch.query.associations.learning``.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from kzsearch.morphology import Analyzer
+from kzsearch.query.associations import OWN_FILE, Learner, write_associations
+from kzsearch.query.tables import question_words, stop_words
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLE = ROOT / "search/kzsearch/query/associations/data" / OWN_FILE
+
+HEADER = """\
+# Kazakh stems and the stems that stand beside the same words, with their likeness (0..1).
+# Made by benchmarks/learn_associations.py; do not edit. Every row is its own example.
+# Learned from openly licensed sentences: web news, Common Voice, Tatoeba, Wikipedia, Abai (MIT,
+# CC0, CC BY, CC BY-SA, public domain) and KazNERD (Yeshpanov and others 2022, CC BY 4.0).
+# stem\trelated stem:likeness …
+"""
+
+
+def main() -> None:
+    """Learn and write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    corpora = parser.parse_args().shared / "corpora"
+    analyzer = Analyzer()
+    learner = Learner(stop_words() | question_words())
+    for sentence in sentences(corpora):
+        learner.take(term.stems[0] for term in analyzer.analyze(sentence))
+    associations = learner.learn()
+    write_associations(TABLE, HEADER, associations)
+    print(f"{len(associations):,} stems in {TABLE.name}, {TABLE.stat().st_size:,} bytes")
+
+
+def sentences(corpora: Path) -> Iterator[str]:
+    """The sentences of both files."""
+    with (corpora / "sentences_open.tsv").open(encoding="utf-8") as lines:
+        next(lines)
+        for line in lines:
+            yield line.rstrip("\n").split("\t")[1]
+    with (corpora / "sentences_tv_news.txt").open(encoding="utf-8") as lines:
+        yield from lines
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+"""Which script an article is written in, decided in one place for indexing and showing."""
+
+from __future__ import annotations
+
+from kzsearch.documents.article import Article
+from kzsearch.text.memory import remember
+from kzsearch.text.scripts import Script, detect_script
+
+__all__ = ["article_script"]
+
+
+def article_script(article: Article) -> Script:
+    """The script of an article, from title and body together: a title alone tells too little.
+
+    CYRILLIC for Cyrillic of any language, OTHER for what is neither that nor Kazakh.
+    """
+    return _script_of(f"{article.title}\n{article.body}")
+
+
+@remember
+def _script_of(text: str) -> Script:
+    return detect_script(text).script

@@ -1,0 +1,111 @@
+"""The tables of associated words: kzsearch's own, and what an index has learned from itself.
+
+Both are files of one row per stem: the stem, a tab, and its relatives with their likeness.
+The shipped table is learned from openly licensed sentences (its header names them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from kzsearch.errors import WordListError
+
+__all__ = [
+    "OWN_FILE",
+    "Associations",
+    "Related",
+    "merged",
+    "own_associations",
+    "related_to",
+    "shipped_associations",
+    "write_associations",
+]
+
+Related = tuple[tuple[str, float], ...]
+"""Stems, each with its likeness (0..1), the likest first."""
+
+Associations = Mapping[str, Related]
+"""Related stems by stem."""
+
+OWN_FILE = "associations.tsv"
+"""In the folder of an index: what it has learned from its own articles."""
+
+MOST_RELATED = 8
+"""Relatives of a stem that are searched for, at most."""
+
+
+@cache
+def shipped_associations() -> Associations:
+    """The table that ships with kzsearch, read when first asked for."""
+    table = files("kzsearch.query.associations").joinpath("data", OWN_FILE)
+    return dict(map(_row, _rows(table.read_text(encoding="utf-8"))))
+
+
+def own_associations(folder: Path | None) -> Associations:
+    """What the index in ``folder`` has learned; empty if nothing.
+
+    Raises WordListError for a file that cannot be read.
+    """
+    if folder is None or not (folder / OWN_FILE).is_file():
+        return {}
+    return dict(_of_index(folder / OWN_FILE))
+
+
+def merged(one: Associations, other: Associations) -> Associations:
+    """Both tables in one; of one pair of stems the greater likeness counts."""
+    if not one or not other:
+        return one or other
+    return {
+        stem: _likest((*one.get(stem, ()), *other.get(stem, ())))
+        for stem in sorted(one.keys() | other.keys())
+    }
+
+
+def related_to(stems: Iterable[str], associations: Associations, but: Set[str]) -> Related:
+    """Relatives of any of some stems, without those in ``but``."""
+    found = (pair for stem in stems for pair in associations.get(stem, ()) if pair[0] not in but)
+    return _likest(found)
+
+
+def write_associations(path: Path, header: str, associations: Associations) -> None:
+    """Write a table; ``header`` is what its comment says, each line with its ``#``."""
+    rows = (
+        f"{stem}\t" + " ".join(f"{other}:{likeness:.2f}" for other, likeness in related) + "\n"
+        for stem, related in sorted(associations.items())
+    )
+    path.write_text(header + "".join(rows), encoding="utf-8")
+
+
+def _of_index(path: Path) -> Iterator[tuple[str, Related]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise WordListError(f"{path} cannot be read; delete it or learn it anew.") from None
+    for row in _rows(text):
+        try:
+            yield _row(row)
+        except ValueError:
+            raise WordListError(
+                f"{path} holds a row that is no stem with its relatives ({row[:40]!r}); delete "
+                "the file or learn it anew with `kzsearch learn-associations`."
+            ) from None
+
+
+def _rows(text: str) -> Iterable[str]:
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _row(row: str) -> tuple[str, Related]:
+    stem, related = row.split("\t")
+    pairs = (pair.rsplit(":", 1) for pair in related.split())
+    return stem, tuple((other, float(likeness)) for other, likeness in pairs)
+
+
+def _likest(related: Iterable[tuple[str, float]]) -> Related:
+    likest: dict[str, float] = {}
+    for stem, likeness in related:
+        likest[stem] = max(likeness, likest.get(stem, 0.0))
+    return tuple(sorted(likest.items(), key=lambda item: (-item[1], item[0]))[:MOST_RELATED])

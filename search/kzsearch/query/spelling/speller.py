@@ -1,0 +1,137 @@
+"""What a single word of a query was meant to be, by the words of an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+from itertools import islice
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol
+
+from kzsearch.query.spelling.real_words import KnownForms, is_doubtful
+
+if TYPE_CHECKING:
+    from kzsearch.query.spelling.corrector import Candidate, Corrector
+    from kzsearch.query.spelling.inflections import Inflections
+    from kzsearch.query.spelling.vocabulary import Vocabulary
+
+__all__ = ["MAX_DOUBTFUL", "Correction", "IndexWords", "Speller"]
+
+MAX_DOUBTFUL = 8
+"""Words of one query for which the words meant are looked up; to look one up may take 20 ms."""
+
+_MEMORY = 20_000
+
+_MOST_CANDIDATES = 5
+"""Candidates that are looked at; those behind them are meant too seldom to raise a doubt."""
+
+_FAR_COMMONER = 50
+"""Times as many articles must hold a word for it to be meant by one that few articles hold."""
+
+
+class IndexWords(KnownForms, Protocol):
+    """The words of an index; an ``Engine`` is one."""
+
+    @property
+    def generation(self) -> int:
+        """Changes whenever the words may have."""
+        ...
+
+    def words(self) -> Mapping[str, int]:
+        """Every word as written with a count."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a misspelt word was meant to be.
+
+    meant: a folded word that the index holds.
+    sure: whether to search for it unasked, which is only so for words that no article holds.
+    """
+
+    meant: str
+    sure: bool
+
+
+class Speller:
+    """Corrects words by the newest generation of an index. Safe for many threads.
+
+    The words of the index are read when the first word comes up that seems misspelt, and
+    again after the index has changed.
+    """
+
+    def __init__(self, index: IndexWords) -> None:
+        self._index = index
+        self._lock = Lock()
+        self._newest = _Generation(index)
+
+    def corrections(self, words: Iterable[str]) -> dict[str, Correction]:
+        """What folded words were meant to be, those left out that need no correction.
+
+        Looks only for what the first MAX_DOUBTFUL doubtful words may mean.
+        """
+        with self._lock:
+            if self._newest.number != self._index.generation:
+                self._newest = _Generation(self._index)
+            newest = self._newest
+        doubtful = islice(filter(newest.is_doubtful, words), MAX_DOUBTFUL)
+        found = {word: newest.correction(word) for word in doubtful}
+        return {word: correction for word, correction in found.items() if correction}
+
+
+class _Generation:
+    """The words of one generation of an index."""
+
+    def __init__(self, index: IndexWords) -> None:
+        self.number = index.generation
+        self.is_doubtful = lru_cache(_MEMORY)(partial(is_doubtful, forms=index))
+        self.correction = lru_cache(_MEMORY)(self._correction)
+        self._index = index
+        self._lock = Lock()
+
+    def _correction(self, word: str) -> Correction | None:
+        """What a doubtful word was meant to be, if anything."""
+        articles = self._index.frequency(word)
+        candidates = self._likely(word, self._corrector.candidates(word))
+        if not candidates and not articles:
+            candidates = self._likely(word, self._inflections.candidates(word))
+        if not candidates:
+            return None
+        if articles and candidates[0].articles < articles * _FAR_COMMONER:
+            return None
+        sure = not articles and self._corrector.is_sure(word, candidates)
+        return Correction(candidates[0].word, sure)
+
+    def _likely(self, word: str, found: Iterable[Candidate]) -> list[Candidate]:
+        """The first candidates, if the first of them is likely.
+
+        Only those that live articles hold: words of deleted articles linger for a while.
+        """
+        there = (candidate for candidate in found if self._index.frequency(candidate.word))
+        first = list(islice(there, _MOST_CANDIDATES))
+        return first if first and self._corrector.is_likely(word, first[0]) else []
+
+    @cached_property
+    def _corrector(self) -> Corrector:
+        from kzsearch.query.spelling.corrector import Corrector  # here, as most queries need none
+
+        return Corrector(self._vocabulary)
+
+    @cached_property
+    def _inflections(self) -> Inflections:
+        from kzsearch.query.spelling.inflections import Inflections
+
+        return Inflections(self._vocabulary, self._index)
+
+    @property
+    def _vocabulary(self) -> Vocabulary:
+        with self._lock:  # made once, however many threads want it
+            return self._made_vocabulary
+
+    @cached_property
+    def _made_vocabulary(self) -> Vocabulary:
+        from kzsearch.query.spelling.vocabulary import Vocabulary  # loads NumPy
+
+        return Vocabulary(self._index.words())

@@ -1,0 +1,83 @@
+"""The words of a text in any script, read one run without white space at a time.
+
+Nothing in normalising, converting or tokenising looks across white space, so what a run holds
+depends on nothing around it. News repeats its words, so who remembers what runs hold reads a text
+by looking its runs up (``morphology.Analyzer`` does).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kzsearch.text.folding import fold
+from kzsearch.text.languages import strength_of
+from kzsearch.text.normalizer import normalize_text
+from kzsearch.text.scripts import Converted, Script, to_cyrillic
+from kzsearch.text.tokenizer import tokenize
+from kzsearch.text.tokens import Token, TokenKind
+
+__all__ = ["Word", "read_run", "split_runs"]
+
+_RUN = re.compile(r"\S+")
+_AS_THEY_ARE = (Script.CYRILLIC, Script.OTHER)
+
+
+class Word(NamedTuple):
+    """A token of a run.
+
+    surface: normalised, in small letters, and in Cyrillic if the text is Kazakh.
+    start, end: half-open span in code points of the run.
+    position: word position in the run; the parts of a compound share the compound's.
+    kind: see ``TokenKind``.
+    strength: how much it speaks for Russian; None if for no language.
+    """
+
+    surface: str
+    start: int
+    end: int
+    position: int
+    kind: TokenKind
+    strength: float | None
+
+
+def split_runs(text: str) -> tuple[list[int], list[str]]:
+    """Where the runs without white space of a text begin, and the runs."""
+    return [match.start() for match in _RUN.finditer(text)], text.split()
+
+
+def read_run(run: str, script: Script = Script.CYRILLIC) -> list[Word]:
+    """The words of a run, in order of position, then start; a whole before its parts.
+
+    script: the script whose words are Kazakh, to be read as Cyrillic; words in any other stay as
+        they are, and so do all under CYRILLIC and OTHER. A converted word that may be foreign
+        (``Telegram``) is followed, at its position, by the word as written.
+    """
+    if script in _AS_THEY_ARE:
+        return [
+            Word(fold(t.text), t.start, t.end, t.position, t.kind, strength_of(t))
+            for t in tokenize(run)
+        ]
+    converted = to_cyrillic(run, script)
+    words = []
+    for token in tokenize(converted.text):
+        surface, written = fold(token.text), _as_written(run, converted, token)
+        place = (*converted.span(token.start, token.end), token.position, token.kind)
+        words.append(Word(surface, *place, strength_of(token)))
+        if written and written != surface:
+            words.append(Word(written, *place, None))
+    return words
+
+
+def _as_written(run: str, converted: Converted, token: Token) -> str:
+    """The token, folded, with its words that may be foreign as they stand in the run, if any."""
+    pieces: list[str] = []
+    done = token.start
+    for start, end in converted.foreign:
+        if token.start <= start and end <= token.end:
+            original_start, original_end = converted.span(start, end)
+            pieces += converted.text[done:start], run[original_start:original_end]
+            done = end
+    return (
+        fold(normalize_text("".join([*pieces, converted.text[done : token.end]]))) if pieces else ""
+    )

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from kzsearch.query.repairs import KnownWords
+
+
+class Counting:
+    """A vocabulary that counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def frequency(self, word: str, *, stem: bool = False) -> int:
+        self.asked.append(word)
+        return {"мектеп": 7}.get(word, 0)
+
+    def beginning_frequency(self, start: str) -> int:
+        return 7 * "мектеп".startswith(start)
+
+
+def stems(word: str) -> tuple[str, ...]:
+    return (word.removesuffix("те"),)
+
+
+def test_a_word_is_known_as_written_or_less_so_by_its_stem() -> None:
+    known = KnownWords(Counting(), stems)
+    assert known("мектеп") == 7
+    assert 0 < known("мектепте") < 1
+    assert known("шщшщ") == 0
+    assert known.as_written("мектепте") == 0
+
+
+def test_words_that_queries_are_understood_by_are_known_in_any_index() -> None:
+    known = KnownWords(Counting(), stems)
+    assert known.as_written("қандай") > 0
+    assert known.as_written("былтыр") > 0
+    assert 0 < known("ұшқыш") < known("мектепте")
+
+
+def test_beginnings_of_words_are_known() -> None:
+    known = KnownWords(Counting(), stems)
+    assert known.as_beginning("мект") == 7
+    assert known.as_beginning("шщ") == known("мект") == 0
+
+
+def test_a_word_is_looked_up_once() -> None:
+    vocabulary = Counting()
+    known = KnownWords(vocabulary, stems)
+    assert known("мектеп") == known("мектеп") == known.as_written("мектеп")
+    assert vocabulary.asked == ["мектеп"]

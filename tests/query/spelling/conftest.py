@@ -1,0 +1,57 @@
+"""A vocabulary small enough to know by heart, as an index would give it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pytest
+
+from kzsearch.query.spelling import Speller
+
+WORDS = {
+    "қазақстан": 90,
+    "қазақстанда": 30,
+    "президент": 40,
+    "президенті": 60,
+    "мектеп": 80,
+    "мектептер": 20,
+    "мектептердің": 9,
+    "сенат": 50,
+    "үкімет": 70,
+    "объект": 12,
+    "комиссия": 33,
+    "қасым-жомарт": 25,
+    "баға": 40,
+    "бала": 40,
+    "рахымжанов": 3,
+    "covid": 5,
+    "2025": 100,
+}
+
+
+@dataclass
+class Words:
+    """The words of an index that a test can change; ``reads`` counts how often they were read."""
+
+    counts: dict[str, int] = field(default_factory=lambda: dict(WORDS))
+    stems: dict[str, int] = field(default_factory=lambda: {"рахымжанов": 3})
+    generation: int = 1
+    reads: int = 0
+
+    def frequency(self, word: str, *, stem: bool = False) -> int:
+        return (self.stems if stem else self.counts).get(word, 0)
+
+    def words(self) -> Mapping[str, int]:
+        self.reads += 1
+        return dict(self.counts)
+
+
+@pytest.fixture
+def words() -> Words:
+    return Words()
+
+
+@pytest.fixture
+def speller(words: Words) -> Speller:
+    return Speller(words)

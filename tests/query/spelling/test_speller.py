@@ -1,0 +1,95 @@
+"""Which words are corrected, and that rare ones are left alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kzsearch.query.spelling import MAX_DOUBTFUL, Correction, Speller
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("қазақстна", "қазақстан"),
+        ("мекткп", "мектеп"),
+        ("комисия", "комиссия"),
+        ("обьект", "объект"),
+        ("ппрезиденті", "президенті"),
+        ("қасым-жомартт", "қасым-жомарт"),
+    ],
+)
+def test_misspelt_words_are_corrected(speller: Speller, typed: str, meant: str) -> None:
+    assert speller.corrections([typed]) == {typed: Correction(meant, sure=True)}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "мектептерімізде",  # in no article, but a form of a known root
+        "президентсіз",
+        "рахымжановқа",  # the index knows another form
+        "рахымжанов",
+        "сентябрь",  # Russian
+        "қазақстан",
+        "iphone",
+        "2026",
+        "нұрымбетов",  # a name like no other
+    ],
+)
+def test_rare_words_are_left_alone(speller: Speller, typed: str) -> None:
+    assert speller.corrections([typed]) == {}
+
+
+def test_what_is_surely_meant_is_told_from_what_is_offered(speller: Speller) -> None:
+    assert speller.corrections(["мекткп", "прзидентң"]) == {
+        "мекткп": Correction("мектеп", sure=True),
+        "прзидентң": Correction("президенті", sure=False),
+    }
+
+
+def test_a_misspelt_form_that_no_article_holds_is_corrected_to_one_that_does(
+    words: Any, speller: Speller
+) -> None:
+    words.stems["мектеп"] = 90
+    assert speller.corrections(["мекткптеріміздегі"])["мекткптеріміздегі"].meant == "мектептердің"
+
+
+def test_a_word_of_few_articles_is_only_offered_a_far_commoner_one(words: Any) -> None:
+    words.counts |= {"президенн": 1, "комисия": 1}
+    assert Speller(words).corrections(["президенн", "комисия"]) == {}
+    words.counts |= {"комиссия": 400}
+    words.generation += 1
+    assert Speller(words).corrections(["комисия"]) == {"комисия": Correction("комиссия", False)}
+
+
+def test_words_of_deleted_articles_are_not_meant(words: Any) -> None:
+    speller = Speller(words)
+    assert speller.corrections(["сентат"])
+    words.generation += 1
+    known = words.words
+    words.counts["сенат"] = 0
+    words.words = lambda: {**known(), "сенат": 50}
+    assert speller.corrections(["сентат"]) == {}
+
+
+def test_words_are_read_once_for_a_generation_and_only_when_needed(words: Any) -> None:
+    speller = Speller(words)
+    speller.corrections(["мектеп", "мектептерімізде", "2025"])
+    assert words.reads == 0
+    speller.corrections(["мекткп", "сентат"])
+    speller.corrections(["мекткп"])
+    assert words.reads == 1
+    words.counts["спортзал"] = 5
+    assert speller.corrections(["спортзл"]) == {}
+    words.generation += 1
+    assert speller.corrections(["спортзл"])["спортзл"].meant == "спортзал"
+    assert words.reads == 2
+
+
+def test_only_so_many_doubtful_words_are_looked_up(words: Any) -> None:
+    doubtful = [f"мек{letters}тп" for letters in ("т", "е", "к", "о", "и", "э", "ю", "я", "ш")]
+    misspelt = [*doubtful[:MAX_DOUBTFUL], "сентат"]
+    assert "сентат" not in Speller(words).corrections(misspelt)
+    assert "сентат" in Speller(words).corrections(["мектеп", *misspelt[-3:]])

@@ -1,0 +1,144 @@
+"""Completing a query: context, readings, operators; the engine here is a list of phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzsearch.engine.interface import PhraseCount
+from kzsearch.query import complete
+
+PHRASES = {
+    "Қазақстан": 90,
+    "Қазақстан президенті": 20,
+    "Қазақстан халқы": 10,
+    "президент": 50,
+    "президенті": 30,
+    "Сыртқы істер министрлігі": 8,
+    "қазан": 9,
+    "казахстан": 4,
+    "казах": 3,
+    "казак": 2,
+    "казан": 1,
+    "каза": 1,
+    "ел": 40,
+    "ел мен жер": 5,
+    "жаңалық": 12,
+}
+
+
+class Titles:
+    """Answers like an engine, by looking at every phrase."""
+
+    def complete(self, context: Sequence[str], start: str, limit: int) -> list[PhraseCount]:
+        wanted = " ".join([*context, start])
+        found = [
+            PhraseCount(text, count, count)
+            for text, count in PHRASES.items()
+            if text.lower().startswith(wanted)
+        ]
+        return sorted(found, key=lambda phrase: -phrase.articles)[:limit]
+
+    def title_frequency(self, word: str, *, beginning: bool = False) -> int:
+        return sum(
+            count
+            for text, count in PHRASES.items()
+            for held in text.lower().split()
+            if held == word or (beginning and held.startswith(word))
+        )
+
+
+def completed(typed: str, limit: int = 8) -> list[str]:
+    engine: Any = Titles()
+    return [
+        f"{found.text[: found.typed]}|{found.text[found.typed :]}"
+        for found in complete(engine, typed, limit)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("қаза", "Қаза|қстан"),
+        ("Қаза", "Қаза|қстан"),
+        ("qazaq", "Қазақ|стан"),
+        ("0fpf", "Қаза|қстан"),
+        ("قازا", "Қаза|қстан"),
+        ("қазақстан прези", "Қазақстан прези|денті"),
+        ("казакстан прези", "Қазақстан прези|денті"),
+        ("Qazaqstan Prezi", "Қазақстан прези|денті"),
+        ("rfpfrcnfy ghtp", "Қазақстан през|иденті"),
+        (";f4f", "жаңа|лық"),
+        ("қазақстан ", "Қазақстан |президенті"),
+        ("сыртқы істер ", "Сыртқы істер |министрлігі"),
+        ("бүгін қазақстан хал", "бүгін Қазақстан хал|қы"),
+        ("белгісіз  прези", "белгісіз  прези|дент"),
+        ("ел мен ж", "ел мен ж|ер"),
+        ('"қазақстан прези', '"Қазақстан прези|денті'),
+        ("(қазақ", "(Қазақ|стан"),
+        ("-қаза", "-Қаза|қстан"),
+        ("title:қаза", "title:Қаза|қстан"),
+        ("тақырып:«сырт", "тақырып:«Сырт|қы істер министрлігі"),
+        ("жаңа -ел жаң", "жаңа -ел жаң|алық"),
+    ],
+)
+def test_what_comes_first(typed: str, first: str) -> None:
+    assert completed(typed)[0] == first
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "жоқ", "source:қаза", "date:2025", "қаза*", "қазақстан,", "ы" * 10_000]
+)
+def test_what_cannot_be_completed(typed: str) -> None:
+    assert completed(typed) == []
+
+
+def test_as_typed_comes_first_and_leaves_room_for_the_rest() -> None:
+    assert completed("каза") == [
+        "каза|хстан",
+        "каза|х",
+        "каза|к",
+        "каза|н",
+        "Қаза|қстан",
+        "Қаза|қстан президенті",
+        "Қаза|қстан халқы",
+        "қаза|н",
+    ]
+
+
+def test_what_is_typed_is_not_offered() -> None:
+    assert "қазан|" not in completed("қазан")
+    assert completed("Ел") == ["ел| мен жер"]
+
+
+def test_less_context_fills_the_list() -> None:
+    assert completed("қазақстан прези") == [
+        "Қазақстан прези|денті",
+        "қазақстан прези|дент",
+    ]
+
+
+def test_no_more_than_asked_for_and_none_twice() -> None:
+    assert len(completed("қ", limit=2)) == 2
+    found = [text.replace("|", "").lower() for text in completed("казакстан пр")]
+    assert len(found) == len(set(found))
+
+
+PIECES = st.sampled_from(["қаза", "ел", '"', "-", " ", "title:", "(", "0fp", "прези"])
+
+
+@given(st.text(max_size=60) | st.lists(PIECES).map("".join))
+def test_any_text(typed: str) -> None:
+    engine: Any = Titles()
+    for found in complete(engine, typed, 8):
+        assert 0 < found.typed <= len(found.text)
+        assert found.articles > 0
+        assert found.to_json() == {
+            "text": found.text,
+            "articles": found.articles,
+            "typed": found.typed,
+        }

@@ -1,0 +1,89 @@
+"""Words read run by run must be the words of the whole text, in every script
+(some words are mixed-script on purpose).
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kzsearch.text import fold, tokenize
+from kzsearch.text.languages import strength_of
+from kzsearch.text.runs import Word, read_run, split_runs
+from kzsearch.text.scripts import Script, to_cyrillic
+
+WRITINGS = """
+Қ.Тоқаев ел-жұрт 55-ші АҚШ-тың COVID-19 12.09.2025 #Қазақстан news@baq.kz https://baq.kz/a ХХІ
+Бүгiн оrtalyǵy Qyrǵyzstanda is-sharalar ShQO-da jańa' o’qıdy İz ūlt zhanga قازاقستان ءتىل ۱۸,۶
+Telegram-da Facebook-te IT 5G #Kazinform @x_y New-York
+"""
+ODDITIES = ["қа\xadзақ", "ра\u0301но", "\u0301", "\u0344", "и\u0306", "\u200b", "\u1100", "\u1161"]
+SPACES = [" ", "\n", "\xa0", "\u2009", "\u3000", "\x1c", "\x85", "-", "'", ".", "»", "« "]
+SCRAPS = st.sampled_from([*WRITINGS.split(), *ODDITIES, *SPACES])
+TEXTS = st.lists(st.one_of(SCRAPS, st.characters()), max_size=20).map("".join)
+
+
+def read_words(text: str, script: Script = Script.CYRILLIC) -> list[Word]:
+    """The words of all runs, with their places in the text."""
+    words: list[Word] = []
+    first = 0
+    for start, run in zip(*split_runs(text), strict=True):
+        assert text[start : start + len(run)] == run
+        words += [
+            word._replace(
+                start=start + word.start, end=start + word.end, position=first + word.position
+            )
+            for word in read_run(run, script)
+        ]
+        first = words[-1].position + 1 if words else 0
+    return words
+
+
+@settings(max_examples=300)
+@given(TEXTS)
+def test_words_are_the_tokens_of_the_whole_text(text: str) -> None:
+    assert read_words(text) == [
+        Word(fold(t.text), t.start, t.end, t.position, t.kind, strength_of(t))
+        for t in tokenize(text)
+    ]
+
+
+@settings(max_examples=300)
+@given(TEXTS, st.sampled_from(Script))
+def test_words_of_other_scripts_are_the_tokens_of_the_converted_text(
+    text: str, script: Script
+) -> None:
+    converted = to_cyrillic(text, script)
+    whole = [
+        (fold(t.text), *converted.span(t.start, t.end), t.position)
+        for t in tokenize(converted.text)
+    ]
+    words = [word[:4] for word in read_words(text, script)]
+    assert [word for word in words if word in whole] == whole
+    assert {word[1:] for word in words} == {word[1:] for word in whole}
+    assert all(0 <= start < end <= len(text) for _, start, end, _ in words)
+
+
+@pytest.mark.parametrize(
+    ("written", "surfaces"),
+    [
+        ("Telegram", ["телеграм", "telegram"]),
+        ("IT", ["ит", "it"]),
+        ("5G", ["5г", "5g"]),
+        ("Facebook-te", ["facebook-те"]),
+        ("prezıdenti", ["президенті"]),
+        ("da", ["да"]),
+        ("Kóktem", ["көктем"]),
+        ("қазақ", ["қазақ"]),
+        ("Warner", ["warner"]),
+    ],
+)
+def test_what_may_be_foreign_is_found_as_written_too(written: str, surfaces: list[str]) -> None:
+    words = read_words(written, Script.LATIN_2018)
+    assert [word.surface for word in words] == surfaces
+    assert {(word.start, word.end, word.position) for word in words} == {(0, len(written), 0)}
+
+
+def test_a_giant_run_is_read_like_any_other() -> None:
+    assert len(read_words("мектеп,оқу." * 50)) == 100
