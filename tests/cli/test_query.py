@@ -85,7 +85,9 @@ def test_paging_numbers_go_on(run_filled: Any) -> None:
 
 def test_explain(run_filled: Any) -> None:
     lines = run_filled("query", "кодекс", "--explain").stdout.splitlines()
-    assert any(re.fullmatch(r" +\d+\.\d{3}  .+ \(.+\)", line) for line in lines)
+    assert any(
+        re.fullmatch(r" +\d+\.\d{3}  кодекс: in the text, by its stem", line) for line in lines
+    )
     page = json.loads(run_filled("query", "кодекс", "--explain", "--json").stdout)
     assert page["hits"][0]["explanation"]
 

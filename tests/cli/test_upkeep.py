@@ -44,3 +44,10 @@ def test_stats_json(run_filled: Any) -> None:
     assert numbers["articles"] == 3
     assert (numbers["first_day"], numbers["last_day"]) == ("2025-08-01", "2025-09-29")
     assert numbers["index_bytes"] > 0
+
+
+def test_learn_associations(run_filled: Any, tmp_path: Path) -> None:
+    result = run_filled("learn-associations")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "Learned what goes with 0 words.\n"  # three articles teach nothing
+    assert (tmp_path / "index/associations.tsv").is_file()

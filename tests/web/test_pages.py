@@ -273,3 +273,14 @@ def test_a_misspelt_query_is_offered_corrected(read: Read) -> None:
     (link,) = [link for link in page.find("a") if link.text == '"жаңалығы"']
     assert query_of(link["href"]) == {"q": ['"жаңалығы"']}
     assert read("/", q="мектеп").find("p", class_="meant") == []
+
+
+def test_reasons_are_given_in_words_when_asked_for(client: FlaskClient) -> None:
+    plain = client.get("/?q=мектеп").text
+    assert "Неге табылды?" not in plain
+    assert "Неге осылар табылды?" in plain
+    why = client.get("/?q=мектеп&explain=1").text
+    assert "мектеп</span> — тақырыпта, түбірі бойынша:" in why
+    assert "Себептерінсіз" in why
+    assert "in the title, by its stem:" in client.get("/?q=мектеп&explain=1&lang=en").text
+    assert "в заголовке, по основе:" in client.get("/?q=мектеп&explain=1&lang=ru").text

@@ -12,6 +12,7 @@ from kzsearch.version import __version__
 from kzsearch_web.api import api
 from kzsearch_web.dates import init_dates
 from kzsearch_web.door import init_door
+from kzsearch_web.explaining import init_explaining
 from kzsearch_web.failures import init_failures
 from kzsearch_web.languages import init_languages
 from kzsearch_web.pages import pages
@@ -53,6 +54,7 @@ def create_app(
     init_dates(app)
     init_security(app)
     init_text(app)
+    init_explaining(app)
     init_failures(app)
     app.register_blueprint(pages)
     app.register_blueprint(api)

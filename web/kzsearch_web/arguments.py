@@ -119,6 +119,7 @@ class Arguments:
             "category": list(self.categories),
             "exact": "1" if self.exact else "",
             "copies": "1" if self.copies else "",
+            "explain": "1" if self.explain else "",
             "limit": str(self.limit) if self.limit != current_app.config["PAGE_SIZE"] else "",
             "page": str(self.page) if self.page > 1 else "",
         }

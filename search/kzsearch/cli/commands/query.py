@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kzsearch.cli.options import index_option, json_option
-from kzsearch.cli.wording import counted
+from kzsearch.cli.wording import MATCHES, PLACES, counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -152,7 +152,8 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
         indented(marked(fragment))
     indented(Text(f"id {printable(hit.article.id)}  score {hit.score:.3f}", "dim"))
     for part in hit.explanation:
-        indented(Text(f"{part.score:8.3f}  {part.what} ({part.where})", "dim"))
+        why = f"{part.what}: {PLACES[part.place]}, {MATCHES[part.match]}"
+        indented(Text(f"{part.score:8.3f}  {why}", "dim"))
     if hit.copies:
         indented(Text(f"and {counted(hit.copy_count, 'more source')}:", "cyan"))
     for copy in hit.copies:

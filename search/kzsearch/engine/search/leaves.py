@@ -8,7 +8,7 @@ article in title and body.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kzsearch.engine.analysis import fold_keyword, start_of
@@ -40,12 +40,14 @@ class Reading:
     what: the matched text, for explanations.
     fields: frequency per article in each field searched.
     holders: how many articles hold it, from which follows how much it says.
+    words: the word that counted in an article of a field, where it is not ``what``.
     """
 
     kind: str
     what: str
     fields: dict[Field, Frequencies]
     holders: int
+    words: Mapping[Field, Mapping[int, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +156,17 @@ def _word(word: Word, snapshot: Snapshot) -> Evidence:
 
 def _related(word: Word, snapshot: Snapshot) -> Reading:
     """Words of like meaning as one term: of one article the word that says most counts."""
-    found = {}
-    for field in _chosen(STEM_FIELDS, word.field):
-        frequencies: Frequencies = {}
+    found: dict[Field, Frequencies] = {}
+    words: dict[Field, dict[int, str]] = {}
+    for each in _chosen(STEM_FIELDS, word.field):
+        found[each], words[each] = {}, {}
         for stem, likeness in word.related:
-            for number, frequency in snapshot.frequencies(field, stem).items():
-                if likeness * frequency > frequencies.get(number, 0.0):
-                    frequencies[number] = likeness * frequency
-        found[field] = frequencies
-    return _counted("related", "/".join(stem for stem, _ in word.related), found)
+            for number, frequency in snapshot.frequencies(each, stem).items():
+                if likeness * frequency > found[each].get(number, 0.0):
+                    found[each][number] = likeness * frequency
+                    words[each][number] = stem
+    holders = len(set().union(*found.values()))
+    return Reading("related", word.surface, found, holders, words)
 
 
 def _fields_of_beginning(prefix: Prefix) -> tuple[Field, Field]:

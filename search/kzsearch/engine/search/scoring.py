@@ -73,7 +73,8 @@ class Scorer:
                     share = found[number] * self._gains_of(field)[number]
                     score = weight * share / (self._ranking.k1 + whole)
                     match = MATCHES.get(reading.kind) or Match(reading.kind)
-                    parts.append(ScorePart(reading.what, _place(field), match, score))
+                    what = reading.words[field][number] if reading.words else reading.what
+                    parts.append(ScorePart(what, _place(field), match, score))
         return tuple(sorted(parts, key=lambda part: (-part.score, part.what, part.where)))
 
     def _weighted(self, query: Node, matcher: Matcher) -> Iterator[tuple[Reading, float]]:
