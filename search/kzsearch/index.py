@@ -169,15 +169,21 @@ class Index:
     def _suggestion(
         self, parsed: ParsedQuery, filters: Sequence[Node], *, exact: bool
     ) -> Suggestion | None:
-        """What may have been meant by a query, if it finds more with all of its words."""
+        """What may have been meant by a query, if that finds more.
+
+        More articles with all of its words, or as many and more with some of them.
+        """
         if not parsed.suggestion:
             return None
         meant = self._parser.parse(parsed.suggestion.query, exact=exact).filtered(filters)
-        more = self._count(meant.query) > self._count(parsed.query)
-        return parsed.suggestion if more else None
+        return parsed.suggestion if self._counts(meant) > self._counts(parsed) else None
 
-    def _count(self, query: Node) -> int:
-        return self._engine.search(SearchRequest(query, limit=0, facets=False)).total
+    def _counts(self, parsed: ParsedQuery) -> tuple[int, int]:
+        """How many articles have all of the words, and how many some of them."""
+        queries = (parsed.query, parsed.fallback or parsed.query)
+        requests = (SearchRequest(query, limit=0, facets=False) for query in queries)
+        first, second = (self._engine.search(request).total for request in requests)
+        return first, second
 
     def similar(self, article_id: str, limit: int = 5) -> tuple[Hit, ...]:
         """Other articles on the same matter, best first; fewer when few are alike.

@@ -231,6 +231,20 @@ def test_the_seventy_checked_errors_are_right(shared: Path) -> None:
     assert wrong == {}
 
 
+@pytest.mark.shared
+def test_words_of_the_news_are_seldom_merged_wrongly(shared: Path) -> None:
+    """The overstemming index: of the pairs of forms to be kept apart, how many share a stem."""
+    rows = (shared / "eval/stemming/gold/dev/news_fst.tsv").read_text(encoding="utf-8").splitlines()
+    forms = [row.split("\t")[:2] for row in rows[1:]]
+    single = [(lemma, stem(form)) for form, lemma in forms if "|" not in lemma]
+    lemmas, stems, both = (
+        sum(n * (n - 1) // 2 for n in Counter(keys).values())
+        for keys in ([pair[0] for pair in single], [pair[1] for pair in single], single)
+    )
+    apart = len(single) * (len(single) - 1) // 2 - lemmas
+    assert (stems - both) / apart <= 5e-5
+
+
 @pytest.mark.parametrize(
     ("word", "known"),
     [
@@ -245,17 +259,3 @@ def test_the_seventy_checked_errors_are_right(shared: Path) -> None:
 )
 def test_a_word_is_known_by_its_root(word: str, known: bool) -> None:
     assert is_known_word(word) == known
-
-
-@pytest.mark.shared
-def test_words_of_the_news_are_seldom_merged_wrongly(shared: Path) -> None:
-    """The overstemming index: of the pairs of forms to be kept apart, how many share a stem."""
-    rows = (shared / "eval/stemming/gold/dev/news_fst.tsv").read_text(encoding="utf-8").splitlines()
-    forms = [row.split("\t")[:2] for row in rows[1:]]
-    single = [(lemma, stem(form)) for form, lemma in forms if "|" not in lemma]
-    lemmas, stems, both = (
-        sum(n * (n - 1) // 2 for n in Counter(keys).values())
-        for keys in ([pair[0] for pair in single], [pair[1] for pair in single], single)
-    )
-    apart = len(single) * (len(single) - 1) // 2 - lemmas
-    assert (stems - both) / apart <= 5e-5

@@ -39,6 +39,6 @@ def main(index_path: object) -> None:
 
 for command in (
     index, query, complete, similar, show, delete, rebuild, verify, stats, analyze, serve,
-    learn_roots, learn_associations, evaluate, completion,
+    learn_associations, learn_roots, evaluate, completion,
 ):  # fmt: skip
     main.add_command(command)

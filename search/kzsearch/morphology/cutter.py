@@ -29,6 +29,7 @@ _SHORTEST_NEW_ROOT = 3  # the roots of two letters are all in the lexicon
 # No chain of suffixes is longer: longer strings of letters are not words.
 _LONGEST_ENDING = 30
 _VOICES = ("passive", "reciprocal")
+_NEAR = 1.5  # a form of a listed verb is believed before a new root this much more likely
 _PRODUCTIVE = frozenset(("action", *_VOICES))
 _PRODUCTIVE_ENDS = "уюлнс"  # last letters of their suffixes
 _SCORE = itemgetter(0)
@@ -162,9 +163,10 @@ class Cutter:
 
     def _choose(self, found: list[_Analysis]) -> _Analysis:
         best = max(found, key=_SCORE)
-        _, root, written, _, ending = best
+        score, root, written, _, ending = best
         if root[-1] in _PRODUCTIVE_ENDS and not self.lexicon.is_listed(root):
-            forms = (other for other in found if self._is_form(root, other))
+            near = (other for other in found if other[0] > score - _NEAR)
+            forms = (other for other in near if self._is_form(root, other))
             return max(forms, key=_SCORE, default=best)
         if ending is None or ending.chain[0].layer not in _VOICES:
             return best
