@@ -176,14 +176,14 @@ class Index:
         if not parsed.suggestion:
             return None
         meant = self._parser.parse(parsed.suggestion.query, exact=exact).filtered(filters)
-        return parsed.suggestion if self._counts(meant) > self._counts(parsed) else None
+        more = self._gain(meant.query, parsed.query) or self._gain(
+            meant.fallback or meant.query, parsed.fallback or parsed.query
+        )
+        return parsed.suggestion if more > 0 else None
 
-    def _counts(self, parsed: ParsedQuery) -> tuple[int, int]:
-        """How many articles have all of the words, and how many some of them."""
-        queries = (parsed.query, parsed.fallback or parsed.query)
-        requests = (SearchRequest(query, limit=0, facets=False) for query in queries)
-        first, second = (self._engine.search(request).total for request in requests)
-        return first, second
+    def _gain(self, query: Node, other: Node) -> int:
+        """How many more articles one query finds than another."""
+        return self._engine.count(query) - self._engine.count(other)
 
     def similar(self, article_id: str, limit: int = 5) -> tuple[Hit, ...]:
         """Other articles on the same matter, best first; fewer when few are alike.

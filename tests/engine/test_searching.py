@@ -330,3 +330,9 @@ def test_words_are_those_of_the_newest_generation_as_written(engine: Engine) -> 
     engine.delete(["2"])
     assert engine.words().keys() >= {"қалада", "қала"}
     assert engine.generation > before
+
+
+def test_matches_are_counted_without_being_ranked(engine: Engine, word: MakeWord) -> None:
+    engine.add([Article(id="1", body="қала"), Article(id="2", body="қалада ел")])
+    assert engine.count(word("қала")) == 2
+    assert engine.count(All((word("қала"), Not(word("ел"))))) == 1

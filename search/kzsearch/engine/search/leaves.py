@@ -31,6 +31,9 @@ Leaf = Word | Phrase | Prefix | Keyword | DateRange | Everything | Nothing
 Frequencies = dict[int, float]
 Term = tuple[Field, str]
 
+RELATED_POSTINGS = 500
+"""Of the relatives of a word: common ones say little, and cost most (docs/relevance.md)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -99,8 +102,6 @@ def _terms_of(word: Word) -> Iterator[Term]:
     yield from ((field, start_of(word.surface)) for field in _chosen(START_FIELDS, word.field))
     if word.field is not TextField.TITLE:
         yield from ((Field.LEAD, stem) for stem in word.stems)
-    for field in _chosen(STEM_FIELDS, word.field):
-        yield from ((field, stem) for stem, _ in word.related)
 
 
 def _chosen(fields: tuple[Field, Field], field: TextField | None) -> tuple[Field, ...]:
@@ -156,15 +157,20 @@ def _word(word: Word, snapshot: Snapshot) -> Evidence:
 
 def _related(word: Word, snapshot: Snapshot) -> Reading:
     """Words of like meaning as one term: of one article the word that says most counts."""
-    found: dict[Field, Frequencies] = {}
-    words: dict[Field, dict[int, str]] = {}
-    for each in _chosen(STEM_FIELDS, word.field):
-        found[each], words[each] = {}, {}
-        for stem, likeness in word.related:
-            for number, frequency in snapshot.frequencies(each, stem).items():
-                if likeness * frequency > found[each].get(number, 0.0):
-                    found[each][number] = likeness * frequency
-                    words[each][number] = stem
+    fields = _chosen(STEM_FIELDS, word.field)
+    found: dict[Field, Frequencies] = {field: {} for field in fields}
+    words: dict[Field, dict[int, str]] = {field: {} for field in fields}
+    room = RELATED_POSTINGS
+    for stem, likeness in word.related:
+        cost = _postings(((field, stem) for field in fields), snapshot)
+        if cost > room:
+            continue
+        room -= cost
+        for field in fields:
+            for number, frequency in snapshot.frequencies(field, stem).items():
+                if likeness * frequency > found[field].get(number, 0.0):
+                    found[field][number] = likeness * frequency
+                    words[field][number] = stem
     holders = len(set().union(*found.values()))
     return Reading("related", word.surface, found, holders, words)
 

@@ -27,8 +27,8 @@ class Ranking:
     stem: float = 1.0
     exact: float = 0.2
     start: float = 1.3
-    lead: float = 1.0
-    related: float = 0.25
+    lead: float = 1.25
+    related: float = 0.35
     phrase: float = 1.0
 
 
