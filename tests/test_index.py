@@ -338,3 +338,21 @@ class TestOtherScripts:
             assert index.search("ulpan").total == 0
             index.add([Article(id="a", title="Ұлпан", body="Ұлпан келді.")])
             assert found(index, "ulpan") == ["a"]
+
+
+def test_rank_gives_the_ids_that_search_lists(index: Index) -> None:
+    for query in ("сенат", "сенат қайда?", "мектеп сенат", "жоқсөз"):
+        page = index.search(query, fold=False)
+        assert index.rank(query) == [hit.article.id for hit in page.hits]
+    assert len(index.rank("сенат", limit=1)) == 1
+
+
+def test_what_an_index_learns_counts_in_its_next_questions(tmp_path: Path) -> None:
+    words = "ксилофон арна өзен көл су тасқын жағалау қайық балық толқын кеме"
+    with open_index(tmp_path, create=True) as index:
+        index.add(Article(id=str(n), body=words) for n in range(6))
+        before = index.search("ксилофон қайда?", explain=True).hits[0]
+        assert index.learn_associations() > 0
+        after = index.search("ксилофон қайда?", explain=True).hits[0]
+    assert not any(part.match == "related" for part in before.explanation)
+    assert any(part.match == "related" for part in after.explanation)
