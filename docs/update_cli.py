@@ -14,7 +14,9 @@ from click.testing import CliRunner
 from kzsearch.cli import main
 
 MANUAL = Path(__file__).with_name("cli.md")
-BLOCK = re.compile(r"(?<=```console\n)\$ kzsearch(?P<command> [a-z-]+)? --help\n.*?(?=```)", re.S)
+BLOCK = re.compile(
+    r"(?<=```console\n)\$ kzsearch(?P<command> [a-z][a-z-]*)? --help\n.*?(?=```)", re.S
+)
 
 
 def updated(manual: str) -> str:

@@ -364,3 +364,21 @@ def test_reprints_in_three_scripts_are_one_hit(tmp_path: Path) -> None:
         }
         assert index.search("порт", fold=False).total == 4
         assert index.similar("cyrillic") == ()
+
+
+def test_rank_gives_the_ids_that_search_lists(index: Index) -> None:
+    for query in ("сенат", "сенат қайда?", "мектеп сенат", "жоқсөз"):
+        page = index.search(query, fold=False)
+        assert index.rank(query) == [hit.article.id for hit in page.hits]
+    assert len(index.rank("сенат", limit=1)) == 1
+
+
+def test_what_an_index_learns_counts_in_its_next_questions(tmp_path: Path) -> None:
+    words = "ксилофон арна өзен көл су тасқын жағалау қайық балық толқын кеме"
+    with open_index(tmp_path, create=True) as index:
+        index.add(Article(id=str(n), body=words) for n in range(6))
+        before = index.search("ксилофон қайда?", explain=True).hits[0]
+        assert index.learn_associations() > 0
+        after = index.search("ксилофон қайда?", explain=True).hits[0]
+    assert not any(part.match == "related" for part in before.explanation)
+    assert any(part.match == "related" for part in after.explanation)

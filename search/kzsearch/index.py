@@ -166,6 +166,23 @@ class Index:
             suggestion,
         )
 
+    def rank(self, query: str, limit: int = 100) -> list[str]:
+        """Ids of the articles a search lists first, best first, as evaluations need them.
+
+        Every article counts by itself: copies of one text are not folded.
+        """
+        parsed = self._parser.parse(query)
+        result = self._engine.search(
+            SearchRequest(
+                query=parsed.query,
+                fallback=parsed.fallback,
+                limit=limit,
+                question=parsed.question,
+                facets=False,
+            )
+        )
+        return [hit.article.id for hit in result.hits]
+
     def _suggestion(
         self, parsed: ParsedQuery, filters: Sequence[Node], *, exact: bool
     ) -> Suggestion | None:

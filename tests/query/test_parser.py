@@ -305,3 +305,21 @@ def test_undoing_a_reading_takes_back_that_one(parser: QueryParser, pieces: list
 @given(st.lists(ANYTHING | st.sampled_from(["15", "АҚШ", "кеше", "өткен апта", "он бес"])))
 def test_nothing_is_read_into_an_exact_query(parser: QueryParser, pieces: list[str]) -> None:
     assert parser.parse(" ".join(pieces), exact=True).notes == ()
+
+
+def test_only_the_words_of_a_question_have_relatives(parser: QueryParser) -> None:
+    asked = parser.parse("Сенат қашан ашылады?").query
+    assert isinstance(asked, Any)
+    first = asked.parts[0]
+    assert isinstance(first, Word)
+    assert "мәжіліс" in dict(first.related)
+    meant = parser.parse("Сенат, мәжіліс қашан ашылады?").query
+    assert isinstance(meant, Any)
+    assert all("мәжіліс" not in dict(w.related) for w in meant.parts if isinstance(w, Word))
+    for query in ("Сенат ашылады", "Сенат төрағасы халықаралық кездесуде сөз сөйледі"):
+        words = parser.parse(query).query
+        assert isinstance(words, All | Any)
+        assert not any(word.related for word in words.parts if isinstance(word, Word))
+    assert "related" not in repr(parser.parse("Сенат қашан ашылады?", exact=True)).replace(
+        "related=()", ""
+    )

@@ -24,20 +24,14 @@ def evaluate(
 ) -> tuple[Run, dict[str, Measures]]:
     """Ask every query that has judgements; returns the hits and the measures of each.
 
-    Every article counts by itself: copies of one text are not folded.
     Raises EvaluationError when no query has judgements.
     """
     judged = {query_id: text for query_id, text in queries.items() if query_id in judgements}
     if not judged:
         raise EvaluationError("No query has judgements; their ids must be the same in both files.")
-    run = {query_id: _hits(index, text) for query_id, text in judged.items()}
+    run = {query_id: index.rank(text, DEPTH) for query_id, text in judged.items()}
     measured = {query_id: measure(hits, judgements[query_id]) for query_id, hits in run.items()}
     return run, measured
-
-
-def _hits(index: Index, text: str) -> list[str]:
-    page = index.search(text, limit=DEPTH, facets=False, fold=False)
-    return [hit.article.id for hit in page.hits]
 
 
 def write_run(path: Path, run: Run) -> None:
