@@ -13,7 +13,7 @@ from kzsearch.engine.nodes import All, Any, Node
 
 __all__ = ["MOST_POSTINGS", "affordable"]
 
-MOST_POSTINGS = 500_000
+MOST_POSTINGS = 300_000
 """Postings to read for the alternatives of a query: see benchmarks/hostile.py."""
 
 ALWAYS_KEPT = 12
