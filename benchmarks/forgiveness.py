@@ -5,9 +5,11 @@
 Every figure stands beside its target, with the vocabulary it was reached with:
 
 * none: the letter model alone, as when an archive is indexed;
+* listed: nothing but the lists that come with kzsearch, as when an empty index is searched;
 * index: the words of an index of ``corpora/articles.jsonl`` (without the articles that a program
   put back into Cyrillic), as when the archive is searched;
-* index + meant: the same where the index knows the words meant, which is what a search can find;
+* index + listed: both, as the search box has it;
+* index + meant: the index where the index knows the words meant, which is what a search can find;
 * meant: an index that holds nothing else, such as a register of names.
 """
 
@@ -31,6 +33,7 @@ from kzsearch.morphology.russian import is_russian_word
 from kzsearch.query import NoteKind
 from kzsearch.query.readings import read_groups
 from kzsearch.query.repairs import Repairer
+from kzsearch.query.repairs.vocabulary import KnownWords
 from kzsearch.text import fold, normalize_text
 from kzsearch.text.alphabet import KAZAKH_ONLY
 from kzsearch.text.scripts import (
@@ -127,6 +130,15 @@ def vocabularies(index: Counter[str], meant: set[str]) -> dict[str, Known]:
     }
 
 
+def listed(index: Counter[str]) -> dict[str, Known]:
+    """The lists of kzsearch as vocabularies, alone and behind an index, by name."""
+    analyzer = Analyzer()
+    return {
+        "listed": KnownWords(CountedWords(Counter(), analyzer), analyzer.stems),
+        "index + listed": KnownWords(CountedWords(index, analyzer), analyzer.stems),
+    }
+
+
 def measure_pairs(report: Report, folder: Path, index: Counter[str]) -> None:
     """Words, names and titles of the evaluation set."""
     report.title("Texts converted (all words of the set)")
@@ -152,7 +164,7 @@ def measure_pairs(report: Report, folder: Path, index: Counter[str]) -> None:
             for pair in zip(*map(str.split, line), strict=False)
         ]
         known = vocabularies(index, {fold(meant) for _, meant in found})
-        for vocabulary, chooses in known.items():
+        for vocabulary, chooses in {**listed(index), **known}.items():
             report.add(what, vocabulary, read_right(found, chooses), target)
 
 

@@ -5,7 +5,9 @@
 Reads, from the shared corpora, only text whose licence allows what is learned from it to be
 published: ``sentences_open.tsv`` (MIT, CC0, CC BY, CC BY-SA, public domain),
 ``sentences_tv_news.txt`` (KazNERD, CC BY 4.0) and the Kazakh side of ``parallel_kk_ru.tsv``
-(NTREX and SIB-200, CC BY-SA 4.0).
+(NTREX and SIB-200, CC BY-SA 4.0). What text holds too little of comes from the project's own lists:
+the roots of the lexicon, names and loanwords, surnames made of given names, and, so that names
+that nobody listed look like names too, a sample of what the elements of names give when combined.
 
 Interpolated absolute discounting over sequences of up to six letters; a word counts as the root
 of its frequency, so that names weigh beside function words. Sequences are then pruned, longest
@@ -19,14 +21,17 @@ import argparse
 import csv
 import gzip
 import math
+import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from kzsearch.morphology.lexicon import load_parts
 from kzsearch.text import fold, normalize_text
 from kzsearch.text.alphabet import LETTERS
 from kzsearch.text.scripts.letter_model import BEGIN, END, FIRST_STEP, STEPS_PER_BIT
+from kzsearch.text.scripts.names import listed_words, name_elements, personal_names
 
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "search/kzsearch/text/scripts/data/letter_model.tsv.gz"
@@ -34,6 +39,12 @@ ORDER = 6
 DISCOUNT = 0.7
 LEAST_GAIN = 15.0
 """Nats, over all of the training words, that a sequence must be worth to be kept."""
+
+LISTED = 5.0
+"""Weight of a listed name or loanword: that of a word which the text holds 25 times."""
+
+COMBINED = 7
+"""One in so many combinations of name elements is learned from."""
 
 MOST_STEPS = 126 - FIRST_STEP
 WORD = re.compile(f"[{LETTERS}]+")
@@ -46,7 +57,8 @@ HEADER = f"""\
 # Made by benchmarks/learn_letter_model.py; do not edit.
 # Learned from: KazNERD TV-news sentences (CC BY 4.0); Kazakh side of NTREX and SIB-200
 # (CC BY-SA 4.0); Kazakh sentences of Common Voice (CC0), Tatoeba (CC BY 2.0 FR), Wikipedia
-# (CC BY-SA 4.0), MDBKD web news seeds (MIT) and Abai (public domain).
+# (CC BY-SA 4.0), MDBKD web news seeds (MIT) and Abai (public domain); the lists of roots, names and
+# loanwords of this project (MIT).
 # This file, like what it was learned from, is under CC BY-SA 4.0.
 # context\tback-off\tletters\tprices
 """
@@ -59,7 +71,7 @@ def main() -> None:
     """Read, learn, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    words = count_words(kazakh_lines(parser.parse_args().shared / "corpora"))
+    words = weigh_words(count_words(kazakh_lines(parser.parse_args().shared / "corpora")))
     probabilities, backoffs = prune(*learn(words))
     lines = [HEADER]
     for context in sorted(probabilities):
@@ -95,11 +107,36 @@ def count_words(lines: Iterator[str]) -> Counter[str]:
     return words
 
 
-def learn(words: Counter[str]) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+def weigh_words(counts: Counter[str]) -> dict[str, float]:
+    """What each word counts for: the root of its frequency, and what being listed adds."""
+    weights: dict[str, float] = defaultdict(float)
+    for word, count in counts.items():
+        weights[word] = math.sqrt(count)
+    for word in listed_words():
+        weights[word] += LISTED
+    for word in (*surnames(), *name_combinations(), *load_parts()):
+        weights[word] += 1.0
+    return weights
+
+
+def surnames() -> Iterator[str]:
+    """Surnames of men and women: Сапаров, Сапарова, Қонаев, Қонаева."""
+    for name in personal_names():
+        surname = f"{name.removesuffix('й')}{'ев' if name[-1] in 'йи' else 'ов'}"
+        yield from (surname, f"{surname}а")
+
+
+def name_combinations() -> list[str]:
+    """A sample of names of two elements, the same each time."""
+    combined = [first + last for first in name_elements("first") for last in name_elements("last")]
+    return random.Random(len(combined)).sample(combined, len(combined) // COMBINED)
+
+
+def learn(words: Mapping[str, float]) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
     """Interpolated probabilities of letters after contexts, and the weight of each context."""
     counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for word in sorted(words):
-        weight = math.sqrt(words[word])
+        weight = words[word]
         framed = f"{BEGIN}{word}{END}"
         for at in range(1, len(framed)):
             for start in range(max(at - ORDER + 1, 0), at + 1):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from kzsearch.query.repairs import KnownWords
+from kzsearch.text.scripts import listed_words
 
 
 class Counting:
@@ -34,6 +35,13 @@ def test_words_that_queries_are_understood_by_are_known_in_any_index() -> None:
     assert known.as_written("қандай") > 0
     assert known.as_written("былтыр") > 0
     assert 0 < known("ұшқыш") < known("мектепте")
+
+
+def test_a_listed_name_that_no_article_holds_is_known_a_little() -> None:
+    known = KnownWords(Counting(), stems)
+    assert "бекзат" in listed_words()
+    assert 0 < known("бекзат") < known("мектепте")
+    assert known.as_written("бекзат") == 0
 
 
 def test_beginnings_of_words_are_known() -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from kzsearch.morphology.lexicon import load_parts
 from kzsearch.query.tables import function_words
+from kzsearch.text.scripts import listed_words
 
 __all__ = ["KnownWords", "Vocabulary", "kazakh_roots"]
 
@@ -22,8 +23,9 @@ _SHORTEST_STEM = 3
 _UNDERSTOOD = 0.5
 """What words count for that a query is understood by (кеше, қандай), held by articles or not."""
 
-_ROOT = 0.1
-"""What a root of the lexicon that no article holds counts for, beside a stem of one article."""
+_LISTED = 0.1
+"""What a root, a name or a loanword counts for that is listed but no article holds, beside a stem
+of one article."""
 
 
 class Vocabulary(Protocol):
@@ -68,8 +70,11 @@ def _by_stem(
     def known(word: str) -> float:
         found = [stem for stem in stems(word) if len(stem) >= _SHORTEST_STEM]
         articles = max((vocabulary.frequency(stem, stem=True) for stem in found), default=0)
-        is_root = any(stem in kazakh_roots() or stem in function_words() for stem in found)
-        return min(_BY_STEM * (articles or _ROOT * is_root), _MOST_BY_STEM)
+        is_listed = word in listed_words() or any(
+            stem in kazakh_roots() or stem in function_words() or stem in listed_words()
+            for stem in found
+        )
+        return min(_BY_STEM * (articles or _LISTED * is_listed), _MOST_BY_STEM)
 
     return known
 
