@@ -236,6 +236,20 @@ def measure_typos(report: Report, typos: Sequence[Typo], index: Index, what: str
         report.row(f"  {group}", *figures, target=target)
 
 
+def measure_unseen(report: Report, typos: Sequence[Typo], index: Index) -> None:
+    """How many typos are put right of forms that the index holds only in other forms."""
+    speller = Speller(index)
+    found = [(speller.corrections([typo.typed]).get(typo.typed), typo) for typo in typos]
+    right = [got for got, typo in found if got and stem(got.meant) == stem(typo.meant)]
+    sure = [got for got, _ in found if got and got.sure]
+    rightly = sum(got.sure for got in right)
+    figures = (len(right), rightly, len(sure) - rightly)
+    report.add()
+    report.row("typos of forms not in the index", "", "offered", "unasked", "wrong unasked")
+    shares = (share(figure, len(typos)) for figure in figures)
+    report.row("  another form of the word", "", *shares, target=f"{len(typos)} typos")
+
+
 def measure_correct(report: Report, words: Sequence[str], speller: Speller, what: str) -> None:
     """How many correct words are touched."""
     found = {word: speller.corrections([word]).get(word) for word in words}
@@ -258,17 +272,18 @@ def measure_speed(report: Report, index: Index, forms: int) -> None:
     while len(counts) < forms:
         counts.setdefault(chance.choice(stems) + chance.choice(endings), 1)
     began = perf_counter()
-    corrector = Corrector(Vocabulary(counts))
+    Vocabulary(counts)
     made = perf_counter() - began
+    speller = Speller(Index(Counter(counts), index.stems))
+    speller.corrections(["мекткп"])
     times = []
     for typo in make_typos(chance.sample(words, TYPOS), index, "speed"):
         began = perf_counter()
-        if found := corrector.candidates(typo.typed):
-            corrector.is_sure(typo.typed, found)
+        speller.corrections([typo.typed])
         times.append((perf_counter() - began) * 1000)
     times.sort()
     report.add()
-    report.row(f"{forms:,} words of an index", "p50", "p95", "vocabulary made in")
+    report.row(f"{forms:,} words of an index", "p50", "p95", "words read in")
     figures = f"{times[len(times) // 2]:.1f} ms", f"{times[len(times) * 95 // 100]:.1f} ms"
     report.row("  one correction", *figures, f"{made:.1f} s", target="p95 < 50 ms")
 
@@ -361,6 +376,9 @@ def main() -> None:
     measure_typos(report, typos, material.index, "distinct words")
     typos = make_typos(material.running(1), material.index, "report running")
     measure_typos(report, typos, material.index, "running words")
+    known = (word for word in dict.fromkeys(material.correct(1)) if SOURCE.fullmatch(word))
+    unseen = [w for w in known if not material.index.counts[w] and material.index.stems[stem(w)]]
+    measure_unseen(report, make_typos(unseen[:TYPOS], material.index, "unseen"), material.index)
     report.add()
     report.row("correct words", "", "offered", "unasked")
     correct = list(material.correct(1))

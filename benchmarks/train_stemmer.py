@@ -29,13 +29,15 @@ from kzsearch.morphology.cutter import Cutter
 from kzsearch.morphology.features import (
     BARE,
     Feature,
+    border_features,
     chain_features,
     clash_features,
     root_features,
     shape_features,
+    sound_features,
 )
-from kzsearch.morphology.learn import LearnedRoot, collect_words, learn_roots, write_roots
-from kzsearch.morphology.lexicon import Lexicon, load_parts
+from kzsearch.morphology.learn import LearnedRoot, collect_words, learn_roots, table_of_roots
+from kzsearch.morphology.lexicon import UNKNOWN, Lexicon, load_parts
 from kzsearch.morphology.scoring import Scorer
 
 # How much one form of a set counts: running text is what is searched, generated paradigms
@@ -51,6 +53,8 @@ SET_WEIGHTS = {
     "unimorph_verbs": 2.0,
 }
 LEMMA_WEIGHT = 0.3  # of each lemma as a form of its own
+HIDDEN_WEIGHT = 0.1  # of each form once more, as if nothing were known of its root
+SHORTEST_HIDDEN = 3  # letters; what is shorter and not known is no root (cutter.py)
 PRIOR = 4.0  # inverse variance of a weight
 STEPS = 250
 PARTS = 3
@@ -161,14 +165,16 @@ def analyses_of(form: str, cutter: Cutter) -> Iterator[tuple[str, list[Feature]]
     for found in cutter.candidates(form):
         root, ending = found.root, found.ending
         evidence = cutter.lexicon.evidence(root)
+        known = evidence is not UNKNOWN
         kind = ending.root if ending else BARE
         layer = ending.chain[0].layer if ending else ""
         names = root_features(kind, evidence, layer, found.repair)
-        names += shape_features(kind, root, evidence)
+        names += sound_features(kind, root, known) + shape_features(kind, root, known)
         if ending:
-            names += chain_features(kind, found.repair, ending.chain)
+            names += chain_features(kind, [suffix.name for suffix in ending.chain])
+            names += border_features(kind, found.repair, ending.chain[0].form)
         if found.clash:
-            names += clash_features(kind, root, evidence)
+            names += clash_features(kind, root, known)
         yield root, names
 
 
@@ -184,7 +190,19 @@ def train(forms: list[Form], words: Iterable[str]) -> tuple[Attested, Weights]:
     judged = []
     for part, judged_forms in enumerate(parts_of_gold):
         taught = [form for other in range(PARTS) if other != part for form in parts_of_gold[other]]
-        judged.append((judged_forms, Lexicon(parts, learn(taught))))
+        attested = learn(taught)
+        judged.append((judged_forms, Lexicon(parts, attested)))
+        lemmas = frozenset().union(*(lemmas for _, lemmas, _ in judged_forms))
+        hidden = {lemma for lemma in lemmas if len(lemma) >= SHORTEST_HIDDEN}
+        judged.append(
+            (
+                [(form, lemmas, weight * HIDDEN_WEIGHT) for form, lemmas, weight in judged_forms],
+                Lexicon(
+                    {root: part for root, part in parts.items() if root not in hidden},
+                    {root: seen for root, seen in attested.items() if root not in hidden},
+                ),
+            )
+        )
     return learn(forms), Problem(judged).solve()
 
 
@@ -219,7 +237,8 @@ def main() -> None:
         "speeches (MIT), web news seeds (MIT), Common Voice (CC0), Tatoeba (CC BY 2.0 FR), "
         "Wikipedia (CC BY-SA 4.0), Abai (public domain)"
     )
-    write_roots(DATA / "learned_roots.tsv", attested, source)
+    table = table_of_roots(attested, source)
+    (DATA / "learned_roots.tsv").write_text(table, encoding="utf-8")
     write_weights(DATA / "weights.tsv", weights)
     print(f"{len(forms)} forms, {len(words)} words of text, {len(attested)} roots learned")
 

@@ -18,6 +18,7 @@ import kzsearch
 import kzsearch.index
 from kzsearch import Article, Index, default_path, open_index, rebuild_index, verify_index
 from kzsearch.errors import IndexMissingError, KzsearchError, QueryError
+from kzsearch.text.scripts import Script, from_cyrillic
 
 ARTICLES = [
     Article(
@@ -338,6 +339,31 @@ class TestOtherScripts:
             assert index.search("ulpan").total == 0
             index.add([Article(id="a", title="Ұлпан", body="Ұлпан келді.")])
             assert found(index, "ulpan") == ["a"]
+
+
+SPEECH = (
+    "Ақтау портында жүк тиеу көлемі артты. Порт басшылығының мәліметінше, биыл айлақтан астық пен "
+    "темір жөнелтілген, бұл былтырғыдан едәуір көп. Жаңа кран мен қойма іске қосылып, кемелердің "
+    "кезек күту уақыты қысқарды. Каспий арқылы өтетін дәліз тасымалдаушылар үшін тиімді бола "
+    "бастады, енді паром аптасына бес рет қатынайды. Келесі жылы теңіз түбін тереңдету жұмысы "
+    "басталмақ, деп хабарлады порттың баспасөз қызметі. Жобаға отандық компаниялар қатысады."
+)
+
+
+def test_reprints_in_three_scripts_are_one_hit(tmp_path: Path) -> None:
+    scripts = (Script.LATIN_2018, Script.LATIN_2021, Script.ARABIC)
+    with open_index(tmp_path / "index", create=True) as index:
+        index.add([Article(id="cyrillic", body=SPEECH, date=dt.date(2025, 1, 1))])
+        index.add(Article(id=str(each), body=from_cyrillic(SPEECH, each)) for each in scripts)
+        page = index.search("порт")
+        assert (page.total, page.articles) == (1, 4)
+        assert page.hits[0].copy_count == 3
+        assert {copy.id for copy in page.hits[0].copies} | {page.hits[0].article.id} == {
+            "cyrillic",
+            *map(str, scripts),
+        }
+        assert index.search("порт", fold=False).total == 4
+        assert index.similar("cyrillic") == ()
 
 
 def test_rank_gives_the_ids_that_search_lists(index: Index) -> None:

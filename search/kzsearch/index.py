@@ -186,15 +186,21 @@ class Index:
     def _suggestion(
         self, parsed: ParsedQuery, filters: Sequence[Node], *, exact: bool
     ) -> Suggestion | None:
-        """What may have been meant by a query, if it finds more with all of its words."""
+        """What may have been meant by a query, if that finds more.
+
+        More articles with all of its words, or as many and more with some of them.
+        """
         if not parsed.suggestion:
             return None
         meant = self._parser.parse(parsed.suggestion.query, exact=exact).filtered(filters)
-        more = self._count(meant.query) > self._count(parsed.query)
-        return parsed.suggestion if more else None
+        more = self._gain(meant.query, parsed.query) or self._gain(
+            meant.fallback or meant.query, parsed.fallback or parsed.query
+        )
+        return parsed.suggestion if more > 0 else None
 
-    def _count(self, query: Node) -> int:
-        return self._engine.search(SearchRequest(query, limit=0, facets=False)).total
+    def _gain(self, query: Node, other: Node) -> int:
+        """How many more articles one query finds than another."""
+        return self._engine.count(query) - self._engine.count(other)
 
     def similar(self, article_id: str, limit: int = 5) -> tuple[Hit, ...]:
         """Other articles on the same matter, best first; fewer when few are alike.

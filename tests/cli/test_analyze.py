@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
+
+import pytest
+
+from kzsearch.morphology.stemmer import default_stemmer
 
 
 def test_table_in_a_pipe(run: Any) -> None:
@@ -31,6 +36,28 @@ def test_russian_words_have_no_kazakh_suffixes(run: Any) -> None:
     [term] = [term for term in terms if term["surface"] == "правительства"]
     assert (term["language"], term["stems"]) == ("ru", ["правительство"])
     assert term["suffixes"] == []
+    assert term["reason"] == "dictionary form of a Russian word"
+
+
+def test_every_word_has_a_reason(run: Any) -> None:
+    text = "Маған 100-ден АҚШ-тың %-ке hello күні-ақ шпрыңгалға https://baq.kz 42"
+    terms = json.loads(run("analyze", text, "--json").stdout)["terms"]
+    assert [term["surface"] for term in terms if not term["reason"]] == []
+    [acronym] = [term for term in terms if term["surface"] == "ақш-тың"]
+    assert [use["name"] for use in acronym["suffixes"]] == ["genitive"]
+
+
+def test_protected_words_are_the_users(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "protected.txt").write_text("мектептері\n", encoding="utf-8")
+    monkeypatch.setenv("KZSEARCH_WORDS", str(tmp_path))
+    default_stemmer.cache_clear()
+    try:
+        [term] = json.loads(run("analyze", "мектептері", "--json").stdout)["terms"]
+    finally:
+        default_stemmer.cache_clear()
+    assert (term["stems"], term["reason"]) == (["мектептері"], "irregular or protected word")
 
 
 def test_no_words(run: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -137,3 +138,34 @@ def test_what_may_have_been_meant_is_offered(run_filled: Any) -> None:
         "changes": [{"typed": "футболл", "meant": "футбол"}],
     }
     assert json.loads(run_filled("query", "футбол", "--json").stdout)["suggestion"] is None
+
+
+@pytest.fixture
+def run_reprinted(run: Any, tmp_path: Path) -> Any:
+    """Runs a command on an index of one piece of news from three sources and another one."""
+    news = " ".join(f"{a}{b}{c}" for a in "бвгд" for b in "аәеоөуүы" for c in "мн")
+    articles = [
+        {"id": f"r{n}", "title": "Порт", "body": news, "source": source, "date": f"2025-09-0{n}"}
+        for n, source in enumerate(("Ақтау", "Каспий", "Теңіз"), 1)
+    ]
+    articles.append({"id": "x", "title": "Порт", "body": "Бір кеме келді.", "source": "Теңіз"})
+    path = tmp_path / "news.json"
+    path.write_text(json.dumps(articles, ensure_ascii=False), encoding="utf-8")
+    assert run("index", str(path)).exit_code == 0
+    return run
+
+
+def test_reprints_are_listed_under_one_hit(run_reprinted: Any) -> None:
+    lines = run_reprinted("query", "порт").stdout.splitlines()
+    assert lines[0].startswith("2 articles and 2 reprints, page 1 of 1")
+    place = lines.index("    and 2 more sources:")
+    assert lines[place + 1 : place + 3] == [
+        "      Каспий · 2025-09-02 · id r2",
+        "      Теңіз · 2025-09-03 · id r3",
+    ]
+
+
+def test_reprints_can_be_hits_of_their_own(run_reprinted: Any) -> None:
+    lines = run_reprinted("query", "порт", "--copies").stdout.splitlines()
+    assert lines[0].startswith("4 articles, page 1 of 1")
+    assert not any("more source" in line for line in lines)

@@ -13,8 +13,8 @@ from kzsearch.morphology.scoring import Scorer
 
 @pytest.fixture(scope="module")
 def plain() -> Cutter:
-    """A cutter that knows nothing: every analysis scores the same."""
-    return Cutter(Scorer(Lexicon({}, {}), {}))
+    """A cutter that knows one short root: every analysis scores the same."""
+    return Cutter(Scorer(Lexicon({"жи": "v"}, {}), {}))
 
 
 def roots(cutter: Cutter, word: str) -> set[str]:
@@ -105,7 +105,7 @@ def test_weights_decide_between_analyses() -> None:
 
 @pytest.mark.parametrize(("letters", "is_ending"), [("тың", True), ("дағы", True), ("жұрт", False)])
 def test_endings_stand_alone_after_a_hyphen(plain: Cutter, letters: str, is_ending: bool) -> None:
-    assert plain.is_ending(letters) is is_ending
+    assert (plain.ending(letters) is not None) is is_ending
 
 
 def test_the_automaton_forgets_before_it_grows_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,3 +120,21 @@ def test_a_node_is_made_once() -> None:
     automaton = Automaton(lambda *_: 0.0)
     assert automaton.step(automaton.start, "н") is automaton.step(automaton.start, "н")
     assert automaton.step(automaton.start, "ф") is DEAD_END
+
+
+def test_a_new_root_has_three_letters(plain: Cutter) -> None:
+    assert {root for root in roots(plain, "ұстарын") if len(root) < 3} == set()
+
+
+@pytest.mark.parametrize("word", ["алу", "алуды", "алынды", "алысқан"])
+def test_verbal_noun_and_voice_of_a_listed_verb_are_its_forms(word: str) -> None:
+    weights = {("ending1_new", "noun", "у"): 1.0, ("ending1_new", "bare", "у"): 1.0}
+    weights |= {("ending2_new", "verb", ending): 1.0 for ending in ("ын", "ыс")}
+    assert Cutter(Scorer(Lexicon({"ал": "v"}, {}), weights)).best(word).root == "ал"
+    listing = Lexicon({"ал": "v", "алу": "n", "алын": "v", "алыс": "v"}, {})
+    assert Cutter(Scorer(listing, weights)).best(word).root != "ал"
+
+
+def test_a_clearly_likelier_noun_is_not_a_form_of_a_listed_verb() -> None:
+    weights = {("ending1_new", "bare", "у"): 9.0}
+    assert Cutter(Scorer(Lexicon({"ал": "v"}, {}), weights)).best("алу").root == "алу"

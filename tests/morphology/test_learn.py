@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from kzsearch.errors import KzsearchError
 from kzsearch.morphology.cutter import Cutter
 from kzsearch.morphology.learn import (
     LearnedRoot,
     collect_words,
+    keep_roots,
     learn_archive,
     learn_roots,
-    write_roots,
+    table_of_roots,
 )
-from kzsearch.morphology.lexicon import Lexicon
+from kzsearch.morphology.lexicon import Lexicon, load_attested
 from kzsearch.morphology.scoring import Scorer, load_weights
 from kzsearch.morphology.stemmer import default_stemmer
 from kzsearch.morphology.user_words import WORDS_VARIABLE, user_roots
@@ -54,19 +56,44 @@ def test_only_plain_kazakh_words_are_collected() -> None:
     assert words == {"қазақстанның", "жылғы", "жоспары"}
 
 
-def test_learned_roots_are_written_as_a_table(tmp_path: Path) -> None:
-    path = tmp_path / "roots.tsv"
-    write_roots(path, {"ә": LearnedRoot(2.6, 0.2), "а": LearnedRoot(0.0, 9.0)}, "my texts")
-    comment, *rows = path.read_text(encoding="utf-8").splitlines()
+def test_learned_roots_are_written_as_a_table() -> None:
+    roots = {"ә": LearnedRoot(2.6, 0.2), "а": LearnedRoot(0.0, 9.0)}
+    comment, *rows = table_of_roots(roots, "my texts").splitlines()
     assert "my texts" in comment
     assert rows == ["root\tnouns\tverbs", "а\t0\t9", "ә\t3\t0"]
 
 
-def test_an_archive_is_learned_where_the_stemmer_looks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(WORDS_VARIABLE, str(tmp_path / "words"))
-    assert learn_archive([" ".join(FORMS)]) == 1
+@pytest.fixture
+def words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "words"
+    monkeypatch.setenv(WORDS_VARIABLE, str(folder))
+    return folder
+
+
+def test_an_archive_is_learned_where_the_stemmer_looks(words: Path) -> None:
+    roots = learn_archive([" ".join(FORMS)])
+    assert roots.keys() == {"шпрыңгал"}
+    assert keep_roots(roots).parent == words
     assert user_roots()["шпрыңгал"][0] >= 4
     taught = default_stemmer.__wrapped__()
     assert {taught.stem(form) for form in FORMS} == {"шпрыңгал"}
+
+
+def test_learning_again_gives_the_same(words: Path) -> None:
+    first = learn_archive([" ".join(FORMS)])
+    keep_roots(first)
+    assert learn_archive([" ".join(FORMS)]) == first
+
+
+def test_what_ships_is_not_forgotten_for_a_small_archive(words: Path) -> None:
+    shipped = load_attested()["абонент"]
+    keep_roots({"абонент": LearnedRoot(1.0, 0.0)})
+    assert default_stemmer.__wrapped__().lexicon.evidence("абонент") == Lexicon(
+        {}, {"абонент": shipped}
+    ).evidence("абонент")
+
+
+def test_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(KzsearchError, match=r"roots\.tsv cannot be written"):
+        keep_roots({}, tmp_path / "file" / "roots.tsv")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -12,8 +15,11 @@ from kzsearch.morphology import analyze_word, is_known_word, stem
 from kzsearch.morphology.lexicon import Lexicon
 from kzsearch.morphology.scoring import Scorer, load_weights
 from kzsearch.morphology.stemmer import Stemmer, default_stemmer
+from kzsearch.text import fold
 
+HYPHENS = "-‐‑’'"
 KAZAKH = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+PLAIN = re.compile(f"[{KAZAKH}]*")
 
 
 @pytest.mark.parametrize(
@@ -139,6 +145,7 @@ def test_an_analysis_says_root_suffixes_and_why() -> None:
         ("hello", "not a Kazakh word"),
         ("күні-ақ", "particle -ақ dropped"),
         ("100-ден", "ending -ден cut"),
+        ("ақш-тағы", "та (locative) + ғы (relative"),
         ("5-сыныптың", "last part cut"),
         ("бала-шағасы", "бала-шаға is in the lexicon"),
         ("мемлекеттік", "made from мемлекет with -тік"),
@@ -168,9 +175,34 @@ def test_a_stem_is_its_own_stem_and_agrees_with_its_analysis(word: str) -> None:
     assert analyze_word(word).stem == found
 
 
-@given(st.text(KAZAKH, min_size=2, max_size=30))
+@given(st.text(KAZAKH, min_size=2, max_size=80))
 def test_no_stem_of_a_word_is_empty_or_one_letter(word: str) -> None:
     assert len(stem(word)) >= 2
+
+
+@given(st.text(KAZAKH + "-", min_size=1, max_size=30) | st.text(max_size=30))
+def test_both_stems_are_stems_and_the_first_is_the_stem(word: str) -> None:
+    stems = default_stemmer().stems(word)
+    assert stems[0] == stem(word)
+    assert len(stems) == len(set(stems)) <= 2
+    assert [stem(found) for found in stems] == list(stems)
+
+
+NOT_KAZAKH = st.characters(
+    exclude_categories=["Cs"], exclude_characters=KAZAKH + KAZAKH.upper() + HYPHENS
+)
+
+
+@given(st.text(NOT_KAZAKH, max_size=30))
+def test_what_has_no_kazakh_letter_is_left_alone(word: str) -> None:
+    assert stem(word) == fold(normalize("NFC", word))
+
+
+@given(st.text(KAZAKH, max_size=10), NOT_KAZAKH, st.text(KAZAKH, max_size=10))
+def test_one_foreign_letter_is_enough(before: str, foreign: str, after: str) -> None:
+    word = fold(normalize("NFC", before + foreign + after))
+    if not PLAIN.fullmatch(word):  # the stroke of й may have met its letter
+        assert stem(word) == word
 
 
 @given(st.text(KAZAKH, min_size=1, max_size=20))
@@ -181,7 +213,7 @@ def test_a_new_stemmer_finds_the_same(word: str) -> None:
 ANOTHER = default_stemmer.__wrapped__()
 
 
-@pytest.mark.parametrize("part", ["а", "лар", "-ның", "дағы", "x", "\u0301"])
+@pytest.mark.parametrize("part", ["а", "лар", "-ның", "дағы", "-", "x", "\u0301", "漢"])
 def test_a_word_of_a_million_letters_is_no_trouble(part: str) -> None:
     word = part * (1_000_000 // len(part))
     assert len(stem(word)) > 0
@@ -197,6 +229,20 @@ def test_the_seventy_checked_errors_are_right(shared: Path) -> None:
         row[form]: stem(row[form]) for row in rows if stem(row[form]) not in row[gold].split("/")
     }
     assert wrong == {}
+
+
+@pytest.mark.shared
+def test_words_of_the_news_are_seldom_merged_wrongly(shared: Path) -> None:
+    """The overstemming index: of the pairs of forms to be kept apart, how many share a stem."""
+    rows = (shared / "eval/stemming/gold/dev/news_fst.tsv").read_text(encoding="utf-8").splitlines()
+    forms = [row.split("\t")[:2] for row in rows[1:]]
+    single = [(lemma, stem(form)) for form, lemma in forms if "|" not in lemma]
+    lemmas, stems, both = (
+        sum(n * (n - 1) // 2 for n in Counter(keys).values())
+        for keys in ([pair[0] for pair in single], [pair[1] for pair in single], single)
+    )
+    apart = len(single) * (len(single) - 1) // 2 - lemmas
+    assert (stems - both) / apart <= 5e-5
 
 
 @pytest.mark.parametrize(

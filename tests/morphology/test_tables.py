@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from kzsearch.morphology.data_files import read_rows, rows_of
+from kzsearch.morphology.data_files import read_columns, read_rows
 from kzsearch.morphology.phonology import BACK, FRONT
 from kzsearch.morphology.tables import (
     NOUN,
@@ -65,6 +65,10 @@ def test_data_files_name_their_origin_in_a_comment() -> None:
         assert file.read_text(encoding="utf-8").startswith("# "), file.name
 
 
-def test_rows_skip_comments_blank_lines_and_the_header() -> None:
-    assert rows_of("# why\nhead\tcell\n\na\tb\n# more\nc\td\n") == [["a", "b"], ["c", "d"]]
-    assert rows_of("") == []
+@pytest.mark.parametrize("name", ["layers.tsv", "letters.tsv", "weights.tsv"])
+def test_columns_are_the_rows_turned(name: str) -> None:
+    assert [list(row) for row in zip(*read_columns(name), strict=True)] == read_rows(name)
+
+
+def test_the_header_is_no_row() -> None:
+    assert read_rows("layers.tsv")[0][0] == "plural"

@@ -9,7 +9,7 @@ import pytest
 
 from kzsearch.text import normalize_text
 from kzsearch.text.alphabet import LETTERS
-from kzsearch.text.data_files import rows
+from kzsearch.text.data_files import rows, table_lines
 from kzsearch.text.language_model import patterns
 
 TABLES = {
@@ -22,6 +22,12 @@ TABLES = {
     "lookalikes": 3,
     "roman": 3,
 }
+
+
+def test_comments_and_empty_lines_are_left_out() -> None:
+    lines = table_lines("kzsearch.text", "clitics.tsv")
+    assert lines
+    assert all(line and not line.startswith("#") for line in lines)
 
 
 def test_every_table_is_known_here() -> None:

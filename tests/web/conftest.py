@@ -71,11 +71,43 @@ def school_articles() -> Iterator[Article]:
         )
 
 
+PORT_NEWS = (
+    "Ақтау портында жүк тиеу көлемі артты. Порт басшылығының мәліметінше, биыл айлақтан төрт "
+    "миллион тонна астық пен темір жөнелтілген, бұл былтырғыдан едәуір көп. Жаңа кран мен қойма "
+    "іске қосылып, кемелердің кезек күту уақыты екі есе қысқарды. Каспий арқылы өтетін дәліз "
+    "тасымалдаушылар үшін тиімді бола бастады, енді Баку мен Түрікменбашыға паром аптасына бес "
+    "рет қатынайды. Келесі жылы теңіз түбін тереңдету жұмысы басталмақ."
+)
+
+
+def port_articles() -> Iterator[Article]:
+    """One piece of news from five sources, and another article on the same port."""
+    for number, source in enumerate(("Ақтау", "Каспий", "Дала таңы", "Теңіз", "Айлақ")):
+        yield Article(
+            id=f"port-{number}",
+            title=f"Ақтау порты {source}",
+            body=PORT_NEWS,
+            date=dt.date(2025, 10, 1 + number),
+            source=source,
+            category="экономика",
+            language="kk",
+        )
+    yield Article(
+        id="port-other",
+        title="Ақтау портының кемелері",
+        body="Ақтау портындағы кемелер мен паромдар астық пен темір тасымалдайды. Айлақтағы кран "
+        "мен қойма Каспий дәлізіндегі тасымалдаушыларға керек.",
+        source="Теңіз",
+        date=dt.date(2025, 5, 5),
+        language="kk",
+    )
+
+
 @pytest.fixture(scope="session")
 def index_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("web") / "index"
     with open_index(path, create=True) as index:
-        index.add([*school_articles(), *ODD_ARTICLES])
+        index.add([*school_articles(), *ODD_ARTICLES, *port_articles()])
     return path
 
 

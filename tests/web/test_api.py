@@ -112,7 +112,7 @@ def test_health_tells_of_the_index(client: FlaskClient, index_path: Path) -> Non
     assert response.status_code == 200
     with open_index(index_path) as index:
         generation = index.stats().generation
-    assert response.json == {"status": "ok", "articles": 28, "generation": generation}
+    assert response.json == {"status": "ok", "articles": 34, "generation": generation}
 
 
 def test_health_tells_when_there_is_none(make_app: Callable[..., Flask], tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_completions_are_what_the_index_gives(client: FlaskClient, index_path: P
     with open_index(index_path) as index:
         assert answer == {"completions": [found.to_json() for found in index.complete("тунг")]}
     assert answer is not None
-    assert answer["completions"][-1] == {"text": "Түнгі", "articles": 1, "typed": 4}
+    assert {"text": "Түнгі", "articles": 1, "typed": 4} in answer["completions"]
 
 
 def test_completions_may_be_kept_by_the_reader_s_browser_only(client: FlaskClient) -> None:

@@ -33,6 +33,8 @@ PAGES = {
     "fallback": f"?q={quote('түнгі мектеп')}",
     "last page": f"?q={quote('мектеп')}&page=3&sort=date",
     "nothing": f"?q={quote('жоқсөз')}&source=x",
+    "reprints": f"?q={quote('порт')}",
+    "similar": "articles/port-2",
     "article": f"articles/school-3?q={quote('мектеп')}",
     "arabic": "articles/arabic",
     "not found": "nowhere",
@@ -145,6 +147,17 @@ def test_the_language_changes_and_the_search_stays(open_page: Callable[..., Any]
     assert page.locator("#q").input_value() == "мектеп"
     page.get_by_role("link", name="kzsearch").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Поиск по новостям на казахском"
+
+
+def test_reprints_unfold_and_lead_to_their_articles(open_page: Callable[..., Any]) -> None:
+    page = open_page(PAGES["reprints"], viewport=PHONE, has_touch=True)
+    link = page.locator(".copies").get_by_role("link", name="Ақтау порты Айлақ")
+    assert not link.is_visible()
+    page.locator("summary", has_text="және тағы 4 дереккөз").tap()
+    link.tap()
+    assert page.get_by_role("heading", level=1).inner_text() == "Ақтау порты Айлақ"
+    page.get_by_role("region", name="Ұқсас мақалалар").get_by_role("link").tap()
+    assert page.get_by_role("heading", level=1).inner_text() == "Ақтау портының кемелері"
 
 
 def test_days_can_be_chosen(open_page: Callable[..., Any]) -> None:

@@ -10,6 +10,7 @@ from kzsearch.cli.commands.complete import complete
 from kzsearch.cli.commands.completion import completion
 from kzsearch.cli.commands.evaluate import evaluate
 from kzsearch.cli.commands.index import index
+from kzsearch.cli.commands.learn import learn_roots
 from kzsearch.cli.commands.query import query
 from kzsearch.cli.commands.serve import serve
 from kzsearch.cli.commands.similar import similar
@@ -38,6 +39,6 @@ def main(index_path: object) -> None:
 
 for command in (
     index, query, complete, similar, show, delete, rebuild, verify, stats, analyze, serve,
-    learn_associations, evaluate, completion,
+    learn_associations, learn_roots, evaluate, completion,
 ):  # fmt: skip
     main.add_command(command)

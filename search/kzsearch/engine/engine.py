@@ -20,6 +20,7 @@ from kzsearch.engine.interface import (
     SearchRequest,
     TermCount,
 )
+from kzsearch.engine.nodes import Node
 from kzsearch.engine.search import Searcher, Snapshot
 from kzsearch.engine.segments import OpenSegments
 from kzsearch.engine.statistics import index_stats
@@ -54,6 +55,10 @@ class SegmentEngine:
     def search(self, request: SearchRequest) -> EngineResult:
         """Answer a request on the newest committed generation."""
         return self._newest().searcher.search(request)
+
+    def count(self, query: Node) -> int:
+        """How many articles match a query."""
+        return self._newest().searcher.count(query)
 
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""

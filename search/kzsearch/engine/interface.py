@@ -217,6 +217,10 @@ class Engine(Protocol):
         """Answer a request on the newest committed generation."""
         ...
 
+    def count(self, query: Node) -> int:
+        """How many articles match a query."""
+        ...
+
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""
         ...

@@ -6,10 +6,12 @@ analysis to believe.
 
 from __future__ import annotations
 
+from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
-from kzsearch.morphology.automaton import DEAD_END, Automaton, Ending, EndingGroup, Node
+from kzsearch.morphology.automaton import DEAD_END, Automaton, Chain, Ending, EndingGroup, Node
+from kzsearch.morphology.features import TAIL
 from kzsearch.morphology.phonology import (
     NO_VOWEL,
     Repair,
@@ -17,15 +19,19 @@ from kzsearch.morphology.phonology import (
     opposed,
     restore_root,
 )
-from kzsearch.morphology.scoring import TAIL, Scorer, tail_key
+from kzsearch.morphology.scoring import SHORT, Scorer, tail_key
 from kzsearch.morphology.tables import NOUN, attachments
 
 __all__ = ["Candidate", "Cutter"]
 
 _SHORTEST_ROOT = 2
+_SHORTEST_NEW_ROOT = 3  # the roots of two letters are all in the lexicon
 # No chain of suffixes is longer: longer strings of letters are not words.
 _LONGEST_ENDING = 30
 _VOICES = ("passive", "reciprocal")
+_NEAR = 1.5  # a form of a listed verb is believed before a new root this much more likely
+_PRODUCTIVE = frozenset(("action", *_VOICES))
+_PRODUCTIVE_ENDS = "уюлнс"  # last letters of their suffixes
 _SCORE = itemgetter(0)
 _NO_REPAIR = Repair.NONE  # a member of an enumeration is slow to look up
 
@@ -81,12 +87,15 @@ class Cutter:
             if not node.chains:
                 continue
             written = word[:cut]
-            tail = tails.get(written[-TAIL:]) or scorer.tail(written)
+            tail = tails.get(written[-TAIL:] if cut > TAIL else SHORT + written)
+            if tail is None:
+                tail = scorer.tail(written)
             _, harmony, key, new_shapes = tail
-            if not harmony:
-                if (harmony := harmony_of(written)) == NO_VOWEL:
-                    continue
+            if harmony == NO_VOWEL:
+                harmony = harmony_of(written)
                 key = tail_key(tail.last, harmony)
+                if harmony == NO_VOWEL:
+                    continue
             groups = node.groups.get(key)
             if groups is None:
                 groups = self._groups(node, key, tail.last, harmony)
@@ -97,9 +106,11 @@ class Cutter:
                     root = restore_root(written, repair, harmony, letter)
                     if not root:
                         continue
-                    shapes = (tails.get(root[-TAIL:]) or scorer.tail(root)).new
+                    shapes = scorer.tail(root).new
                 evidence = known.get(root)
                 if evidence is None:
+                    if len(root) < _SHORTEST_NEW_ROOT:
+                        continue
                     choices = group.new
                 else:
                     shapes = scorer.known_shapes(root)
@@ -129,7 +140,8 @@ class Cutter:
 
         A known root is left whole, even where it reads as an inflected form too (орында, do,
         and орын-да, in place): only so do all its own forms meet. And a verb the lexicon lists
-        in some voice is a verb of its own (қатыс, take part, not қат-ыс).
+        in some voice is a verb of its own (қатыс, take part, not қат-ыс). What is not listed and
+        reads as a verbal noun or a voice of a listed verb is a form of that: алу of ал.
         """
         return Candidate._make(self._best(word))
 
@@ -151,7 +163,11 @@ class Cutter:
 
     def _choose(self, found: list[_Analysis]) -> _Analysis:
         best = max(found, key=_SCORE)
-        _, _, written, _, ending = best
+        score, root, written, _, ending = best
+        if root[-1] in _PRODUCTIVE_ENDS and not self.lexicon.is_listed(root):
+            near = (other for other in found if other[0] > score - _NEAR)
+            forms = (other for other in near if self._is_form(root, other))
+            return max(forms, key=_SCORE, default=best)
         if ending is None or ending.chain[0].layer not in _VOICES:
             return best
         verb = written + ending.chain[0].form
@@ -159,9 +175,19 @@ class Cutter:
             return best
         return max((other for other in found if other[1] == verb), key=_SCORE, default=best)
 
-    def is_ending(self, letters: str) -> bool:
-        """Whether some letters, cut off by a hyphen, are a chain of noun suffixes as they stand."""
+    def _is_form(self, root: str, analysis: _Analysis) -> bool:
+        """Whether an analysis sees a root as a verbal noun or a voice of a listed verb."""
+        _, verb, written, _, ending = analysis
+        if ending is None or not self.lexicon.is_listed(verb):
+            return False
+        first = ending.chain[0]
+        return first.layer in _PRODUCTIVE and written + first.form == root
+
+    def ending(self, letters: str) -> Chain | None:
+        """The likeliest chain of noun suffixes that some letters, cut off by a hyphen, spell."""
         node = self._automaton.start
         for letter in reversed(letters):
             node = self._automaton.step(node, letter)
-        return any(NOUN in attachments()[chain[0].layer] for chain, _ in node.chains)
+        chains = [chain for chain, _ in node.chains if NOUN in attachments()[chain[0].layer]]
+        likelihood = partial(self._scorer.chain, NOUN, _NO_REPAIR)
+        return max(chains, key=likelihood, default=None)

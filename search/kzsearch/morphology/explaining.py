@@ -8,6 +8,7 @@ from kzsearch.morphology.analysis import SuffixUse, WordAnalysis, sound_change
 from kzsearch.morphology.derivation import derived_from
 
 if TYPE_CHECKING:
+    from kzsearch.morphology.automaton import Chain
     from kzsearch.morphology.stemmer import Stemmer
 
 __all__ = ["explain"]
@@ -45,7 +46,8 @@ def _step(stemmer: Stemmer, word: str) -> WordAnalysis:
     if stemmer.cutter.root(word) in stemmer.lexicon.roots:
         return _plain_step(stemmer, word)
     if stemmer.is_ending(head, tail):
-        return _bare(word, head, f"ending -{tail} cut at the hyphen")
+        suffixes = _uses(stemmer.cutter.ending(tail) or ())
+        return WordAnalysis(word, head, suffixes, (), f"ending -{tail} cut at the hyphen", None)
     last = _step(stemmer, tail)
     stem = f"{head}-{last.stem}"
     return WordAnalysis(word, stem, last.suffixes, last.changes, "last part cut", None)
@@ -54,8 +56,7 @@ def _step(stemmer: Stemmer, word: str) -> WordAnalysis:
 def _plain_step(stemmer: Stemmer, word: str) -> WordAnalysis:
     best = stemmer.cutter.best(word)
     root = stemmer.roots.get(best.root, best.root)
-    chain = best.ending.chain if best.ending else ()
-    suffixes = tuple(SuffixUse(part.form, part.gloss, part.layer) for part in chain)
+    suffixes = _uses(best.ending.chain if best.ending else ())
     change = sound_change(best.repair, best.written, best.root)
     changes = [change] if change else []
     if root != best.root:
@@ -68,6 +69,10 @@ def _plain_step(stemmer: Stemmer, word: str) -> WordAnalysis:
     else:
         reason = "the most usual reading of these letters"
     return WordAnalysis(word, root, suffixes, tuple(changes), reason, None)
+
+
+def _uses(chain: Chain) -> tuple[SuffixUse, ...]:
+    return tuple(SuffixUse(part.form, part.gloss, part.layer) for part in chain)
 
 
 def _bare(word: str, stem: str, reason: str) -> WordAnalysis:

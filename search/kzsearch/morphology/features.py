@@ -14,16 +14,21 @@ from kzsearch.morphology.phonology import Repair
 
 __all__ = [
     "BARE",
+    "TAIL",
     "Feature",
     "border_features",
     "chain_features",
     "clash_features",
     "root_features",
-    "shape_feature",
     "shape_features",
+    "sound_features",
 ]
 
 BARE = "bare"
+
+TAIL = 3
+"""How many last letters of a root are looked at; a root of no more is short."""
+
 Feature = tuple[str, str, str]
 
 
@@ -60,17 +65,21 @@ def root_features(kind: str, evidence: Evidence, layer: str, repair: Repair) -> 
     return found
 
 
-def shape_features(kind: str, root: str, known: bool) -> list[Feature]:
-    """Features of the last letters of a root.
+def sound_features(kind: str, root: str, known: bool) -> list[Feature]:
+    """Features of the last two letters of a root.
 
     known: whether anything speaks for the root beside its letters.
     """
-    return [shape_feature(size, kind, root, known) for size in (1, 2, 3)]
+    return [(f"ending{size}_{_status(known)}", kind, root[-size:]) for size in (1, 2)]
 
 
-def shape_feature(size: int, kind: str, root: str, known: bool) -> Feature:
-    """The feature of so many last letters of a root."""
-    return f"ending{size}_{_status(known)}", kind, root[-size:]
+def shape_features(kind: str, root: str, known: bool) -> list[Feature]:
+    """Features of the last three letters of a root, and of a short root as such."""
+    status = _status(known)
+    found = [(f"ending{TAIL}_{status}", kind, root[-TAIL:])]
+    if len(root) <= TAIL:
+        found.append((f"short_{status}", kind, str(len(root))))
+    return found
 
 
 def clash_features(kind: str, root: str, known: bool) -> list[Feature]:

@@ -14,13 +14,21 @@ from math import exp
 from pathlib import Path
 from typing import NamedTuple
 
+from kzsearch.errors import KzsearchError
 from kzsearch.morphology.cutter import Cutter
-from kzsearch.morphology.stemmer import default_stemmer
+from kzsearch.morphology.stemmer import shipped_stemmer
 from kzsearch.morphology.tables import NOUN, VERB
 from kzsearch.morphology.user_words import LEARNED, user_file
 from kzsearch.text import Language, TokenKind, fold, label_languages, tokenize
 
-__all__ = ["LearnedRoot", "collect_words", "learn_archive", "learn_roots", "write_roots"]
+__all__ = [
+    "LearnedRoot",
+    "collect_words",
+    "keep_roots",
+    "learn_archive",
+    "learn_roots",
+    "table_of_roots",
+]
 
 _LONGEST_WORD = 40  # letters; longer strings are no words to learn from
 _SHORTEST_ROOT = 3  # letters; all shorter roots are listed, the rest are accidents
@@ -91,21 +99,31 @@ def _is_news(root: str, cutter: Cutter) -> bool:
     )
 
 
-def learn_archive(texts: Iterable[str], path: Path | None = None) -> int:
-    """Learn the roots of a user's own texts, for the stemmer to use from the next start.
+def learn_archive(texts: Iterable[str]) -> dict[str, LearnedRoot]:
+    """The roots of a user's own texts.
+
+    Found with the stemmer as it ships, so that they hang on nothing but the texts.
+    """
+    return learn_roots(collect_words(texts), shipped_stemmer().cutter)
+
+
+def keep_roots(roots: Mapping[str, LearnedRoot], path: Path | None = None) -> Path:
+    """Write the roots of a user's own texts, for the stemmer to use from the next start.
 
     path: where to keep them, by default where the stemmer looks (``user_words.py``).
-    Returns how many roots were learned. Raises OSError if the file cannot be written.
+    Returns where they are. Raises KzsearchError if they cannot be written.
     """
     path = path or Path(user_file(LEARNED))
-    roots = learn_roots(collect_words(texts), default_stemmer().cutter)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_roots(path, roots, "the user's own archive")
-    return len(roots)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(table_of_roots(roots), encoding="utf-8")
+    except OSError as error:
+        raise KzsearchError(f"{path} cannot be written: {error.strerror or error}.") from None
+    return path
 
 
-def write_roots(path: Path, roots: Mapping[str, LearnedRoot], source: str) -> None:
-    """Write learned roots as a table.
+def table_of_roots(roots: Mapping[str, LearnedRoot], source: str = "the user's own archive") -> str:
+    """Learned roots as the text of a table.
 
     source: the texts they come from and their licence, one line.
     """
@@ -114,4 +132,4 @@ def write_roots(path: Path, roots: Mapping[str, LearnedRoot], source: str) -> No
         "root\tnouns\tverbs",
         *(f"{root}\t{round(n)}\t{round(v)}" for root, (n, v) in sorted(roots.items())),
     ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join(lines) + "\n"

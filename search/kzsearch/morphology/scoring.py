@@ -17,20 +17,24 @@ from kzsearch.morphology.automaton import Chain, Choice, Ending, EndingGroup
 from kzsearch.morphology.data_files import read_columns
 from kzsearch.morphology.features import (
     BARE,
+    TAIL,
     Feature,
     border_features,
     chain_features,
     clash_features,
     root_features,
-    shape_feature,
+    shape_features,
+    sound_features,
 )
 from kzsearch.morphology.lexicon import UNKNOWN, Evidence, Lexicon
 from kzsearch.morphology.phonology import Repair, harmony_at_end, opposed
 from kzsearch.morphology.tables import NOUN, VERB
 
-__all__ = ["TAIL", "Scorer", "Shapes", "Tail", "load_weights", "tail_key"]
+__all__ = ["SHORT", "Scorer", "Shapes", "Tail", "load_weights", "tail_key"]
 
-TAIL = 3  # letters of a root that are looked at
+SHORT = "^"
+"""What the letters of a short root begin with in ``Scorer.tails``, unlike those of a tail."""
+
 _MOST_TAILS = 20_000
 _BARE_SLOT = 4
 
@@ -66,7 +70,8 @@ class Scorer:
 
     every_chain: whether to choose between the chains of suffixes that leave the same root (all
     are wanted to learn from).
-    tails: the last ``TAIL`` letters of roots met so far, filled by ``tail``.
+    tails: what ``tail`` said so far, by the last ``TAIL`` letters of roots, or by all letters of
+    a shorter one behind ``SHORT``.
     """
 
     def __init__(
@@ -96,57 +101,53 @@ class Scorer:
 
     def alone(self, word: str, evidence: Evidence) -> float:
         """Score of a word without suffixes."""
-        if evidence is UNKNOWN:
-            shapes = (self.tails.get(word[-TAIL:]) or self.tail(word)).new
-        else:
-            shapes = self.known_shapes(word)
+        shapes = self.tail(word).new if evidence is UNKNOWN else self.known_shapes(word)
         fit = self._alone.get(evidence)
         if fit is None:
             fit = self._alone[evidence] = self._fit(BARE, evidence, "", Repair.NONE)
         return fit + shapes[_BARE_SLOT]
 
     def tail(self, root: str) -> Tail:
-        """What the last letters of a root say, kept in ``tails`` by those letters."""
-        letters = root[-TAIL:]
-        last = letters[-2:-1] if letters[-1] in "ьъ" else letters[-1]  # медаль-ді: л decides
-        harmony = harmony_at_end(letters)
-        if len(self.tails) >= _MOST_TAILS:
-            self.tails.clear()
-            self._known_shapes.clear()
-        found = Tail(last, harmony, tail_key(last, harmony), self._shapes(letters, known=False))
-        self.tails[letters] = found
+        """What the last letters of a root say."""
+        letters = root[-TAIL:] if len(root) > TAIL else SHORT + root
+        found = self.tails.get(letters)
+        if found is None:
+            last = root[-2:-1] if root[-1] in "ьъ" else root[-1]  # медаль-ді: л decides
+            harmony = harmony_at_end(root[-TAIL:])
+            key = tail_key(last, harmony)
+            if len(self.tails) >= _MOST_TAILS:
+                self.tails.clear()
+                self._known_shapes.clear()
+            found = self.tails[letters] = Tail(last, harmony, key, self._shapes(root, known=False))
         return found
 
     def known_shapes(self, root: str) -> Shapes:
         """Scores of the last letters of a root of which something is known."""
-        letters = root[-TAIL:]
+        letters = root[-TAIL:] if len(root) > TAIL else SHORT + root
         found = self._known_shapes.get(letters)
         if found is None:
-            found = self._known_shapes[letters] = self._shapes(letters, known=True)
+            found = self._known_shapes[letters] = self._shapes(root, known=True)
         return found
 
-    def _shapes(self, letters: str, *, known: bool) -> Shapes:
-        """The scores of the last two letters, which many roots share, and of the third."""
-        weights = self._weights
-        ends = letters[-2:], known
+    def _shapes(self, root: str, *, known: bool) -> Shapes:
+        """The scores of the last two letters, which many roots share, and of the whole tail."""
+        ends = root[-2:], known
         shared = self._two_letters.get(ends)
         if shared is None:
             noun, verb, bare = (
-                self._sum(shape_feature(size, kind, letters, known) for size in (1, 2))
-                for kind in (NOUN, VERB, BARE)
+                self._sum(sound_features(kind, root, known)) for kind in (NOUN, VERB, BARE)
             )
-            clash = [self._sum(clash_features(kind, letters, known)) for kind in (NOUN, VERB)]
+            clash = [self._sum(clash_features(kind, root, known)) for kind in (NOUN, VERB)]
             shared = self._two_letters[ends] = noun, verb, noun + clash[0], verb + clash[1], bare
-        noun3 = weights.get(shape_feature(3, NOUN, letters, known), 0.0)
-        verb3 = weights.get(shape_feature(3, VERB, letters, known), 0.0)
-        bare3 = weights.get(shape_feature(3, BARE, letters, known), 0.0)
         noun, verb, clashing_noun, clashing_verb, bare = shared
+        noun_tail = self._sum(shape_features(NOUN, root, known))
+        verb_tail = self._sum(shape_features(VERB, root, known))
         return (
-            noun + noun3,
-            verb + verb3,
-            clashing_noun + noun3,
-            clashing_verb + verb3,
-            bare + bare3,
+            noun + noun_tail,
+            verb + verb_tail,
+            clashing_noun + noun_tail,
+            clashing_verb + verb_tail,
+            bare + self._sum(shape_features(BARE, root, known)),
         )
 
     def group(self, repair: Repair, harmony: int, endings: list[Ending]) -> EndingGroup:

@@ -25,7 +25,14 @@ from kzsearch.text import fold
 if TYPE_CHECKING:
     from kzsearch.morphology.analysis import WordAnalysis
 
-__all__ = ["Stemmer", "analyze_word", "default_stemmer", "is_known_word", "stem"]
+__all__ = [
+    "Stemmer",
+    "analyze_word",
+    "default_stemmer",
+    "is_known_word",
+    "shipped_stemmer",
+    "stem",
+]
 
 _LONGEST_WORD = 64  # letters; Kazakh words end far earlier, what is longer is left alone
 _MEMORY = 20_000  # roots whose stems are remembered
@@ -119,7 +126,7 @@ class Stemmer:
 
     def is_ending(self, head: str, tail: str) -> bool:
         """Whether what follows a hyphen is an ending of what stands before it (ақш-тың, 5-ке)."""
-        if not self.cutter.is_ending(tail):
+        if self.cutter.ending(tail) is None:
             return False
         return _PLAIN.fullmatch(head) is None or len(head) <= _LONGEST_ACRONYM
 
@@ -145,13 +152,23 @@ def _folded(word: str) -> str:
     return fold(normalize("NFC", word))
 
 
+def shipped_stemmer() -> Stemmer:
+    """A stemmer that knows what ships with kzsearch and nothing of the user's own words."""
+    lexicon = Lexicon(load_parts(), load_attested())
+    return Stemmer(lexicon, Scorer(lexicon, load_weights()))
+
+
 @cache
 def default_stemmer() -> Stemmer:
     """The stemmer that ships with kzsearch and the user's own words, made at the first call.
 
     Raises KzsearchError if a file of the user's words cannot be read.
     """
-    lexicon = Lexicon(load_parts(), load_attested() | user_roots())
+    attested = load_attested()
+    for root, (nouns, verbs) in user_roots().items():
+        seen = attested.get(root, (0, 0))
+        attested[root] = max(nouns, seen[0]), max(verbs, seen[1])
+    lexicon = Lexicon(load_parts(), attested)
     return Stemmer(lexicon, Scorer(lexicon, load_weights()), protected_words())
 
 

@@ -12,7 +12,6 @@ import os
 import sys
 
 from kzsearch.errors import KzsearchError
-from kzsearch.morphology.data_files import rows_of
 
 __all__ = [
     "LEARNED",
@@ -50,29 +49,31 @@ def protected_words() -> list[str]:
 
     Raises KzsearchError if the file cannot be read.
     """
-    lines = _text(user_file(PROTECTED)).splitlines()
-    return [word for line in lines if (word := line.strip()) and not word.startswith("#")]
+    return _lines(user_file(PROTECTED))
 
 
-def user_roots() -> dict[str, tuple[float, float]]:
+def user_roots() -> dict[str, tuple[int, int]]:
     """Noun and verb endings seen of the roots of the user's archive; none if there is no file.
 
     Raises KzsearchError if the file cannot be read.
     """
     path = user_file(LEARNED)
+    rows = [line.split("\t") for line in _lines(path)[1:]]  # below the header
     try:
-        return {root: (int(n), int(v)) for root, n, v in rows_of(_text(path))}
+        return {root: (int(nouns), int(verbs)) for root, nouns, verbs in rows}
     except ValueError:
         raise KzsearchError(
             f"{path} is not a table of learned roots; delete it and run kzsearch learn-roots again."
         ) from None
 
 
-def _text(path: str) -> str:
+def _lines(path: str) -> list[str]:
+    """The lines of a file, without space around them, comments and empty lines."""
     try:
         with open(path, encoding="utf-8") as file:
-            return file.read()
+            lines = [line.strip() for line in file]
     except FileNotFoundError:
-        return ""
+        return []
     except (OSError, UnicodeDecodeError) as error:
         raise KzsearchError(f"{path} cannot be read ({error}); mend or delete it.") from None
+    return [line for line in lines if line and not line.startswith("#")]

@@ -49,7 +49,7 @@ __all__ = ["MAX_CHARACTERS", "MAX_TERMS", "QueryParser"]
 MAX_CHARACTERS = 2_000
 """Code points of a query that are read; the rest is ignored."""
 
-MAX_TERMS = 256
+MAX_TERMS = 100
 """Words of a query that are searched for; the rest is ignored."""
 
 

@@ -20,6 +20,7 @@ from kzsearch.text.tokens import Token, TokenKind
 __all__ = ["Word", "read_run", "split_runs"]
 
 _RUN = re.compile(r"\S+")
+_AS_THEY_ARE = (Script.CYRILLIC, Script.OTHER)
 
 
 class Word(NamedTuple):
@@ -52,6 +53,11 @@ def read_run(run: str, script: Script = Script.CYRILLIC) -> list[Word]:
         they are, and so do all under CYRILLIC and OTHER. A converted word that may be foreign
         (``Telegram``) is followed, at its position, by the word as written.
     """
+    if script in _AS_THEY_ARE:
+        return [
+            Word(fold(t.text), t.start, t.end, t.position, t.kind, strength_of(t))
+            for t in tokenize(run)
+        ]
     converted = to_cyrillic(run, script)
     words = []
     for token in tokenize(converted.text):

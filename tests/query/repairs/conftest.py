@@ -8,7 +8,7 @@ import pytest
 
 from kzsearch.morphology import Analyzer
 from kzsearch.query import QueryParser
-from kzsearch.query.repairs import Repairer
+from kzsearch.query.repairs import Repairer, Vocabulary
 
 WORDS = {
     "қазақстан": 900, "үкіметі": 80, "үкімет": 120, "президенті": 200, "президент": 150,
@@ -35,6 +35,11 @@ class NewsVocabulary:
 
     def beginning_frequency(self, start: str) -> int:
         return max((n for word, n in self._words.items() if word.startswith(start)), default=0)
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return NewsVocabulary()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzsearch.query import MAX_CHARACTERS
+from kzsearch.morphology import Analyzer
+from kzsearch.query import MAX_CHARACTERS, QueryParser
 from kzsearch.query.repairs import MAX_REPAIRED, Repairer
 
 
@@ -153,3 +154,31 @@ def test_every_place_of_the_text_has_one_in_what_was_typed(repairer: Repairer, t
     assert all(0 <= start < end <= len(text) for start, end in places)
     for note in repaired.notes:
         assert note.typed in repaired.typed
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet='Qazqstn0fpr;-"()*:= éмق\u200dказак«»', max_size=40))
+def test_any_text_can_be_searched_and_undone(reader: QueryParser, text: str) -> None:
+    for note in reader.parse(text).notes:
+        reader.parse(note.undo)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["iyuiyuiyuiyu " * 1000, "(-" * 5000, '"aq ' * 2500, "aqa* " * 2000, "-0f;[ " * 2000,
+     "يوۋا" * 2500, "title:" * 1500, "a'" * 5000, "куиыгхс " * 1200],
+)  # fmt: skip
+def test_hostile_queries_ask_little_of_the_vocabulary(analyzer: Analyzer, text: str) -> None:
+    class Counting:
+        asked = 0
+
+        def frequency(self, word: str, *, stem: bool = False) -> int:
+            Counting.asked += 1
+            return 0
+
+        def beginning_frequency(self, start: str) -> int:
+            Counting.asked += 1
+            return 0
+
+    QueryParser(analyzer, vocabulary=Counting()).parse(text)
+    assert Counting.asked < 10_000

@@ -93,6 +93,13 @@ def test_only_what_finds_more_is_offered(index: Index) -> None:
     assert index.search('"сеннат отырысы"', date_from="2025").suggestion is None
 
 
+def test_finding_more_with_some_of_the_words_is_enough(index: Index) -> None:
+    page = index.search("мектпе 12345", exact=True)
+    assert page.total == 0
+    assert page.suggestion
+    assert [hit.article.id for hit in index.search(page.suggestion.query).hits] == ["mektep"]
+
+
 @pytest.mark.parametrize(
     "query", ["мектеп", "мектептерімізде", "сенат үкімет", "=мектпе", "мектпе*", "-мектпе", "АҚШ"]
 )

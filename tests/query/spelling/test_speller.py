@@ -49,6 +49,13 @@ def test_what_is_surely_meant_is_told_from_what_is_offered(speller: Speller) -> 
     }
 
 
+def test_a_misspelt_form_that_no_article_holds_is_corrected_to_one_that_does(
+    words: Any, speller: Speller
+) -> None:
+    words.stems["мектеп"] = 90
+    assert speller.corrections(["мекткптеріміздегі"])["мекткптеріміздегі"].meant == "мектептердің"
+
+
 def test_a_word_of_few_articles_is_only_offered_a_far_commoner_one(words: Any) -> None:
     words.counts |= {"президенн": 1, "комисия": 1}
     assert Speller(words).corrections(["президенн", "комисия"]) == {}

@@ -42,9 +42,16 @@ def test_numbers_and_latin_words_are_never_meant(words: IndexWords, vocabulary: 
     assert near(vocabulary, "covod", 2) == near(vocabulary, "2026", 2) == {}
 
 
+def test_words_are_found_by_their_beginning(vocabulary: Vocabulary) -> None:
+    found = dict(vocabulary.beginning_with("мектеп"))
+    assert found == {"мектеп": 80, "мектептер": 20, "мектептердің": 9}
+    assert dict(vocabulary.beginning_with("ектеп")) == {}
+
+
 def test_an_empty_index_has_no_words() -> None:
     assert list(Vocabulary({}).near("сенат", 2)) == []
     assert list(Vocabulary({}).near("ььь", 2)) == []
+    assert list(Vocabulary({}).beginning_with("")) == []
 
 
 @settings(max_examples=200)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["analyze"]
 
+_NOT_KAZAKH = "dictionary form of a Russian word"
 _COLUMNS = ("word", "kind", "language", "stems", "suffixes", "remarks")
 
 
@@ -41,12 +42,14 @@ def analyze(text: tuple[str, ...], as_json: bool) -> None:
 
 
 def _analysis(term: Term) -> WordAnalysis | None:
-    """The suffixes of a Kazakh word; None where the stem comes from elsewhere."""
+    """The way to the stem, also of a number or name with a Kazakh ending; None if Russian."""
     from kzsearch.morphology import analyze_word
     from kzsearch.text import Language
 
-    analysis = analyze_word(term.surface) if term.language is Language.KAZAKH else None
-    return analysis if analysis and analysis.stem in term.stems else None
+    if term.language is Language.RUSSIAN:
+        return None
+    analysis = analyze_word(term.surface)
+    return analysis if analysis.stem in term.stems else None
 
 
 def _as_json(term: Term, analysis: WordAnalysis | None) -> dict[str, object]:
@@ -63,7 +66,7 @@ def _as_json(term: Term, analysis: WordAnalysis | None) -> dict[str, object]:
             for use in (analysis.suffixes if analysis else ())
         ],
         "changes": analysis.changes if analysis else (),
-        "reason": analysis.reason if analysis else "",
+        "reason": analysis.reason if analysis else _NOT_KAZAKH,
         "made_from": analysis.derivation.base if analysis and analysis.derivation else None,
     }
 
@@ -103,7 +106,7 @@ def _suffixes(analysis: WordAnalysis | None) -> str:
 
 def _remarks(analysis: WordAnalysis | None) -> str:
     if analysis is None:
-        return ""
+        return _NOT_KAZAKH
     remarks = [*analysis.changes, analysis.reason]
     if made := analysis.derivation:
         remarks.append(f"made from {made.base} with -{made.suffix}")

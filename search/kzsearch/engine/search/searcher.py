@@ -88,6 +88,11 @@ class Searcher:
             facets=self._facets(matches, folded) if request.facets else {},
         )
 
+    def count(self, query: Node) -> int:
+        """See ``Engine.count``."""
+        matcher = Matcher(self.snapshot)
+        return len(matcher.matches(affordable(query, matcher.cost)))
+
     def _tier(self, query: Node, scorer: Scorer, taken: Set[int], matcher: Matcher) -> Tier:
         query = affordable(query, matcher.cost)
         articles = matcher.matches(query) - taken

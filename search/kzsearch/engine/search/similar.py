@@ -21,14 +21,15 @@ TITLE_WEIGHT = 3.0
 """What a stem in a title counts for, in stems of a body."""
 
 SATURATION, LENGTH_NORMALIZATION = 0.9, 0.75
-CONSIDERED, TELLING = 48, 24
-"""Stems whose articles are read, and how many of them are searched for."""
+TELLING = 24
+"""Stems searched for."""
 
-COMMONEST = 0.1
-"""A stem more than this share of the articles have tells nothing."""
+FEW, COMMONEST = 5, 0.05
+"""A stem that more other articles have than these few and this share of all tells little, and
+takes long to read."""
 
 LEAST_SHARED = 3
-LEAST_SCORE = 0.18
+LEAST_SCORE = 0.2
 """Of its own score an article must share that much, in so many stems; else it is another matter."""
 
 Terms = Mapping[Field, Mapping[str, Sequence[int]]]
@@ -51,23 +52,23 @@ def similar_articles(
         norm = 1.0 - LENGTH_NORMALIZATION + LENGTH_NORMALIZATION * lengths[article] / average
         return found / (found + SATURATION * norm)
 
+    own = set(snapshot.groups.copies(number))
     weights: dict[str, float] = {}
     holders: dict[str, dict[int, tuple[float, float]]] = {}
-    for stem in _considered(snapshot, terms):
+    for stem in _telling(snapshot, terms, len(own)):
         holders[stem] = _holders(snapshot, stem)
-        rarity = _rarity(snapshot.count, len(holders[stem]))
+        rarity = _rarity(snapshot.count, len(holders[stem].keys() - own))
         weights[stem] = saturated(number, *_counts(terms, stem)) * rarity * rarity
-    telling = heapq.nsmallest(TELLING, weights, key=lambda stem: (-weights[stem], stem))
     scores: dict[int, float] = {}
     shared: dict[int, int] = {}
-    for stem in telling:
+    for stem in weights:
         for article, counts in holders[stem].items():
             scores[article] = scores.get(article, 0.0) + weights[stem] * saturated(article, *counts)
             shared[article] = shared.get(article, 0) + 1
     whole = scores.get(number, 0.0)
     ids = snapshot.ids
     found: list[tuple[int, float]] = []
-    taken = set(snapshot.groups.copies(number))
+    taken = set(own)
     for article in sorted(scores, key=lambda article: (-scores[article], ids[article])):
         if len(found) == limit or scores[article] < LEAST_SCORE * whole:
             break
@@ -77,20 +78,23 @@ def similar_articles(
     return found
 
 
-def _considered(snapshot: Snapshot, terms: Terms) -> list[str]:
-    """The stems likely to tell most, by counts that are at hand without reading."""
+def _telling(snapshot: Snapshot, terms: Terms, own: int) -> list[str]:
+    """The most telling stems, by counts that are at hand without reading postings.
+
+    own: how many articles have the text; they say nothing of how common its stems are.
+    """
 
     def estimate(stem: str) -> float:
         titles, bodies = _counts(terms, stem)
         found = TITLE_WEIGHT * titles + bodies
-        return found / (found + SATURATION) * _rarity(snapshot.count, most[stem]) ** 2
+        return found / (found + SATURATION) * _rarity(snapshot.count, others[stem]) ** 2
 
-    most = {
-        stem: max(snapshot.postings(field, stem) for field in STEM_FIELDS)
+    others = {
+        stem: max(snapshot.postings(field, stem) for field in STEM_FIELDS) - own
         for stem in {**terms[TITLE], **terms[BODY]}
     }
-    rare = [stem for stem, count in most.items() if 1 < count <= COMMONEST * snapshot.count + 2]
-    return heapq.nsmallest(CONSIDERED, rare, key=lambda stem: (-estimate(stem), stem))
+    rare = [stem for stem, count in others.items() if 0 < count <= FEW + COMMONEST * snapshot.count]
+    return heapq.nsmallest(TELLING, rare, key=lambda stem: (-estimate(stem), stem))
 
 
 def _counts(terms: Terms, stem: str) -> tuple[int, int]:

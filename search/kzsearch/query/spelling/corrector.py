@@ -44,11 +44,15 @@ class Weights:
 
 
 class Candidate(NamedTuple):
-    """A word that may be meant. The cheapest is the likeliest; ties go by the alphabet."""
+    """A word that may be meant. The cheapest is the likeliest; ties go by the alphabet.
+
+    form: the word typed, spelt right; ``word`` itself, or another form of it.
+    """
 
     price: float
     word: str
     articles: int
+    form: str
 
 
 class NearWords(Protocol):
@@ -88,7 +92,8 @@ class Corrector:
         for other, articles in self._vocabulary.near(word, mistakes):
             if other != word:
                 cost = mistyping_cost(word, other, self._costs)
-                yield Candidate(cost - weights.frequency * math.log(articles), other, articles)
+                price = cost - weights.frequency * math.log(articles)
+                yield Candidate(price, other, articles, other)
 
     def is_likely(self, word: str, best: Candidate) -> bool:
         """Whether a word is likelier a misspelling of ``best`` than a word of its own."""
@@ -110,7 +115,7 @@ class Corrector:
     def price_of_mistake(self, word: str, best: Candidate) -> float:
         """The price of a candidate, less what the letters of ``word`` say for a mistake."""
         model = letter_model()
-        oddity = model.word_price(word) - model.word_price(best.word)
+        oddity = model.word_price(word) - model.word_price(best.form)
         return best.price - self.weights.letters * oddity
 
 

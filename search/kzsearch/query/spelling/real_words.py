@@ -14,7 +14,7 @@ from kzsearch.morphology import is_known_word, stem
 from kzsearch.morphology.russian import is_russian_word
 from kzsearch.text.alphabet import LETTERS
 
-__all__ = ["FEW", "KnownForms", "is_correctable", "is_doubtful"]
+__all__ = ["FEW", "KnownForms", "is_correctable", "is_doubtful", "is_of_known_stem"]
 
 _WORD = re.compile(f"(?=.{{3,64}}$)[{LETTERS}]+(?:-[{LETTERS}]+)*")
 
@@ -47,7 +47,7 @@ def is_doubtful(word: str, forms: KnownForms) -> bool:
     if not is_correctable(word) or _is_listed(word):
         return False
     articles = forms.frequency(word)
-    return 0 < articles <= FEW or not (articles or _is_of_known_stem(word, forms))
+    return 0 < articles <= FEW or not (articles or is_of_known_stem(word, forms))
 
 
 def _is_listed(word: str) -> bool:
@@ -55,7 +55,7 @@ def _is_listed(word: str) -> bool:
     return is_known_word(word) or is_russian_word(word)
 
 
-def _is_of_known_stem(word: str, forms: KnownForms) -> bool:
+def is_of_known_stem(word: str, forms: KnownForms) -> bool:
     """Whether an index holds another form of a folded word."""
     root = stem(word)
     return len(root) >= _SHORTEST_STEM and forms.frequency(root, stem=True) > 0

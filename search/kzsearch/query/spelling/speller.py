@@ -13,6 +13,8 @@ from kzsearch.query.spelling.real_words import KnownForms, is_doubtful
 
 if TYPE_CHECKING:
     from kzsearch.query.spelling.corrector import Candidate, Corrector
+    from kzsearch.query.spelling.inflections import Inflections
+    from kzsearch.query.spelling.vocabulary import Vocabulary
 
 __all__ = ["MAX_DOUBTFUL", "Correction", "IndexWords", "Speller"]
 
@@ -91,29 +93,45 @@ class _Generation:
 
     def _correction(self, word: str) -> Correction | None:
         """What a doubtful word was meant to be, if anything."""
-        candidates = self._candidates(word)
-        if not candidates or not self._corrector.is_likely(word, candidates[0]):
-            return None
         articles = self._index.frequency(word)
+        candidates = self._likely(word, self._corrector.candidates(word))
+        if not candidates and not articles:
+            candidates = self._likely(word, self._inflections.candidates(word))
+        if not candidates:
+            return None
         if articles and candidates[0].articles < articles * _FAR_COMMONER:
             return None
         sure = not articles and self._corrector.is_sure(word, candidates)
         return Correction(candidates[0].word, sure)
 
-    def _candidates(self, word: str) -> list[Candidate]:
-        """The likeliest words that live articles hold: those of deleted ones linger a while."""
-        found = self._corrector.candidates(word)
-        there = (candidate for candidate in found if self._index.frequency(candidate.word))
-        return list(islice(there, _MOST_CANDIDATES))
+    def _likely(self, word: str, found: Iterable[Candidate]) -> list[Candidate]:
+        """The first candidates, if the first of them is likely.
 
-    @property
-    def _corrector(self) -> Corrector:
-        with self._lock:  # made once, however many threads want it
-            return self._made_corrector
+        Only those that live articles hold: words of deleted articles linger for a while.
+        """
+        there = (candidate for candidate in found if self._index.frequency(candidate.word))
+        first = list(islice(there, _MOST_CANDIDATES))
+        return first if first and self._corrector.is_likely(word, first[0]) else []
 
     @cached_property
-    def _made_corrector(self) -> Corrector:
-        from kzsearch.query.spelling.corrector import Corrector  # loads NumPy
-        from kzsearch.query.spelling.vocabulary import Vocabulary
+    def _corrector(self) -> Corrector:
+        from kzsearch.query.spelling.corrector import Corrector  # here, as most queries need none
 
-        return Corrector(Vocabulary(self._index.words()))
+        return Corrector(self._vocabulary)
+
+    @cached_property
+    def _inflections(self) -> Inflections:
+        from kzsearch.query.spelling.inflections import Inflections
+
+        return Inflections(self._vocabulary, self._index)
+
+    @property
+    def _vocabulary(self) -> Vocabulary:
+        with self._lock:  # made once, however many threads want it
+            return self._made_vocabulary
+
+    @cached_property
+    def _made_vocabulary(self) -> Vocabulary:
+        from kzsearch.query.spelling.vocabulary import Vocabulary  # loads NumPy
+
+        return Vocabulary(self._index.words())

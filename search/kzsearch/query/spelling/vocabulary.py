@@ -36,7 +36,7 @@ class Vocabulary:
     def __init__(self, counts: Mapping[str, int]) -> None:
         """``counts``: folded words, and in how many articles each is."""
         words = list(filter(is_correctable, counts))
-        self._text = "".join(f"{word}{_BREAK}" for word in words)
+        self._text = "".join(f"{_BREAK}{word}" for word in words) + _BREAK
         self._counts = np.fromiter(map(counts.__getitem__, words), np.uint32, len(words))
         self._begins, self._lengths, self._signatures = _compiled(self._text)
 
@@ -53,9 +53,18 @@ class Vocabulary:
             if distance <= mistakes:
                 yield found, int(self._counts[number])
 
+    def beginning_with(self, letters: str) -> Iterator[tuple[str, int]]:
+        """Words that begin with some letters, with counts."""
+        at = self._text.find(_BREAK + letters)
+        while 0 <= at < len(self._text) - 1:
+            end = self._text.find(_BREAK, at + 1)
+            number = np.searchsorted(self._begins, at + 1)
+            yield self._text[at + 1 : end], int(self._counts[number])
+            at = self._text.find(_BREAK + letters, end)
+
     def _alike(self, word: str, mistakes: int) -> NDArray[np.intp]:
         """Numbers of words of about the same length and letters."""
-        _, (length,), (signature,) = _compiled(word + _BREAK)
+        _, (length,), (signature,) = _compiled(f"{_BREAK}{word}{_BREAK}")
         near = np.flatnonzero(np.abs(self._lengths - length) <= mistakes)
         differing = np.bitwise_count(self._signatures[near] ^ signature)
         alike: NDArray[np.intp] = near[differing <= 2 * mistakes]
@@ -63,16 +72,19 @@ class Vocabulary:
 
 
 def _compiled(text: str) -> tuple[NDArray[np.uint32], NDArray[np.int8], NDArray[np.uint64]]:
-    """Of each line of a text: where it begins; the length of its skeleton, and its signature."""
+    """Of each word of a text: where it begins; the length of its skeleton, and its signature.
+
+    text: words with a line break before, between and after them.
+    """
     codes = np.frombuffer(text.encode("utf-16-le"), np.uint16)
-    is_end = codes == ord(_BREAK)
-    begins = np.append(0, np.flatnonzero(is_end) + 1)[:-1].astype(np.uint32)
-    lines = np.cumsum(is_end, dtype=np.uint32)
+    is_break = codes == ord(_BREAK)
+    begins = (np.flatnonzero(is_break) + 1)[:-1].astype(np.uint32)
+    numbers = np.cumsum(is_break, dtype=np.int64) - 1
     keys = _letters()[codes]
-    lengths = np.bincount(lines[keys > 0], minlength=len(begins)).astype(np.int8)
+    lengths = np.bincount(numbers[keys > 0], minlength=len(begins)).astype(np.int8)
     signatures = np.zeros(len(begins), np.uint64)
     for letter in range(1, keys.max(initial=0) + 1):
-        times = np.bincount(lines[keys == letter], minlength=len(begins))
+        times = np.bincount(numbers[keys == letter], minlength=len(begins))
         for least in (1, 2):
             signatures[times >= least] |= np.uint64(1 << 2 * letter + least - 3)
     return begins, lengths, signatures
