@@ -149,6 +149,8 @@ def _word(word: Word, snapshot: Snapshot) -> Evidence:
     readings = [stem, exact, start]
     if word.field is not TextField.TITLE:
         early = {Field.LEAD: _most_frequent(snapshot, Field.LEAD, word.stems)}
+        if Field.TITLE in stem.fields:
+            early[Field.TITLE] = stem.fields[Field.TITLE]
         readings.append(Reading("lead", stem.what, early, stem.holders))
     if word.related:
         readings.append(_related(word, snapshot))

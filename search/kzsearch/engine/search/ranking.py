@@ -15,7 +15,7 @@ class Ranking:
     b_title, b_body: how much longer titles and bodies are held against an article (0..1).
     title: what a word in the title counts for, in words of the body.
     stem, exact, start: weights of a word found by stem, as typed, by its first five letters.
-    lead: weight of a stem among the first words of the body, on top of that.
+    lead: weight of a stem in the title or among the first words of the body, on top of that.
     related: weight of other words of like meaning.
     phrase: weight of the words of a phrase standing together.
     """

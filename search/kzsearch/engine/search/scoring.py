@@ -10,6 +10,7 @@ readings of all words of the query.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Set
 from functools import cached_property
 
@@ -65,16 +66,17 @@ class Scorer:
 
     def explain(self, query: Node, number: int, matcher: Matcher) -> tuple[ScorePart, ...]:
         """The parts of one article's score, greatest first; they add up to it."""
-        parts = []
+        scores: defaultdict[tuple[str, Place, Match], float] = defaultdict(float)
         for reading, weight in self._weighted(query, matcher):
+            whole = self._counted(reading, {number}).get(number, 0.0)
+            match = MATCHES.get(reading.kind) or Match(reading.kind)
             for field, found in reading.fields.items():
                 if number in found:
-                    whole = self._counted(reading, {number})[number]
+                    what = reading.words[field][number] if reading.words else reading.what
                     share = found[number] * self._gains_of(field)[number]
                     score = weight * share / (self._ranking.k1 + whole)
-                    match = MATCHES.get(reading.kind) or Match(reading.kind)
-                    what = reading.words[field][number] if reading.words else reading.what
-                    parts.append(ScorePart(what, _place(field), match, score))
+                    scores[what, _place(field), match] += score
+        parts = (ScorePart(*named, score) for named, score in scores.items())
         return tuple(sorted(parts, key=lambda part: (-part.score, part.what, part.where)))
 
     def _weighted(self, query: Node, matcher: Matcher) -> Iterator[tuple[Reading, float]]:
