@@ -94,7 +94,7 @@ def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
 
 
 def failed(request: Any) -> list[str]:
-    """A request that failed, unless the browser took it back: for newer completions, or to leave."""
+    """A request that failed, unless the browser took it back, as when a page is left."""
     taken_back = request.failure == "net::ERR_ABORTED"
     return [] if taken_back else [request.url]
 
