@@ -8,7 +8,7 @@ from typing import Protocol
 
 from kzsearch.morphology.lexicon import load_parts
 from kzsearch.query.tables import function_words
-from kzsearch.text.scripts import listed_words
+from kzsearch.text.scripts import personal_names
 
 __all__ = ["KnownWords", "Vocabulary", "kazakh_roots"]
 
@@ -24,8 +24,8 @@ _UNDERSTOOD = 0.5
 """What words count for that a query is understood by (кеше, қандай), held by articles or not."""
 
 _LISTED = 0.1
-"""What a root, a name or a loanword counts for that is listed but no article holds, beside a stem
-of one article."""
+"""What a listed root or given name that no article holds counts for, beside a stem of one article.
+Places do not count: many are English words as well (Canada)."""
 
 
 class Vocabulary(Protocol):
@@ -70,8 +70,8 @@ def _by_stem(
     def known(word: str) -> float:
         found = [stem for stem in stems(word) if len(stem) >= _SHORTEST_STEM]
         articles = max((vocabulary.frequency(stem, stem=True) for stem in found), default=0)
-        is_listed = word in listed_words() or any(
-            stem in kazakh_roots() or stem in function_words() or stem in listed_words()
+        is_listed = word in personal_names() or any(
+            stem in kazakh_roots() or stem in function_words() or stem in personal_names()
             for stem in found
         )
         return min(_BY_STEM * (articles or _LISTED * is_listed), _MOST_BY_STEM)

@@ -6,7 +6,7 @@ from kzsearch.text.scripts.beginnings import beginnings
 from kzsearch.text.scripts.conversion import Converted, to_cyrillic
 from kzsearch.text.scripts.detection import Detection, detect_script
 from kzsearch.text.scripts.keyboards import guess_layout, repair_layout
-from kzsearch.text.scripts.names import listed_words
+from kzsearch.text.scripts.names import listed_words, personal_names
 from kzsearch.text.scripts.ranking import Known, price
 from kzsearch.text.scripts.readings import Reading, Reason, readings
 from kzsearch.text.scripts.script import Script
@@ -25,6 +25,7 @@ __all__ = [
     "from_cyrillic",
     "guess_layout",
     "listed_words",
+    "personal_names",
     "price",
     "readings",
     "repair_layout",

@@ -40,7 +40,7 @@ _SHORT = 2
 """Letters of a word in small letters that is Kazakh whatever it looks like: ``da``, ``ol``."""
 
 _LATIN_WORD = re.compile(f"{LATIN_LETTER}+")
-_LATIN_WORD_2017 = re.compile(r"[A-Za-z](?:[A-Za-z]|(?<=[AaGgIiNnOoSsCcUuYy])')*")
+_LATIN_WORD_2017 = re.compile(f"{LATIN_LETTER}(?:{LATIN_LETTER}|(?<=[AaGgIiNnOoSsCcUuYy])')*")
 _ARABIC_WORD = re.compile(f"{ARABIC_LETTER}+")
 _ROMAN = re.compile(r"(?=.)(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 

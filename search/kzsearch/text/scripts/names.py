@@ -2,7 +2,7 @@
 
 The letters of another script leave open what these words have by history, not by rule: Тастемір
 but Тәттібай, галстук but альбом. ``benchmarks/learn_letter_model.py`` learns from them, and the
-repairs of queries believe in them where no article has them.
+repairs of queries believe in the given names where no article has them.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ def listed_words() -> frozenset[str]:
     return frozenset(names) | {word for word, _ in rows("loans.tsv")}
 
 
-def personal_names() -> list[str]:
+@cache
+def personal_names() -> frozenset[str]:
     """Folded given names of people, from which surnames are made."""
-    return [name for name, of, _ in rows("names.tsv") if of in _PEOPLE]
+    return frozenset(name for name, of, _ in rows("names.tsv") if of in _PEOPLE)
 
 
 def name_elements(place: str) -> list[str]:
