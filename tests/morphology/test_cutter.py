@@ -138,3 +138,15 @@ def test_verbal_noun_and_voice_of_a_listed_verb_are_its_forms(word: str) -> None
 def test_a_clearly_likelier_noun_is_not_a_form_of_a_listed_verb() -> None:
     weights = {("ending1_new", "bare", "у"): 9.0}
     assert Cutter(Scorer(Lexicon({"ал": "v"}, {}), weights)).best("алу").root == "алу"
+
+
+def test_a_word_listed_as_no_verb_takes_no_verb_endings() -> None:
+    kinds = {
+        part: {
+            candidate.ending.root
+            for candidate in Cutter(Scorer(Lexicon({"құн": part}, {}), {})).candidates("құнуды")
+            if candidate.ending and candidate.root == "құн"
+        }
+        for part in ("n", "n|v")
+    }
+    assert kinds == {"n": set(), "n|v": {"verb"}}

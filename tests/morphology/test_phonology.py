@@ -60,6 +60,7 @@ def test_only_back_and_front_are_opposed() -> None:
         ("фестивал", Repair.RESTORE_SOFT, "і", "фестиваль"),
         ("момышұл", Repair.KEEP_SON, "ы", "момышұлы"),
         ("абъ", Repair.SOFTEN, "а", ""),  # ъ shields the consonant
+        ("үлг", Repair.SOFTEN, "і", ""),  # softened only between vowels
         ("ұл", Repair.KEEP_SON, "ы", ""),  # the son himself is no surname
     ],
 )

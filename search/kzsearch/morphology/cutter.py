@@ -114,7 +114,9 @@ class Cutter:
                     choices = group.new
                 else:
                     shapes = scorer.known_shapes(root)
-                    choices = group.known.get(evidence) or scorer.choices(group, evidence)
+                    choices = group.known.get(evidence)
+                    if choices is None:
+                        choices = scorer.choices(group, evidence)
                 for score, slot, ending in choices:
                     found.append((score + shapes[slot], root, written, repair, ending))
         return found
@@ -178,7 +180,7 @@ class Cutter:
     def _is_form(self, root: str, analysis: _Analysis) -> bool:
         """Whether an analysis sees a root as a verbal noun or a voice of a listed verb."""
         _, verb, written, _, ending = analysis
-        if ending is None or not self.lexicon.is_listed(verb):
+        if ending is None or not self.lexicon.is_verb(verb):
             return False
         first = ending.chain[0]
         return first.layer in _PRODUCTIVE and written + first.form == root

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from kzsearch.morphology.data_files import read_columns, read_rows
 
-__all__ = ["UNKNOWN", "Evidence", "Lexicon", "load_attested", "load_parts"]
+__all__ = ["UNKNOWN", "Evidence", "Lexicon", "load_attested", "load_parts", "may_be_verb"]
 
 Evidence = tuple[str, int, int]
 """Parts of speech (``adj|n``), and on a coarse scale how many different noun endings and verb
@@ -56,8 +56,18 @@ class Lexicon:
         """Whether the hand-made lexicon has a root."""
         return bool(self.evidence(root)[0])
 
+    def is_verb(self, root: str) -> bool:
+        """Whether the hand-made lexicon has a root as a verb."""
+        return self.is_listed(root) and may_be_verb(self.evidence(root))
+
     def __contains__(self, root: str) -> bool:
         return root in self.known
+
+
+def may_be_verb(evidence: Evidence) -> bool:
+    """Whether a root may take verb endings: it is listed as a verb, or not listed at all."""
+    parts = evidence[0]
+    return not parts or "v" in parts.split("|")
 
 
 def _scale(endings: float) -> int:

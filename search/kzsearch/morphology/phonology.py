@@ -111,7 +111,8 @@ def restore_root(written: str, repair: Repair, harmony: int, following: str) -> 
     if written[-1] in "ьъ":  # shields the root from change
         return ""
     if repair is Repair.SOFTEN:
-        return written[:-1] + _SOFTENED[written[-1]]
+        between_vowels = written[-2] in _VOWELS  # үлгі is not үлк-і
+        return written[:-1] + _SOFTENED[written[-1]] if between_vowels else ""
     if repair is Repair.SOFTEN_U:
         return written[:-1] + "п"
     if repair is Repair.ELIDE:

@@ -26,7 +26,7 @@ from kzsearch.morphology.features import (
     shape_features,
     sound_features,
 )
-from kzsearch.morphology.lexicon import UNKNOWN, Evidence, Lexicon
+from kzsearch.morphology.lexicon import UNKNOWN, Evidence, Lexicon, may_be_verb
 from kzsearch.morphology.phonology import Repair, harmony_at_end, opposed
 from kzsearch.morphology.tables import NOUN, VERB
 
@@ -164,11 +164,15 @@ class Scorer:
     def _choose(self, group: EndingGroup, evidence: Evidence) -> list[Choice]:
         """The best ending of a group in each slot.
 
+        A root listed as no verb takes no verb endings (құну is not құн-у: құн, price, is a noun).
         What is left to score, the letters of the root, is the same for all endings of a slot.
         """
         every: list[Choice] = []
         best: dict[int, Choice] = {}
+        verbal = may_be_verb(evidence)
         for ending in group.endings:
+            if ending.root == VERB and not verbal:
+                continue
             fit = self._fit(ending.root, evidence, ending.chain[0].layer, group.repair)
             slot = (ending.root == VERB) + 2 * opposed(group.harmony, ending.harmony)
             choice = (ending.score + fit, slot, ending)
