@@ -14,8 +14,11 @@ class Ranking:
     k1: how soon repeating a word stops helping.
     b_title, b_body: how much longer titles and bodies are held against an article (0..1).
     title: what a word in the title counts for, in words of the body.
-    stem, exact, start: weights of a word found by stem, as typed, by its first five letters.
+    stem, exact, start, long_start: weights of a word found by stem, as typed, by its first
+        five and its first six letters.
     lead: weight of a stem among the first words of the body, on top of that.
+    lead_beside_title: what such a word counts for in an article with a title, which says
+        better what the article is about.
     related: weight of other words of like meaning.
     phrase: weight of the words of a phrase standing together.
     """
@@ -27,7 +30,9 @@ class Ranking:
     stem: float = 1.0
     exact: float = 0.2
     start: float = 1.3
+    long_start: float = 0.5
     lead: float = 1.25
+    lead_beside_title: float = 0.4
     related: float = 0.35
     phrase: float = 1.0
 

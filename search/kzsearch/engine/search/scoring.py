@@ -1,6 +1,6 @@
 """BM25F over the readings of a query's words.
 
-For each reading (stem, exact form, first letters) the frequencies in title and
+For each reading (stem, exact form, first five and six letters) the frequencies in title and
 body are first added up, weighted by field and field length, and only then
 saturated (Robertson, Zaragoza and Taylor 2004), so that a word in the title
 and in the body is one word, not two. An article's score is the sum over the
@@ -10,10 +10,17 @@ readings of all words of the query.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Set
 from functools import cached_property
 
-from kzsearch.engine.codec import EXACT_FIELDS, START_FIELDS, STEM_FIELDS, Field
+from kzsearch.engine.codec import (
+    EXACT_FIELDS,
+    LONG_START_FIELDS,
+    START_FIELDS,
+    STEM_FIELDS,
+    Field,
+)
 from kzsearch.engine.interface import Match, Place, ScorePart
 from kzsearch.engine.nodes import Node, Phrase, Word
 from kzsearch.engine.search.leaves import Leaf, Reading
@@ -23,8 +30,11 @@ from kzsearch.engine.search.snapshot import Snapshot
 
 __all__ = ["Scorer"]
 
-TITLES = frozenset({STEM_FIELDS[0], EXACT_FIELDS[0], START_FIELDS[0]})
-MATCHES = {"lead": Match.STEM}  # the other readings are called as they match
+TITLES = frozenset(
+    fields[0] for fields in (STEM_FIELDS, EXACT_FIELDS, START_FIELDS, LONG_START_FIELDS)
+)
+MATCHES = {"lead": Match.STEM, "long_start": Match.START}
+"""Of the readings that are not called as they match."""
 
 
 class Scorer:
@@ -45,7 +55,9 @@ class Scorer:
 
     @cached_property
     def _lead_gains(self) -> list[float]:
-        return [1.0] * len(self._body_gains)
+        beside_title = self._ranking.lead_beside_title
+        lengths = self._snapshot.lengths(STEM_FIELDS[0])
+        return [beside_title if length else 1.0 for length in lengths]
 
     def _gains(self, field: Field, weight: float, b: float) -> list[float]:
         """What one occurrence counts for in each article: less in a longer text."""
@@ -65,16 +77,17 @@ class Scorer:
 
     def explain(self, query: Node, number: int, matcher: Matcher) -> tuple[ScorePart, ...]:
         """The parts of one article's score, greatest first; they add up to it."""
-        parts = []
+        scores: defaultdict[tuple[str, Place, Match], float] = defaultdict(float)
         for reading, weight in self._weighted(query, matcher):
             for field, found in reading.fields.items():
                 if number in found:
                     whole = self._counted(reading, {number})[number]
                     share = found[number] * self._gains_of(field)[number]
-                    score = weight * share / (self._ranking.k1 + whole)
                     match = MATCHES.get(reading.kind) or Match(reading.kind)
                     what = reading.words[field][number] if reading.words else reading.what
-                    parts.append(ScorePart(what, _place(field), match, score))
+                    part = (what, _place(field), match)
+                    scores[part] += weight * share / (self._ranking.k1 + whole)
+        parts = [ScorePart(*part, score) for part, score in scores.items()]
         return tuple(sorted(parts, key=lambda part: (-part.score, part.what, part.where)))
 
     def _weighted(self, query: Node, matcher: Matcher) -> Iterator[tuple[Reading, float]]:
