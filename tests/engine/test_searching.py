@@ -68,6 +68,19 @@ def test_five_letters_add_score_but_match_only_loosely(engine: Engine) -> None:
     assert found(engine, Any((strict, rule))) == ["1", "2"]
 
 
+def test_six_letters_in_common_are_more_than_five(engine: Engine) -> None:
+    engine.add([Article(id="1", body="мектебім"), Article(id="2", body="мектептен")])
+    assert found(engine, Word("мектептер", ("жоқ",), loose=True)) == ["2", "1"]
+    assert found(engine, Word("мектебіне", ("жоқ",), loose=True)) == ["1", "2"]
+
+
+def test_a_word_too_short_for_six_letters_is_one_part_of_the_explanation(engine: Engine) -> None:
+    engine.add([Article(id="1", body="алма"), Article(id="2", body="алмалы")])
+    (hit,) = engine.search(SearchRequest(Word("алма", ("жоқ",)), explain=True)).hits
+    assert sorted(part.where for part in hit.explanation) == ["body exact", "body start"]
+    assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score)
+
+
 def test_rare_words_weigh_more(engine: Engine, word: MakeWord) -> None:
     engine.add([Article(id=str(n), body="жиі сөз") for n in range(5)])
     engine.add([Article(id="жиі", body="жиі жоқ"), Article(id="сирек", body="сирек жоқ")])
@@ -218,6 +231,7 @@ def test_an_explanation_names_what_matched_and_where(engine: Engine, word: MakeW
         ("қала", "lead stem"),
         ("қалада", "body exact"),
         ("қалад", "body start"),
+        ("қалада", "body start"),
     }
     assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score)
     (hit,) = engine.search(SearchRequest(word("қалада"))).hits

@@ -8,12 +8,18 @@ from collections.abc import Iterable
 
 from kzsearch.documents.article import ALMATY, Article
 from kzsearch.documents.script import article_script
-from kzsearch.engine.codec import LEAD_WORDS, START_LETTERS, Field, IndexedArticle
+from kzsearch.engine.codec import (
+    LEAD_WORDS,
+    LONG_START_LETTERS,
+    START_LETTERS,
+    Field,
+    IndexedArticle,
+)
 from kzsearch.engine.copies import take_fingerprint
 from kzsearch.engine.titles import title_words
 from kzsearch.morphology import Analyzer, Term
 
-__all__ = ["NO_TIME", "fold_keyword", "index_article", "start_of"]
+__all__ = ["NO_TIME", "fold_keyword", "index_article", "long_start_of", "start_of"]
 
 NO_TIME = -(2**63)
 """Sorts undated articles behind all others."""
@@ -25,6 +31,11 @@ Postings = defaultdict[str, list[int]]
 def start_of(surface: str) -> str:
     """The first five letters of a word, or all of a shorter one."""
     return surface[:START_LETTERS]
+
+
+def long_start_of(surface: str) -> str | None:
+    """The first six letters of a word, None for a shorter one: it is found as typed."""
+    return surface[:LONG_START_LETTERS] if len(surface) >= LONG_START_LETTERS else None
 
 
 def fold_keyword(value: str) -> str:
@@ -62,6 +73,8 @@ def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
             Field.BODY_EXACT: body_exact,
             Field.TITLE_START: title_start,
             Field.BODY_START: body_start,
+            Field.TITLE_LONG_START: _long_starts(title_exact),
+            Field.BODY_LONG_START: _long_starts(body_exact),
             Field.LEAD: _lead(body),
             **{field: {fold_keyword(value): (0,)} for field, value in keywords.items() if value},
         },
@@ -84,6 +97,15 @@ def _readings(terms: Iterable[Term]) -> tuple[Postings, Postings, Postings, dict
         _append(exact[term.surface], position)
         _append(start[start_of(term.surface)], position)
     return stems, exact, start, words
+
+
+def _long_starts(exact: Postings) -> dict[str, list[int]]:
+    """Positions of all words that begin with the same six letters, where they have so many."""
+    starts: Postings = defaultdict(list)
+    for surface, positions in exact.items():
+        if start := long_start_of(surface):
+            starts[start] += positions
+    return {start: sorted(set(positions)) for start, positions in starts.items()}
 
 
 def _lead(body: Postings) -> dict[str, list[int]]:

@@ -20,6 +20,8 @@ __all__ = [
     "EXACT_FIELDS",
     "KEYWORD_FIELDS",
     "LEAD_WORDS",
+    "LONG_START_FIELDS",
+    "LONG_START_LETTERS",
     "START_FIELDS",
     "START_LETTERS",
     "STEM_FIELDS",
@@ -37,13 +39,16 @@ __all__ = [
 START_LETTERS = 5
 """Cutting Kazakh words to five letters is the strongest crude stemmer (docs/engine.md)."""
 
+LONG_START_LETTERS = 6
+"""Beside the five: fewer words are thrown together that have nothing in common."""
+
 
 LEAD_WORDS = 25
 """A news article says in so many words what it is about; see docs/relevance.md."""
 
 
 class Field(StrEnum):
-    """An indexed field. Text fields come in three readings of the same words."""
+    """An indexed field. Text fields come in four readings of the same words."""
 
     TITLE = "title"  # stems
     BODY = "body"
@@ -51,6 +56,8 @@ class Field(StrEnum):
     BODY_EXACT = "body_exact"
     TITLE_START = "title_start"  # first five letters of the surface forms
     BODY_START = "body_start"
+    TITLE_LONG_START = "title_long_start"  # first six letters, of words that have so many
+    BODY_LONG_START = "body_long_start"
     LEAD = "lead"  # stems of the first words of the body
     ID = "id"  # whole values, letter case folded
     SOURCE = "source"
@@ -62,6 +69,7 @@ class Field(StrEnum):
 STEM_FIELDS = (Field.TITLE, Field.BODY)
 EXACT_FIELDS = (Field.TITLE_EXACT, Field.BODY_EXACT)
 START_FIELDS = (Field.TITLE_START, Field.BODY_START)
+LONG_START_FIELDS = (Field.TITLE_LONG_START, Field.BODY_LONG_START)
 KEYWORD_FIELDS = (Field.ID, Field.SOURCE, Field.CATEGORY, Field.LANGUAGE, Field.URL)
 
 

@@ -9,10 +9,17 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kzsearch.engine.analysis import fold_keyword, start_of
-from kzsearch.engine.codec import EXACT_FIELDS, START_FIELDS, START_LETTERS, STEM_FIELDS, Field
+from kzsearch.engine.analysis import fold_keyword, long_start_of, start_of
+from kzsearch.engine.codec import (
+    EXACT_FIELDS,
+    LONG_START_FIELDS,
+    START_FIELDS,
+    START_LETTERS,
+    STEM_FIELDS,
+    Field,
+)
 from kzsearch.engine.nodes import (
     DateRange,
     Everything,
@@ -39,7 +46,8 @@ RELATED_POSTINGS = 500
 class Reading:
     """One way in which a leaf was found, scored as a term of its own.
 
-    kind: attribute of ``Ranking`` that weighs it: stem, lead, exact, start, related or phrase.
+    kind: attribute of ``Ranking`` that weighs it: stem, lead, exact, start, long_start,
+        related or phrase.
     what: the matched text, for explanations.
     fields: frequency per article in each field searched.
     holders: how many articles hold it, from which follows how much it says.
@@ -100,6 +108,8 @@ def _terms_of(word: Word) -> Iterator[Term]:
         yield from ((field, stem) for stem in word.stems)
     yield from ((field, word.surface) for field in _chosen(EXACT_FIELDS, word.field))
     yield from ((field, start_of(word.surface)) for field in _chosen(START_FIELDS, word.field))
+    if letters := long_start_of(word.surface):
+        yield from ((field, letters) for field in _chosen(LONG_START_FIELDS, word.field))
     if word.field is not TextField.TITLE:
         yield from ((Field.LEAD, stem) for stem in word.stems)
 
@@ -146,7 +156,7 @@ def _word(word: Word, snapshot: Snapshot) -> Evidence:
     letters = start_of(word.surface)
     start = _reading(snapshot, "start", letters, _chosen(START_FIELDS, word.field), [letters])
     matches = _articles(stem, exact, start) if word.loose else _articles(stem, exact)
-    readings = [stem, exact, start]
+    readings = [stem, exact, start, _long_start(word, exact, snapshot)]
     if word.field is not TextField.TITLE:
         early = {Field.LEAD: _most_frequent(snapshot, Field.LEAD, word.stems)}
         if Field.TITLE in stem.fields:
@@ -155,6 +165,15 @@ def _word(word: Word, snapshot: Snapshot) -> Evidence:
     if word.related:
         readings.append(_related(word, snapshot))
     return Evidence(matches, tuple(readings))
+
+
+def _long_start(word: Word, exact: Reading, snapshot: Snapshot) -> Reading:
+    """A word by its first six letters; a shorter one as typed, which is the same."""
+    letters = long_start_of(word.surface)
+    if letters is None:
+        return replace(exact, kind="long_start")
+    fields = _chosen(LONG_START_FIELDS, word.field)
+    return _reading(snapshot, "long_start", letters, fields, [letters])
 
 
 def _related(word: Word, snapshot: Snapshot) -> Reading:

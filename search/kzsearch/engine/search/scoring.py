@@ -1,6 +1,6 @@
 """BM25F over the readings of a query's words.
 
-For each reading (stem, exact form, first letters) the frequencies in title and
+For each reading (stem, exact form, first five and six letters) the frequencies in title and
 body are first added up, weighted by field and field length, and only then
 saturated (Robertson, Zaragoza and Taylor 2004), so that a word in the title
 and in the body is one word, not two. An article's score is the sum over the
@@ -14,7 +14,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Set
 from functools import cached_property
 
-from kzsearch.engine.codec import EXACT_FIELDS, START_FIELDS, STEM_FIELDS, Field
+from kzsearch.engine.codec import (
+    EXACT_FIELDS,
+    LONG_START_FIELDS,
+    START_FIELDS,
+    STEM_FIELDS,
+    Field,
+)
 from kzsearch.engine.interface import Match, Place, ScorePart
 from kzsearch.engine.nodes import Node, Phrase, Word
 from kzsearch.engine.search.leaves import Leaf, Reading
@@ -24,8 +30,11 @@ from kzsearch.engine.search.snapshot import Snapshot
 
 __all__ = ["Scorer"]
 
-TITLES = frozenset({STEM_FIELDS[0], EXACT_FIELDS[0], START_FIELDS[0]})
-MATCHES = {"lead": Match.STEM}  # the other readings are called as they match
+TITLES = frozenset(
+    fields[0] for fields in (STEM_FIELDS, EXACT_FIELDS, START_FIELDS, LONG_START_FIELDS)
+)
+MATCHES = {"lead": Match.STEM, "long_start": Match.START}
+"""Of the readings that are not called as they match."""
 
 
 class Scorer:

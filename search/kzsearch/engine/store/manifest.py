@@ -25,7 +25,7 @@ __all__ = [
     "describe_files",
 ]
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Raised whenever an older index can no longer be read: then ``kzsearch rebuild`` is asked for."""
 
 

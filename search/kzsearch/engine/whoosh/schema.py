@@ -7,6 +7,7 @@ from whoosh import columns, fields, formats
 from kzsearch.engine.codec import (
     EXACT_FIELDS,
     KEYWORD_FIELDS,
+    LONG_START_FIELDS,
     START_FIELDS,
     STEM_FIELDS,
     Field,
@@ -32,7 +33,10 @@ def make_schema() -> fields.Schema:
     """Schema of the indexed fields; columns are opened by themselves (``COLUMNS``)."""
     return fields.Schema(
         **{field: _terms(formats.Positions()) for field in (*STEM_FIELDS, *EXACT_FIELDS)},
-        **{field: _terms(formats.Frequency()) for field in (*START_FIELDS, Field.LEAD)},
+        **{
+            field: _terms(formats.Frequency())
+            for field in (*START_FIELDS, *LONG_START_FIELDS, Field.LEAD)
+        },
         **{field: _terms(formats.Existence()) for field in KEYWORD_FIELDS},
     )
 
