@@ -114,9 +114,8 @@ class Cutter:
                     choices = group.new
                 else:
                     shapes = scorer.known_shapes(root)
-                    choices = group.known.get(evidence)
-                    if choices is None:
-                        choices = scorer.choices(group, evidence)
+                    kept = group.known.get(evidence)
+                    choices = scorer.choices(group, evidence) if kept is None else kept
                 for score, slot, ending in choices:
                     found.append((score + shapes[slot], root, written, repair, ending))
         return found
