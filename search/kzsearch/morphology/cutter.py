@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from kzsearch.morphology.automaton import DEAD_END, Automaton, Chain, Ending, EndingGroup, Node
-from kzsearch.morphology.features import TAIL
+from kzsearch.morphology.features import SHORT_ROOT, TAIL
 from kzsearch.morphology.phonology import (
     NO_VOWEL,
     Repair,
@@ -87,7 +87,7 @@ class Cutter:
             if not node.chains:
                 continue
             written = word[:cut]
-            tail = tails.get(written[-TAIL:] if cut > TAIL else SHORT + written)
+            tail = tails.get(written[-TAIL:] if cut > SHORT_ROOT else SHORT + written)
             if tail is None:
                 tail = scorer.tail(written)
             _, harmony, key, new_shapes = tail

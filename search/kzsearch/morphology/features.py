@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kzsearch.morphology.lexicon import UNKNOWN, Evidence
-from kzsearch.morphology.phonology import Repair
+from kzsearch.morphology.phonology import Repair, is_vowel
 
 __all__ = [
     "BARE",
+    "SHORT_ROOT",
     "TAIL",
     "Feature",
     "border_features",
@@ -27,7 +28,10 @@ __all__ = [
 BARE = "bare"
 
 TAIL = 3
-"""How many last letters of a root are looked at; a root of no more is short."""
+"""How many last letters of a root are looked at."""
+
+SHORT_ROOT = 5
+"""How many letters a short root has at most; it is looked at as a whole."""
 
 Feature = tuple[str, str, str]
 
@@ -74,10 +78,16 @@ def sound_features(kind: str, root: str, known: bool) -> list[Feature]:
 
 
 def shape_features(kind: str, root: str, known: bool) -> list[Feature]:
-    """Features of the last three letters of a root, and of a short root as such."""
+    """Features of the last three letters of a root, and of a short root as such.
+
+    Of a new one it is the order of vowels and consonants: some are no Kazakh syllables.
+    """
     status = _status(known)
     found = [(f"ending{TAIL}_{status}", kind, root[-TAIL:])]
-    if len(root) <= TAIL:
+    if not known and len(root) <= SHORT_ROOT:
+        skeleton = "".join("v" if is_vowel(letter) else "c" for letter in root)
+        found.append((f"short_{status}", kind, skeleton))
+    elif len(root) <= TAIL:
         found.append((f"short_{status}", kind, str(len(root))))
     return found
 

@@ -20,6 +20,7 @@ __all__ = [
     "Repair",
     "harmony_at_end",
     "harmony_of",
+    "is_vowel",
     "opposed",
     "repair_options",
     "restore_root",
@@ -69,6 +70,11 @@ _ENDS = {
     Repair.RESTORE_SOFT: frozenset("л"),
     Repair.KEEP_SON: frozenset("лз"),
 }
+
+
+def is_vowel(letter: str) -> bool:
+    """Whether a letter is a vowel or can stand for one (у, и, ю)."""
+    return letter in _VOWELS
 
 
 def harmony_of(written: str) -> int:

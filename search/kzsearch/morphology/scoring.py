@@ -17,6 +17,7 @@ from kzsearch.morphology.automaton import Chain, Choice, Ending, EndingGroup
 from kzsearch.morphology.data_files import read_columns
 from kzsearch.morphology.features import (
     BARE,
+    SHORT_ROOT,
     TAIL,
     Feature,
     border_features,
@@ -109,7 +110,7 @@ class Scorer:
 
     def tail(self, root: str) -> Tail:
         """What the last letters of a root say."""
-        letters = root[-TAIL:] if len(root) > TAIL else SHORT + root
+        letters = root[-TAIL:] if len(root) > SHORT_ROOT else SHORT + root
         found = self.tails.get(letters)
         if found is None:
             last = root[-2:-1] if root[-1] in "ьъ" else root[-1]  # медаль-ді: л decides
@@ -123,7 +124,7 @@ class Scorer:
 
     def known_shapes(self, root: str) -> Shapes:
         """Scores of the last letters of a root of which something is known."""
-        letters = root[-TAIL:] if len(root) > TAIL else SHORT + root
+        letters = root[-TAIL:] if len(root) > SHORT_ROOT else SHORT + root
         found = self._known_shapes.get(letters)
         if found is None:
             found = self._known_shapes[letters] = self._shapes(root, known=True)
