@@ -14,6 +14,7 @@ from kzsearch.morphology.phonology import (
     opposed,
     repair_options,
     restore_root,
+    skeleton,
 )
 
 
@@ -76,3 +77,8 @@ def test_repairs_are_offered_only_where_the_letter_fits() -> None:
     assert Repair.SOFTEN not in repair_options(licensed, "д")
     assert Repair.ADD_I not in repair_options(licensed, "а")
     assert repair_options(frozenset(), "ғ") == []
+
+
+@pytest.mark.parametrize(("root", "letters"), [("күн", "cvc"), ("үлк", "vcc"), ("ауыл", "vvvc")])
+def test_a_root_is_seen_as_vowels_and_consonants(root: str, letters: str) -> None:
+    assert skeleton(root) == letters

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kzsearch.morphology.lexicon import UNKNOWN, Evidence
-from kzsearch.morphology.phonology import Repair, is_vowel
+from kzsearch.morphology.phonology import Repair, skeleton
 
 __all__ = [
     "BARE",
@@ -85,8 +85,7 @@ def shape_features(kind: str, root: str, known: bool) -> list[Feature]:
     status = _status(known)
     found = [(f"ending{TAIL}_{status}", kind, root[-TAIL:])]
     if not known and len(root) <= SHORT_ROOT:
-        skeleton = "".join("v" if is_vowel(letter) else "c" for letter in root)
-        found.append((f"short_{status}", kind, skeleton))
+        found.append((f"short_{status}", kind, skeleton(root)))
     elif len(root) <= TAIL:
         found.append((f"short_{status}", kind, str(len(root))))
     return found

@@ -20,10 +20,10 @@ __all__ = [
     "Repair",
     "harmony_at_end",
     "harmony_of",
-    "is_vowel",
     "opposed",
     "repair_options",
     "restore_root",
+    "skeleton",
 ]
 
 NO_VOWEL, BACK, FRONT, NEUTRAL = 0, 1, -1, 2
@@ -37,6 +37,9 @@ _HARMONY = {
     "ь": NEUTRAL,
 }
 _VOWELS = frozenset("аәеёиоөуұүыіэюя")
+_SKELETON = str.maketrans(
+    dict.fromkeys("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя", "c") | dict.fromkeys(_VOWELS, "v")
+)
 _FULL_VOWELS = _VOWELS - _SPREADING  # дауыс-даусы: у closes the syllable like a consonant
 
 _SHORTEST_SON = 5  # letters of a father's name with -ұл
@@ -72,9 +75,9 @@ _ENDS = {
 }
 
 
-def is_vowel(letter: str) -> bool:
-    """Whether a letter is a vowel or can stand for one (у, и, ю)."""
-    return letter in _VOWELS
+def skeleton(root: str) -> str:
+    """A root in small Kazakh letters as vowels (у, и, ю too) and consonants: cvc for күн."""
+    return root.translate(_SKELETON)
 
 
 def harmony_of(written: str) -> int:
