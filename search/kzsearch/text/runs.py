@@ -51,7 +51,7 @@ def read_run(run: str, script: Script = Script.CYRILLIC) -> list[Word]:
 
     script: the script whose words are Kazakh, to be read as Cyrillic; words in any other stay as
         they are, and so do all under CYRILLIC and OTHER. A converted word that may be foreign
-        (``Telegram``) is followed, at its position, by the word as written.
+        (``Google``) is followed, at its position, by the word as written.
     """
     if script in _AS_THEY_ARE:
         return [
