@@ -63,3 +63,9 @@ def test_a_repaired_query_keeps_its_places(speller: Speller, typed: str, place: 
     (note,) = query.notes
     assert (note.typed, typed.index(note.typed)) == ("мекткп", place)
     assert note.undo == typed.replace("мекткп", "=мекткп")
+
+
+def test_a_pasted_text_is_corrected_but_not_offered_corrected(speller: Speller) -> None:
+    query, suggestion = as_typed("мекткп прзидентң " + "сенат " * 20, speller)
+    assert query.text.startswith("мектеп прзидентң")
+    assert suggestion is None

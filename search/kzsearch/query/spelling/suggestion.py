@@ -14,6 +14,10 @@ from kzsearch.query.spelling.speller import Speller
 __all__ = ["Change", "Suggestion", "spelled"]
 
 
+MOST_WORDS = 16
+"""Words of a query that is offered corrected: a pasted text finds enough as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A word of a query, as typed, and the one that was meant."""
@@ -44,10 +48,10 @@ def spelled(
     found = misspellings(query.text, speller)
     if not found:
         return query, None
-    if exact:
-        return query, _suggested(query, found)
-    in_doubt = not all(word.unasked for word in found)
-    return _corrected(query, found), _suggested(query, found) if in_doubt else None
+    in_doubt = exact or not all(word.unasked for word in found)
+    is_offered = in_doubt and len(query.typed.split()) <= MOST_WORDS
+    suggestion = _suggested(query, found) if is_offered else None
+    return query if exact else _corrected(query, found), suggestion
 
 
 def _corrected(query: RepairedQuery, found: Sequence[Misspelling]) -> RepairedQuery:
