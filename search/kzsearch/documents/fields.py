@@ -12,10 +12,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
-from pathlib import PurePath
 
 from kzsearch.documents.article import Article
 from kzsearch.documents.bylines import byline_source
+from kzsearch.documents.clashes import file_namespace
 from kzsearch.documents.language import article_language
 from kzsearch.documents.options import NO_OPTIONS, ReadOptions
 from kzsearch.documents.problems import Warn
@@ -210,7 +210,7 @@ def _id(
         return stated
     namespace = options.namespace
     if namespace is None and (record.cells or not isinstance(value, str)):
-        namespace = record.namespace or source or PurePath(name).name.partition(".")[0]
+        namespace = record.namespace or source or file_namespace(name)
     return f"{namespace}:{number[1]}" if namespace else stated
 
 

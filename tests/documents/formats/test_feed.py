@@ -18,7 +18,8 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
 <item><title>Көпір &amp; жол</title><link>https://ulgi.example/1</link><guid>x1</guid>
 <pubDate>Mon, 29 Sep 2025 14:30:00 +0500</pubDate><dc:creator>Айгүл</dc:creator>
 <category>Қоғам</category><category>Қала</category><description>Қысқаша.</description>
-<content:encoded><![CDATA[<p>Қалада жаңа көпір ашылды.</p><p>Ол ұзын.</p>]]></content:encoded></item>
+<content:encoded><![CDATA[<p>Қалада жаңа көпір ашылды.</p><p>Ол ұзын.</p>]]>
+</content:encoded></item>
 </channel></rss>"""
 
 RSS_1 = """<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -33,7 +34,8 @@ RSS_1 = """<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22
 RSS_091 = """<?xml version="1.0"?><rss version="0.91"><channel><title>Үлгі</title>
 <item><title>Көпір &amp;amp; жол</title><link>https://ulgi.example/1</link>
 <author>Айгүл</author><pubDate>29 Sep 2025 09:30:00 GMT</pubDate>
-<description>Қалада жаңа көпір ашылды.&lt;br&gt;&lt;br&gt;Ол ұзын.</description></item></channel></rss>"""
+<description>Қалада жаңа көпір ашылды.&lt;br&gt;&lt;br&gt;Ол ұзын.</description></item>
+</channel></rss>"""
 
 ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom">
 <title>Үлгі</title><entry><title type="html">Көпір &amp;amp; жол</title><id>urn:1</id>
