@@ -7,15 +7,12 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from kzsearch.dates import ALMATY
 from kzsearch.documents.identity import content_id, digest, url_id
 from kzsearch.errors import DocumentError
 
 __all__ = ["ALMATY", "Article"]
-
-ALMATY = ZoneInfo("Asia/Almaty")
-"""Where a day of the news begins: UTC+6 until 29 February 2024, UTC+5 since."""
 
 _YEARS = range(1800, 2201)
 """Years a date may lie in. Outside of it stand the zero dates of programs (0001-01-01)."""

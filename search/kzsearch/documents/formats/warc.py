@@ -6,6 +6,7 @@ the title. Pages without an article are passed over: a crawl is full of them.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -71,7 +72,16 @@ def _found(record: Any) -> Iterator[Found]:
             yield broken(None, f"the page {url[:80]} is longer than {_MOST_BYTES:,} bytes")
             return
         charset = parameters.lower().partition("charset=")[2].strip(" \"';")
-        yield extract(page, url, charset)
+        yield extract(page, url, charset, _moment(headers.get_header("WARC-Date")))
+
+
+def _moment(stated: str | None) -> dt.datetime | None:
+    """When a page was fetched."""
+    try:
+        moment = dt.datetime.fromisoformat(stated or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _content(record: Any) -> bytes:

@@ -7,6 +7,7 @@ next to the title. Dates elsewhere on a page belong to other articles.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -64,8 +65,8 @@ class Metadata:
     is_article: bool
 
 
-def read_metadata(tree: Any, url: str = "") -> Metadata:
-    """What a page, parsed by lxml, states. url: where it was fetched from."""
+def read_metadata(tree: Any, url: str = "", fetched: dt.datetime | None = None) -> Metadata:
+    """What a page, parsed by lxml, states. url, fetched: where it was fetched from, and when."""
     metas = _metas(tree)
     scripts = [
         script.text or ""
@@ -79,7 +80,7 @@ def read_metadata(tree: Any, url: str = "") -> Metadata:
     section = article.get("articleSection") or metas.get("article:section", "")
     return Metadata(
         title=title,
-        date=_date(tree, metas, article, heading),
+        date=_date(tree, metas, article, heading, fetched),
         source=site,
         author=name_of(article.get("author")) or _author(metas),
         category="; ".join(section) if _is_texts(section) else name_of(section),
@@ -185,15 +186,21 @@ def _without_site(title: str, site: str, url: str) -> str:
     return title
 
 
-def _date(tree: Any, metas: Mapping[str, str], article: Mapping[str, Any], heading: Any) -> str:
+def _date(
+    tree: Any,
+    metas: Mapping[str, str],
+    article: Mapping[str, Any],
+    heading: Any,
+    fetched: dt.datetime | None,
+) -> str:
     """The first date that can be read, in the order of places above."""
     candidates = [article.get("datePublished"), article.get("dateCreated")]
     candidates += [metas.get(name) for name in _DATE_NAMES]
     candidates += _times(tree, heading)
     for candidate in candidates:
-        if isinstance(candidate, str) and _is_date(candidate):
+        if isinstance(candidate, str) and _is_date(candidate, fetched):
             return candidate
-    return _written_date(heading)
+    return _written_date(heading, fetched)
 
 
 def _times(tree: Any, heading: Any) -> Iterator[str]:
@@ -213,7 +220,7 @@ def _times(tree: Any, heading: Any) -> Iterator[str]:
             return
 
 
-def _written_date(heading: Any) -> str:
+def _written_date(heading: Any, fetched: dt.datetime | None) -> str:
     """The date that stands as text of its own close to the title, before it or behind it."""
     if heading is None:
         return ""
@@ -229,14 +236,14 @@ def _written_date(heading: Any) -> str:
                     passed += len(line)
                     if passed > _CLOSE:
                         break
-                    if date := _date_in(line):
+                    if date := _date_in(line, fetched):
                         return date
                 if passed > _CLOSE:
                     break
     return ""
 
 
-def _date_in(line: str) -> str:
+def _date_in(line: str, fetched: dt.datetime | None) -> str:
     """The date a short line consists of, or that stands in it: «05.10.2025 14:30 Қаралым: 12»."""
     if not 6 <= len(line) <= _SHORT or not re.search(r"\d", line):
         return ""
@@ -246,12 +253,12 @@ def _date_in(line: str) -> str:
         if word[0].isdigit():
             ends = range(min(start + _MOST_WORDS, len(words)), start, -1)
             pieces += [" ".join(words[start:end]).rstrip(",;") for end in ends]
-    return next((piece for piece in pieces if len(piece) >= 6 and _is_date(piece)), "")
+    return next((piece for piece in pieces if len(piece) >= 6 and _is_date(piece, fetched)), "")
 
 
-def _is_date(text: str) -> bool:
+def _is_date(text: str, fetched: dt.datetime | None) -> bool:
     try:
-        return parse_date(text) is not None
+        return parse_date(text, fetched=fetched) is not None
     except DocumentError:
         return False
 
