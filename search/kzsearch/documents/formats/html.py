@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from kzsearch.documents.declared import decode_markup
-from kzsearch.documents.formats.page.body import article_text, is_article_text
+from kzsearch.documents.formats.page.body import article_text, is_article_text, is_listing
 from kzsearch.documents.formats.page.metadata import read_metadata
 from kzsearch.documents.formats.xml_root import markup_root
 from kzsearch.documents.inputs import InputStream
@@ -73,6 +73,8 @@ def extract(
     if tree is None:
         return unusable("the page is empty")
     metadata = read_metadata(tree, url, fetched)
+    if not metadata.is_article and is_listing(tree):
+        return unusable(_NO_ARTICLE)
     body = article_text(tree, text, metadata.title)
     if metadata.body and len(metadata.body) > 2 * len(body):
         body = metadata.body

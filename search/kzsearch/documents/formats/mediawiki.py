@@ -28,6 +28,9 @@ _ALIASES = {"file", "image", "category", "сурет", "файл", "изобра
 _UNREAD_TAGS = frozenset(
     ["ref", "references", "gallery", "math", "timeline", "score", "imagemap", "syntaxhighlight"]
 )
+_LEFT_OVER = re.compile(
+    r"'{2,5}|\{\{|\}\}|\[\[|\]\]|\{\||\|\}|</?(?:ref|nowiki|gallery|poem)\b[^>]*>"
+)
 _MAGIC = re.compile(r"__[A-ZА-ЯӘҒҚҢӨҰҮҺІ]+__")
 _EMPTY_BRACKETS = re.compile(r"\s*\(\s*[,;:—–-]*\s*\)")
 _SECTIONS = re.compile(
@@ -100,7 +103,7 @@ def plain_text(source: str, unread: set[str]) -> str:
         except ValueError:  # it lay in another that is gone
             continue
     text = code.strip_code(normalize=True, collapse=True, keep_template_params=False)
-    text = re.sub(r"'{2,5}", "", _MAGIC.sub("", text))
+    text = _LEFT_OVER.sub("", _MAGIC.sub("", text))
     text = re.sub(r"^[*#:;]+\s*", "", text, flags=re.MULTILINE)
     return tidied(html_to_text(_EMPTY_BRACKETS.sub("", text), sure=False))
 

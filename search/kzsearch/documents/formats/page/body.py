@@ -10,13 +10,16 @@ from typing import Any
 from kzsearch.documents.markup import text_of, tidied
 from kzsearch.documents.tables import read_table
 
-__all__ = ["article_text", "is_article_text"]
+__all__ = ["article_text", "is_article_text", "is_listing"]
 
 _LEAST_CHARS, _LEAST_PARAGRAPHS = 250, 2
 """What makes a page an article that does not say that it is one."""
 
 _LONG = 40
 """Characters of a paragraph of running text at least."""
+
+_HEADLINE, _MOST_HEADLINES = 20, 3
+"""Characters of a link that is a headline, and how many of them an article may have around it."""
 
 _UNREAD = frozenset([
     "nav", "aside", "footer", "header", "form", "button", "script", "style", "noscript",
@@ -47,6 +50,34 @@ def is_article_text(text: str) -> bool:
     """Whether a text is an article rather than headlines: enough of it, in paragraphs."""
     paragraphs = [line for line in text.split("\n") if _is_running(line)]
     return sum(map(len, paragraphs)) >= _LEAST_CHARS and len(paragraphs) >= _LEAST_PARAGRAPHS
+
+
+def is_listing(tree: Any) -> bool:
+    """Whether a page lists articles: no two paragraphs follow one another without a headline.
+
+    A headline is a link of some length that does not stand inside a paragraph.
+    """
+    running = headlines = 0
+    for node in tree.iter("p", "div", "td", "a", "blockquote", "section", "article"):
+        if node.tag == "a":
+            inside = any(_is_running(text_of(up)) for up in _blocks_around(node))
+            if not inside and len(text_of(node)) >= _HEADLINE:
+                headlines += 1
+                running = 0
+            continue
+        if node.tag != "p" and node.find("br") is None and not (node.text or "").strip():
+            continue
+        if node.tag != "p" and any(child.tag in {"p", "div"} for child in node):
+            continue
+        running += sum(map(_is_running, text_of(node).split("\n")))
+        if running > 1:
+            return False
+    return headlines > _MOST_HEADLINES
+
+
+def _blocks_around(link: Any) -> list[Any]:
+    """The paragraph a link stands in, as a list of one or none."""
+    return next(([up] for up in link.iterancestors("p", "div", "td", "li") if up.tag != "div"), [])
 
 
 def _is_running(line: str) -> bool:
