@@ -17,7 +17,7 @@ from kzsearch.text.alphabet import KAZAKH_ONLY, LETTERS
 from kzsearch.text.folding import fold
 from kzsearch.text.normalizer import normalize_text
 
-__all__ = ["Gap", "find_gaps", "gaps_inside"]
+__all__ = ["Gap", "find_gaps", "gaps_inside", "is_gap"]
 
 _HYPHENS = "-\u2010\u2011"
 _SOFT = "\u00ad\u00ac"
@@ -28,6 +28,7 @@ _SMALL = "[а-яёәғқңөұүһі]"
 _AT_LINE_END = re.compile(rf"[{_HYPHENS}](?<={_LETTER}.)[ \t]*\r?\n[ \t]*(?={_LETTER}{{2}})")
 _SOFT_AT_LINE_END = re.compile(rf"[{_SOFT}](?<={_LETTER}.)[ \t]*\r?\n[ \t]*(?={_LETTER})")
 _LOST_LINE_END = re.compile(rf"[{_HYPHENS}{_SOFT}](?<={_SMALL}{{2}}.) (?={_SMALL}{{2}})")
+_NEXT_LINE = re.compile(rf"\r?\n[ \t]{{0,99}}{_SMALL}")
 _INSIDE = re.compile(rf"([{_HYPHENS}{_SOFT}]?)\s+")
 _CYRILLIC = re.compile("[а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]+(?:-[а-яёәғқңөұүһі]+)*")
 _RUN = re.compile(r"\S+")
@@ -93,10 +94,20 @@ def find_gaps(text: str, runs: Sequence[str] | None = None) -> list[Gap]:
 
 def gaps_inside(word: str) -> list[Gap]:
     """The gaps of what is known to be one word: all white space in it, hyphens before it too."""
+    if len(word.split()) < 2:
+        return []
     return [
         Gap(*match.span(), match[1] != "" and match[1] in _HYPHENS)
         for match in _INSIDE.finditer(word)
     ]
+
+
+def is_gap(text: str, line_end: int) -> bool:
+    """Whether a line break at a place of a text stands within a word."""
+    before = text[max(line_end - _MOST_PIECES, 0) : line_end].rstrip(" \t\r")[-2:]
+    if len(before) < 2 or before[1] not in _HYPHENS + _SOFT or not before[0].isalpha():
+        return False
+    return _NEXT_LINE.match(text, line_end) is not None
 
 
 def _line_ends(text: str) -> Iterator[Gap]:

@@ -1,7 +1,8 @@
-"""The words of a text in any script, read one run without white space at a time.
+"""The words of a text in any script, read one run at a time.
 
-Nothing in normalising, converting or tokenising looks across white space, but to find words that
-white space breaks; such a word is one run. So what a run holds depends on nothing around it. News repeats its words, so who remembers what runs hold reads a text
+A run holds no white space but that of a word which white space breaks; but to find such words,
+nothing in normalising, converting or tokenising looks across white space. So what a run holds
+depends on nothing around it. News repeats its words, so who remembers what runs hold reads a text
 by looking its runs up (``morphology.Analyzer`` does).
 """
 

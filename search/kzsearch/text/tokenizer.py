@@ -18,6 +18,7 @@ from dataclasses import replace
 from kzsearch.text.affixes import KAZAKH_ENDING, attaches, is_acronym
 from kzsearch.text.entities import find_entities
 from kzsearch.text.gaps import Gap, find_gaps
+from kzsearch.text.misreadings import meant_by_digits
 from kzsearch.text.normalizer import MARK, Normalized, normalize, normalize_text
 from kzsearch.text.tokens import Token, TokenKind
 
@@ -36,6 +37,7 @@ _TOKEN = re.compile(
     rf"""|(?P<ending>(?<=[»"”)\]']){_ENDING})"""
 )
 _AFTER_ENTITY = re.compile(_ENDING)
+_QUOTED = re.compile(rf"([а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]{{3,}})'{KAZAKH_ENDING}")
 _DATE = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{2,4})(?=-|\Z)")
 _GLUED = re.compile(r"(\d+)([^\W\d_]{2,})")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -50,8 +52,8 @@ def tokenize(text: str, gaps: Sequence[Gap] | None = None) -> list[Token]:
 
     gaps: what parts words in it (see ``find_gaps``), if that is known already.
     Every token is a slice of the text: ``normalize_text(text[token.start:token.end])`` is
-    ``token.text``, but for words broken by a gap and digits in place of letters. The parts of a
-    compound, an address or a date share the position of the whole.
+    ``token.text``, but for words broken by a gap and what was meant by digits in a word. The
+    parts of a compound, an address or a date share the position of the whole.
     Time is linear in the length of the text.
     """
     if gaps is None:
@@ -148,6 +150,9 @@ def _add_structured(
 ) -> int:
     """Add a word that holds more than letters: hyphens, digits, an apostrophe."""
     word = normal.text[start:end]
+    if quoted := _QUOTED.fullmatch(word):  # the ending of a name in single quotes: ‘Болашақ’тың
+        end = start + len(quoted[1])
+        word = quoted[1]
     pieces = list(_hyphenated(word))
     if len(pieces) > _MOST_PARTS:
         for begin, stop in pieces:
@@ -161,9 +166,19 @@ def _add_structured(
         if parts and parts[-1][2] is TokenKind.WORD:
             whole = TokenKind.COMPOUND
     _add(tokens, normal, start, end, position, whole)
+    if len(pieces) == 1 and (meant := _meant(word)):
+        tokens.append(replace(tokens[-1], text=meant, kind=TokenKind.WORD))
     for begin, stop, kind in parts:
         _add(tokens, normal, start + begin, start + stop, position, kind)
     return position + 1
+
+
+def _meant(word: str) -> str | None:
+    """The word that was meant by one with digits in place of letters: те0із."""
+    glued = _GLUED.fullmatch(word)
+    if word.isascii() or (glued and attaches(glued[1], glued[2])):  # 1ші
+        return None
+    return meant_by_digits(word)
 
 
 def _hyphenated(word: str) -> Iterator[tuple[int, int]]:
