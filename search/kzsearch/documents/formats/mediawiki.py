@@ -16,6 +16,7 @@ from kzsearch.documents.formats.xml_root import markup_root
 from kzsearch.documents.formats.xml_stream import children, elements, local_name
 from kzsearch.documents.inputs import InputStream
 from kzsearch.documents.markup import html_to_text, tidied
+from kzsearch.documents.problems import Problem
 from kzsearch.documents.records import MAX_CHARS, Found, Markup, Record, broken
 
 __all__ = ["RANK", "read", "sniff"]
@@ -87,7 +88,9 @@ def _page(page: Any, site: dict[str, str], names: dict[str, str]) -> Iterator[Fo
         "url": _address(site.get("base", ""), title),
     }
     name = site.get("sitename", "")
-    if body:
+    if not body:
+        yield Problem("", page.sourceline, f"the page {title!r} has no text of its own", "page")
+    else:
         yield Record(page.sourceline, fields, Markup.PLAIN, name, site.get("dbname") or name)
 
 

@@ -31,6 +31,9 @@ _TITLE_BORDER = re.compile(r"\s+[-–—|·•»/]\s+|\s+::\s+|\s*\|\s*")
 _CLOSE = 1_000
 """Characters of text on either side of the title in which the page may write its date."""
 
+_MOST_LEVELS = 6
+"""Elements around the title whose neighbours may hold the date."""
+
 _LONG_AUTHOR = 80
 
 _LONG_NAME = 30
@@ -234,7 +237,7 @@ def _written_date(heading: Any, fetched: dt.datetime | None) -> str:
     """The date that stands as text of its own close to the title, before it or behind it."""
     if heading is None:
         return ""
-    for nearer in (heading, *heading.iterancestors()):
+    for nearer in (heading, *list(heading.iterancestors())[:_MOST_LEVELS]):
         if nearer.tag in {"body", "html"} or _is_aside(nearer):
             return ""
         for siblings in (nearer.itersiblings(), nearer.itersiblings(preceding=True)):
