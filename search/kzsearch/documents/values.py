@@ -101,9 +101,9 @@ def _plain(value: object) -> object:
             break
         keys = (*_VALUES, *_LANGUAGES)
         value = next((value[key] for key in keys if not is_empty(value.get(key))), None)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value) if isinstance(value, int) else value
-    return value
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def printed(text: str) -> object:
