@@ -25,7 +25,8 @@ class Article:
     id: never empty; where none was given, a stable hash of the url, else of the content
         (filled in by ``__post_init__``, so ``Article(id="", ...)`` is allowed).
     date: an aware datetime, a plain date, or None. A naive datetime is taken as Asia/Almaty.
-    language: ISO 639-1 code, '' when unknown.
+    category: one or several, parted by ``; ``.
+    language: ``kk``, ``ru``, ``en`` or ``other``, '' when unknown.
 
     Raises DocumentError for a field that is not text, for text that could not be stored
     (NUL characters, half characters left by a wrong encoding) and for impossible years.
@@ -55,6 +56,12 @@ class Article:
 
     def _iso_date(self) -> str:
         return self.date.isoformat() if self.date else ""
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories one by one: ``category`` has them parted by ``; ``."""
+        parts = (part.strip() for part in self.category.split(";"))
+        return tuple(dict.fromkeys(part for part in parts if part))
 
     @property
     def day(self) -> dt.date | None:

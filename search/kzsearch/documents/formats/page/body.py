@@ -1,0 +1,162 @@
+"""The text of the article on a page."""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import cache
+from typing import Any
+
+from kzsearch.documents.markup import text_of, tidied
+from kzsearch.documents.tables import read_table
+
+__all__ = ["article_text", "is_article_text", "is_listing"]
+
+_LEAST_CHARS, _LEAST_PARAGRAPHS = 250, 2
+"""What makes a page an article that does not say that it is one."""
+
+_LONG = 40
+"""Characters of a paragraph of running text at least."""
+
+_HEADLINE, _MOST_HEADLINES = 20, 3
+"""Characters of a link that is a headline, and how many of them an article may have around it."""
+
+_UNREAD = frozenset([
+    "nav", "aside", "footer", "header", "form", "button", "script", "style", "noscript",
+    "figure", "menu",
+])  # fmt: skip
+_UNREAD_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav\w*|menu\w*|sidebar|side|related\w*|popular\w*|recommend\w*|similar\w*|"
+    r"comments?|comment-\w+|share\w*|social\w*|banner\w*|advert\w*|ads?|promo|footer|header|"
+    r"breadcrumbs?|tags?|subscribe\w*|widget\w*|copyright|read-?also|more-?news|pagination)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def article_text(tree: Any, source: str, title: str) -> str:
+    """The text of a page's article, paragraphs parted by empty lines; '' if there is none.
+
+    tree: the page parsed by lxml; it is changed. source: the page as text.
+    """
+    text = _by_trafilatura(source)
+    if not is_article_text(text):
+        own = _densest(tree)
+        text = own if len(own) > len(text) else text
+    return _trimmed(text, title)
+
+
+def is_article_text(text: str) -> bool:
+    """Whether a text is an article rather than headlines: enough of it, in paragraphs."""
+    paragraphs = [line for line in text.split("\n") if _is_running(line)]
+    return sum(map(len, paragraphs)) >= _LEAST_CHARS and len(paragraphs) >= _LEAST_PARAGRAPHS
+
+
+def is_listing(tree: Any) -> bool:
+    """Whether a page lists articles: no two paragraphs follow one another without a headline.
+
+    A headline is a link of some length that does not stand inside a paragraph.
+    """
+    running = headlines = 0
+    for node in tree.iter("p", "div", "td", "a", "blockquote", "section", "article"):
+        if node.tag == "a":
+            inside = any(_is_running(text_of(up)) for up in _blocks_around(node))
+            if not inside and len(text_of(node)) >= _HEADLINE:
+                headlines += 1
+                running = 0
+            continue
+        if node.tag != "p" and node.find("br") is None and not (node.text or "").strip():
+            continue
+        if node.tag != "p" and any(child.tag in {"p", "div"} for child in node):
+            continue
+        running += sum(map(_is_running, text_of(node).split("\n")))
+        if running > 1:
+            return False
+    return headlines > _MOST_HEADLINES
+
+
+def _blocks_around(link: Any) -> list[Any]:
+    """The paragraph a link stands in, as a list of one or none."""
+    return next(([up] for up in link.iterancestors("p", "div", "td", "li") if up.tag != "div"), [])
+
+
+def _is_running(line: str) -> bool:
+    return len(line) >= _LONG and bool(re.search(r"[.!?…:;»\"”]\s*$|[.!?…]\s", line))
+
+
+def _by_trafilatura(source: str) -> str:
+    try:
+        import trafilatura
+    except ImportError:
+        return ""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it tells of every odd page
+    found = trafilatura.bare_extraction(
+        source, favor_precision=True, include_comments=False, with_metadata=False
+    )
+    text = found.text if found is not None and hasattr(found, "text") else ""
+    return tidied(re.sub(r"\n+", "\n\n", text or ""))
+
+
+def _densest(tree: Any) -> str:
+    """The text of the element that has most running text of its own, counted against links."""
+    whole = len(text_of(tree))
+    for node in list(tree.iter()):
+        if node.getparent() is not None and _is_unread(node, whole):
+            node.drop_tree()
+    scores: dict[Any, float] = {}
+    for paragraph in tree.iter("p", "blockquote", "div", "td", "section", "article"):
+        by_lines = paragraph.tag != "p" and paragraph.find("br") is not None
+        if paragraph.tag in {"p", "blockquote"} or by_lines:
+            lines = text_of(paragraph).split("\n")
+            links = sum(len(text_of(link)) for link in paragraph.iter("a"))
+            score = sum(len(line) for line in lines if _is_running(line)) - 2.0 * links
+            place = paragraph if by_lines else paragraph.getparent()
+            for share in (1.0, 0.6, 0.3):
+                if place is not None:
+                    scores[place] = scores.get(place, 0.0) + share * score
+                    place = place.getparent()
+    if not scores:
+        return ""
+    best = max(scores, key=lambda node: scores[node])
+    paragraphs = [text_of(node) for node in best.iter("p", "blockquote", "li")]
+    text = "\n\n".join(paragraphs)
+    whole_text = text_of(best)
+    if len(text) * 2 < len(whole_text):  # text parted by <br>
+        text = whole_text
+    return tidied(re.sub(r"\n+", "\n\n", text))
+
+
+def _is_unread(node: Any, whole: int) -> bool:
+    """Whether an element is no part of a text; what is called so may be the page's frame."""
+    if not isinstance(node.tag, str) or node.tag in {"script", "style"}:
+        return True
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    is_called_so = node.tag in _UNREAD or _UNREAD_NAMES.search(names)
+    return bool(is_called_so) and len(node.text_content()) * 3 < whole
+
+
+def _trimmed(text: str, title: str) -> str:
+    """The text without the title at its beginning and invitations to read other articles."""
+    paragraphs = text.split("\n\n")
+    if paragraphs and title and paragraphs[0].casefold() == title.casefold():
+        del paragraphs[0]
+    kept: list[str] = []
+    for place, paragraph in enumerate(paragraphs):
+        if not _invites(paragraph):
+            kept.append(paragraph)
+        elif not any(map(_is_running, paragraphs[place + 1 :])):
+            break
+    return "\n\n".join(kept).strip()
+
+
+def _invites(paragraph: str) -> bool:
+    """Whether a paragraph is a link to another article, or the words before one."""
+    found = _tail().match(paragraph)
+    rest = paragraph[found.end() :].lstrip() if found else ""
+    return found is not None and (rest[:1] in {"", ":", "–", "—", "-"} or rest[-1] not in ".!?»")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase) for phrase, _example in read_table("tails.tsv"))
+    return re.compile(rf"[\s«\"*•►▶→>-]*(?:{phrases})(?!\w)", re.IGNORECASE)
