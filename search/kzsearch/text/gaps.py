@@ -24,10 +24,11 @@ _SOFT = "\u00ad\u00ac"
 _LETTER = r"[^\W\d_]"
 _SMALL = "[а-яёәғқңөұүһі]"
 
-# Each pattern begins with a letter that is rare, so that looking for it costs next to nothing.
-_AT_LINE_END = re.compile(rf"[{_HYPHENS}](?<={_LETTER}.)[ \t]*\r?\n[ \t]*(?={_LETTER}{{2}})")
-_SOFT_AT_LINE_END = re.compile(rf"[{_SOFT}](?<={_LETTER}.)[ \t]*\r?\n[ \t]*(?={_LETTER})")
-_LOST_LINE_END = re.compile(rf"[{_HYPHENS}{_SOFT}](?<={_SMALL}{{2}}.) (?={_SMALL}{{2}})")
+# It begins with what is rare, so that looking for it costs next to nothing.
+_BREAK = re.compile(
+    rf"[{_HYPHENS}{_SOFT}](?<={_LETTER}.)"
+    rf"(?:(?P<line>[ \t]*\r?\n[ \t]*)(?={_LETTER})|(?<={_SMALL}{{2}}.) (?={_SMALL}{{2}}))"
+)
 _NEXT_LINE = re.compile(rf"\r?\n[ \t]{{0,99}}{_SMALL}")
 _INSIDE = re.compile(rf"([{_HYPHENS}{_SOFT}]?)\s+")
 _CYRILLIC = re.compile("[а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]+(?:-[а-яёәғқңөұүһі]+)*")
@@ -81,15 +82,28 @@ class Gap:
     hyphen: bool = False
 
 
-def find_gaps(text: str, runs: Sequence[str] | None = None) -> list[Gap]:
+def find_gaps(
+    text: str, runs: Sequence[str] | None = None, starts: Sequence[int] | None = None
+) -> list[Gap]:
     """The gaps of a text, in order. Linear in its length.
 
-    runs: what stands between white space, if that is known already.
+    runs, starts: what stands between white space and where, if that is known already.
     """
     gaps = [*_line_ends(text)]
-    if not _LONE.isdisjoint(text.split() if runs is None else runs):
-        gaps += _spaces(text)
-    return sorted(gaps, key=lambda gap: gap.start)
+    runs = text.split() if runs is None else runs
+    if not _LONE.isdisjoint(runs):
+        places = [place for place, run in enumerate(runs) if run in _LONE]
+        if not _LONE_KAZAKH.isdisjoint(runs) or _are_four_in_a_row(places):
+            starts = starts or [match.start() for match in _RUN.finditer(text)]
+            gaps += _spaces(text, runs, starts, places)
+            gaps.sort(key=lambda gap: gap.start)
+    return gaps
+
+
+def _are_four_in_a_row(places: Sequence[int]) -> bool:
+    return any(
+        last - first < _SPACED for first, last in zip(places, places[_SPACED - 1 :], strict=False)
+    )
 
 
 def gaps_inside(word: str) -> list[Gap]:
@@ -111,16 +125,15 @@ def is_gap(text: str, line_end: int) -> bool:
 
 
 def _line_ends(text: str) -> Iterator[Gap]:
-    if "\n" in text:
-        for match in _AT_LINE_END.finditer(text):
-            if text[match.end()].islower() or text[match.start() - 1].isupper():
-                yield Gap(*match.span(), hyphen=True)
-        for match in _SOFT_AT_LINE_END.finditer(text):
-            yield Gap(*match.span())
-    for match in _LOST_LINE_END.finditer(text):
-        left, right = _word_before(text, match.start()), _word_after(text, match.end())
-        if _price(left + right) + _SURE < _price(left) + _price(right):
-            yield Gap(*match.span(), match[0][0] in _HYPHENS)
+    for match in _BREAK.finditer(text):
+        start, end = match.span()
+        hyphen = text[start] in _HYPHENS
+        if match["line"] is None:
+            left, right = _word_before(text, start), _word_after(text, end)
+            if _price(left + right) + _SURE < _price(left) + _price(right):
+                yield Gap(start, end, hyphen)
+        elif not hyphen or text[end].islower() or text[start - 1].isupper():
+            yield Gap(start, end, hyphen)
 
 
 def _word_before(text: str, end: int) -> str:
@@ -162,20 +175,20 @@ class _Piece:
         return self.text in _LONE_KAZAKH
 
 
-def _piece(match: re.Match[str]) -> _Piece:
-    run = match[0]
+def _piece(run: str, start: int) -> _Piece:
     letters = run.lstrip(_OPENING).rstrip(_CLOSING)
     if len(letters) > 1:  # look-alikes are repaired; a Roman numeral is no word then
         letters = normalize_text(letters)
     word = letters if _CYRILLIC.fullmatch(letters) else ""
-    return _Piece(*match.span(), run, word)
+    return _Piece(start, start + len(run), run, word)
 
 
-def _spaces(text: str) -> Iterator[Gap]:
-    """Single spaces that stand within a word."""
-    rows = list(_rows(text))
-    shattered = sum(piece.text in KAZAKH_ONLY for row in rows for piece in row) >= _SHATTERED
-    for pieces in rows:
+def _spaces(
+    text: str, runs: Sequence[str], starts: Sequence[int], places: Sequence[int]
+) -> Iterator[Gap]:
+    """Single spaces that stand within a word; places: of the letters by themselves."""
+    shattered = sum(runs[place] in KAZAKH_ONLY for place in places) >= _SHATTERED
+    for pieces in _rows(text, runs, starts, places):
         spaced = _spaced(pieces)
         first = 0
         for at in range(len(pieces)):
@@ -187,6 +200,26 @@ def _spaces(text: str) -> Iterator[Gap]:
                 first = at + 1
 
 
+def _rows(
+    text: str, runs: Sequence[str], starts: Sequence[int], places: Sequence[int]
+) -> Iterator[list[_Piece]]:
+    """Letters by themselves and their neighbours, as far as one space parts each from the next."""
+    row: list[_Piece] = []
+    done = -1  # the last run looked at
+    for place in places:
+        for near in range(max(place - 1, done + 1), min(place + 2, len(runs))):
+            piece = _piece(runs[near], starts[near])
+            beside = row and near == done + 1 and piece.start - row[-1].end == 1
+            if not beside or text[piece.start - 1] in "\r\n":
+                if row:
+                    yield row
+                row = []
+            row.append(piece)
+            done = near
+    if row:
+        yield row
+
+
 def _joined(pieces: Sequence[_Piece]) -> Iterator[Gap]:
     """The gaps inside the likeliest words of pieces, each of which may belong to the next."""
     for first in range(0, len(pieces) - 1, _MOST_PIECES):
@@ -194,19 +227,6 @@ def _joined(pieces: Sequence[_Piece]) -> Iterator[Gap]:
         for start, end in _likeliest_words(part):
             for left, right in pairwise(part[start:end]):
                 yield Gap(left.end, right.start)
-
-
-def _rows(text: str) -> Iterator[list[_Piece]]:
-    """Pieces that one space each parts, where one of them is a letter by itself."""
-    row: list[_Piece] = []
-    for match in _RUN.finditer(text):
-        if row and (match.start() - row[-1].end > 1 or text[match.start() - 1] == "\n"):
-            if any(piece.is_lone for piece in row):
-                yield row
-            row = []
-        row.append(_piece(match))
-    if any(piece.is_lone for piece in row):
-        yield row
 
 
 def _spaced(pieces: Sequence[_Piece]) -> set[int]:

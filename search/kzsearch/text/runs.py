@@ -50,8 +50,8 @@ def split_runs(text: str) -> tuple[list[int], list[str]]:
     A run holds no white space, but for that of words which it breaks (see ``gaps``).
     """
     runs = text.split()
-    gaps = find_gaps(text, runs)
     starts = [match.start() for match in _RUN.finditer(text)]
+    gaps = find_gaps(text, runs, starts)
     return _closed(text, starts, runs, gaps) if gaps else (starts, runs)
 
 

@@ -58,7 +58,9 @@ def index(
     paths = paths or _sample_paths()
     bar = ProgressBar("Reading" if dry_run else "Indexing", input_size(paths))
     problems = ProblemReport(bar.say)
-    articles = read_articles(paths, on_problem=problems, on_bytes=bar.on_bytes, options=options)
+    articles = read_articles(
+        paths, on_problem=problems, on_note=problems, on_bytes=bar.on_bytes, options=options
+    )
     if dry_run:
         with bar:
             _show(bar.watch(articles), problems)
