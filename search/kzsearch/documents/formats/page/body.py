@@ -93,9 +93,12 @@ def _by_trafilatura(source: str) -> str:
     except ImportError:
         return ""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it tells of every odd page
-    found = trafilatura.bare_extraction(
-        source, favor_precision=True, include_comments=False, with_metadata=False
-    )
+    try:
+        found = trafilatura.bare_extraction(
+            source, favor_precision=True, include_comments=False, with_metadata=False
+        )
+    except Exception:  # on a page it does not know how to take; ours is tried then
+        return ""
     text = found.text if found is not None and hasattr(found, "text") else ""
     return tidied(re.sub(r"\n+", "\n\n", text or ""))
 
