@@ -101,7 +101,7 @@ def _ranked_field(name: str) -> tuple[int, str] | None:
     """
     if found := _names().get(_key(name)):
         return found
-    words = re.findall(r"[A-ZА-ЯӘҒҚҢӨҰҮҺІ]?[^\W\d_A-ZА-ЯӘҒҚҢӨҰҮҺІ]+|[^\W\d_]+", name)
+    words = re.findall(r"[A-Z]?[^\W\d_A-Z]+|[^\W\d_]+", name)
     rest = [word for word in words if word.casefold() not in _EMPTY_WORDS]
     if not rest or len(rest) == len(words):
         return None

@@ -32,7 +32,7 @@ _UNREAD_TAGS = frozenset(
 _LEFT_OVER = re.compile(
     r"'{2,5}|\{\{|\}\}|\[\[|\]\]|\{\||\|\}|</?(?:ref|nowiki|gallery|poem)\b[^>]*>"
 )
-_MAGIC = re.compile(r"__[A-ZА-ЯӘҒҚҢӨҰҮҺІ]+__")
+_MAGIC = re.compile(r"__[^\W\d_a-z]+__")
 _EMPTY_BRACKETS = re.compile(r"\s*\(\s*[,;:—–-]*\s*\)")
 _SECTIONS = re.compile(
     r"\n=+\s*(?:Дереккөздер|Дереккөз|Пайдаланылған әдебиет\w*|Сыртқы сілтемелер|Сілтемелер|"
