@@ -141,6 +141,10 @@ def _records(source: InputStream, *, named: bool) -> Iterator[Record | Problem]:
             yield found
     except DocumentError as error:
         yield unusable(str(error))
+    except (OSError, *DAMAGE):
+        raise
+    except Exception as error:  # of a library met by something it does not know
+        yield unusable(f"the file cannot be read: {type(error).__name__}: {error}")
     else:
         if not found_any:
             yield unusable("there are no articles in the file")

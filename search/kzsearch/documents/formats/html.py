@@ -43,9 +43,9 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: InputStream) -> Iterator[Found]:
     """The article of a page."""
-    data = stream.read(4 * MAX_CHARS + 1)
-    if len(data) > 4 * MAX_CHARS:
-        yield unusable(f"the page is longer than {4 * MAX_CHARS:,} bytes")
+    data = stream.read(MAX_CHARS + 1)
+    if len(data) > MAX_CHARS:
+        yield unusable(f"the page is longer than {MAX_CHARS:,} bytes")
     else:
         yield extract(data)
 

@@ -16,6 +16,7 @@ from kzsearch.documents.formats.xml_root import markup_root
 from kzsearch.documents.formats.xml_stream import children, elements, local_name
 from kzsearch.documents.inputs import InputStream
 from kzsearch.documents.markup import html_to_text, tidied
+from kzsearch.documents.problems import Problem
 from kzsearch.documents.records import MAX_CHARS, Found, Markup, Record, broken
 
 __all__ = ["RANK", "read", "sniff"]
@@ -31,7 +32,7 @@ _UNREAD_TAGS = frozenset(
 _LEFT_OVER = re.compile(
     r"'{2,5}|\{\{|\}\}|\[\[|\]\]|\{\||\|\}|</?(?:ref|nowiki|gallery|poem)\b[^>]*>"
 )
-_MAGIC = re.compile(r"__[A-ZА-ЯӘҒҚҢӨҰҮҺІ]+__")
+_MAGIC = re.compile(r"__[^\W\d_a-z]+__")
 _EMPTY_BRACKETS = re.compile(r"\s*\(\s*[,;:—–-]*\s*\)")
 _SECTIONS = re.compile(
     r"\n=+\s*(?:Дереккөздер|Дереккөз|Пайдаланылған әдебиет\w*|Сыртқы сілтемелер|Сілтемелер|"
@@ -77,7 +78,12 @@ def _page(page: Any, site: dict[str, str], names: dict[str, str]) -> Iterator[Fo
     if len(source) > MAX_CHARS:
         yield broken(page.sourceline, f"the page is longer than {MAX_CHARS:,} characters")
         return
-    body = plain_text(source, {name for name, key in names.items() if key in {_FILE, _CATEGORY}})
+    unread = {name for name, key in names.items() if key in {_FILE, _CATEGORY}}
+    try:
+        body = plain_text(source, unread)
+    except Exception as error:  # of the parser, on wikitext it does not know how to take
+        yield broken(page.sourceline, f"the page {title!r} cannot be read: {error}")
+        return
     number = texts.get("id", "")
     fields = {
         "id": int(number) if number.isdecimal() else "",
@@ -87,7 +93,9 @@ def _page(page: Any, site: dict[str, str], names: dict[str, str]) -> Iterator[Fo
         "url": _address(site.get("base", ""), title),
     }
     name = site.get("sitename", "")
-    if body:
+    if not body:
+        yield Problem("", page.sourceline, f"the page {title!r} has no text of its own", "page")
+    else:
         yield Record(page.sourceline, fields, Markup.PLAIN, name, site.get("dbname") or name)
 
 

@@ -21,6 +21,8 @@ _LONG = 40
 _HEADLINE, _MOST_HEADLINES = 20, 3
 """Characters of a link that is a headline, and how many of them an article may have around it."""
 
+_BLOCKS = ("p", "div", "td", "blockquote", "section", "article", "main")
+
 _UNREAD = frozenset([
     "nav", "aside", "footer", "header", "form", "button", "script", "style", "noscript",
     "figure", "menu",
@@ -58,26 +60,27 @@ def is_listing(tree: Any) -> bool:
     A headline is a link of some length that does not stand inside a paragraph.
     """
     running = headlines = 0
-    for node in tree.iter("p", "div", "td", "a", "blockquote", "section", "article"):
+    for node in tree.iter("a", *_BLOCKS):
         if node.tag == "a":
-            inside = any(_is_running(text_of(up)) for up in _blocks_around(node))
+            paragraph = next(node.iterancestors("p", "td", "li"), None)
+            inside = paragraph is not None and _is_leaf(paragraph) and _has_running(paragraph)
             if not inside and len(text_of(node)) >= _HEADLINE:
                 headlines += 1
                 running = 0
-            continue
-        if node.tag != "p" and node.find("br") is None and not (node.text or "").strip():
-            continue
-        if node.tag != "p" and any(child.tag in {"p", "div"} for child in node):
-            continue
-        running += sum(map(_is_running, text_of(node).split("\n")))
-        if running > 1:
-            return False
+        elif _is_leaf(node):
+            running += sum(map(_is_running, text_of(node).split("\n")))
+            if running > 1:
+                return False
     return headlines > _MOST_HEADLINES
 
 
-def _blocks_around(link: Any) -> list[Any]:
-    """The paragraph a link stands in, as a list of one or none."""
-    return next(([up] for up in link.iterancestors("p", "div", "td", "li") if up.tag != "div"), [])
+def _is_leaf(node: Any) -> bool:
+    """Whether an element is a paragraph, or text parted by lines, with no other block in it."""
+    return next(node.iterdescendants(*_BLOCKS), None) is None
+
+
+def _has_running(node: Any) -> bool:
+    return any(map(_is_running, text_of(node).split("\n")))
 
 
 def _is_running(line: str) -> bool:
@@ -90,9 +93,12 @@ def _by_trafilatura(source: str) -> str:
     except ImportError:
         return ""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it tells of every odd page
-    found = trafilatura.bare_extraction(
-        source, favor_precision=True, include_comments=False, with_metadata=False
-    )
+    try:
+        found = trafilatura.bare_extraction(
+            source, favor_precision=True, include_comments=False, with_metadata=False
+        )
+    except Exception:  # on a page it does not know how to take; ours is tried then
+        return ""
     text = found.text if found is not None and hasattr(found, "text") else ""
     return tidied(re.sub(r"\n+", "\n\n", text or ""))
 
@@ -104,21 +110,19 @@ def _densest(tree: Any) -> str:
         if node.getparent() is not None and _is_unread(node, whole):
             node.drop_tree()
     scores: dict[Any, float] = {}
-    for paragraph in tree.iter("p", "blockquote", "div", "td", "section", "article"):
-        by_lines = paragraph.tag != "p" and paragraph.find("br") is not None
-        if paragraph.tag in {"p", "blockquote"} or by_lines:
-            lines = text_of(paragraph).split("\n")
-            links = sum(len(text_of(link)) for link in paragraph.iter("a"))
-            score = sum(len(line) for line in lines if _is_running(line)) - 2.0 * links
-            place = paragraph if by_lines else paragraph.getparent()
-            for share in (1.0, 0.6, 0.3):
-                if place is not None:
-                    scores[place] = scores.get(place, 0.0) + share * score
-                    place = place.getparent()
+    for block in filter(_is_leaf, tree.iter(*_BLOCKS)):
+        lines = text_of(block).split("\n")
+        links = sum(len(text_of(link)) for link in block.iter("a"))
+        score = sum(len(line) for line in lines if _is_running(line)) - 2.0 * links
+        place = block.getparent() if block.tag in {"p", "blockquote"} else block
+        for share in (1.0, 0.6, 0.3):
+            if place is not None:
+                scores[place] = scores.get(place, 0.0) + share * score
+                place = place.getparent()
     if not scores:
         return ""
     best = max(scores, key=lambda node: scores[node])
-    paragraphs = [text_of(node) for node in best.iter("p", "blockquote", "li")]
+    paragraphs = [text_of(n) for n in best.iter("p", "blockquote", "li") if _is_leaf(n)]
     text = "\n\n".join(paragraphs)
     whole_text = text_of(best)
     if len(text) * 2 < len(whole_text):  # text parted by <br>
