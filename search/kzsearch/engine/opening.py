@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kzsearch.engine.codec import Codec
-from kzsearch.engine.engine import SegmentEngine
 from kzsearch.engine.interface import Engine
-from kzsearch.engine.store.files import writing_to
-from kzsearch.engine.store.generations import Generations
-from kzsearch.engine.store.lock import writer_lock
-from kzsearch.engine.store.manifest import Manifest
+from kzsearch.engine.local.engine import SegmentEngine
+from kzsearch.engine.local.segment_api import Codec
+from kzsearch.engine.local.store.files import writing_to
+from kzsearch.engine.local.store.generations import Generations
+from kzsearch.engine.local.store.lock import writer_lock
+from kzsearch.engine.local.store.manifest import Manifest
 from kzsearch.morphology import Analyzer
 
 __all__ = ["default_codec", "open_engine"]
@@ -18,7 +18,7 @@ __all__ = ["default_codec", "open_engine"]
 
 def default_codec() -> Codec:
     """The codec new indexes are written with."""
-    from kzsearch.engine.whoosh import WhooshCodec  # heavy: not before an index is opened
+    from kzsearch.engine.local.codec import WhooshCodec  # heavy: not before an index is opened
 
     return WhooshCodec()
 

@@ -1,0 +1,174 @@
+"""One commit in the making: a new segment, and what it deletes in the old ones."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kzsearch.documents.article import Article
+from kzsearch.engine.document import index_article
+from kzsearch.engine.local.duplicates import CopiesWriter
+from kzsearch.engine.local.merging import merge, plan_merge
+from kzsearch.engine.local.segment_api import Codec, SegmentWriter
+from kzsearch.engine.local.segments import OpenSegments
+from kzsearch.engine.local.store.articles import ArticleLogWriter
+from kzsearch.engine.local.store.files import sync_tree
+from kzsearch.engine.local.store.generations import Generations
+from kzsearch.engine.local.store.manifest import Manifest, SegmentEntry, describe_files
+from kzsearch.engine.local.suggest import TitlesWriter
+from kzsearch.morphology import Analyzer
+
+__all__ = ["COMMIT_ARTICLES", "COMMIT_WORDS", "Batch", "Outcome"]
+
+COMMIT_ARTICLES = 5_000
+COMMIT_WORDS = 1_500_000
+"""Whichever is reached first makes a commit; together they bound the writer's memory."""
+
+
+class Outcome(StrEnum):
+    """What became of an article."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the present version of an article is: its number among those of ``deleted``."""
+
+    deleted: set[int]
+    number: int
+    digest: str
+
+
+class Batch:
+    """Gathers articles and deletions; ``finish`` makes the next generation of them."""
+
+    def __init__(
+        self,
+        generations: Generations,
+        codec: Codec,
+        analyzer: Analyzer,
+        opened: OpenSegments,
+        manifest: Manifest,
+        written_before: int,
+    ) -> None:
+        self._generations = generations
+        self._codec = codec
+        self._analyzer = analyzer
+        self._opened = opened
+        self._manifest = manifest
+        self._written_before = written_before
+        self._generation = manifest.generation + 1
+        self._segments = opened.of(manifest)
+        self._deleted = [set(entry.deleted) for entry in manifest.segments]
+        self._places: dict[str, Place] = {}  # of articles in the new segment
+        self._deleted_here: set[int] = set()
+        self._articles = self._words = 0
+        self._name = self._segment_name(self._generation, self._generation)
+        self._titles = TitlesWriter()
+        self._copies = CopiesWriter()
+        self._writers: tuple[ArticleLogWriter, SegmentWriter] | None = None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is time to commit."""
+        return self._articles >= COMMIT_ARTICLES or self._words >= COMMIT_WORDS
+
+    def add(self, article: Article) -> Outcome:
+        """Take in an article, unless it is already there as it is."""
+        digest = article.content_digest
+        old = self._find(article.id)
+        if old and old.digest == digest:
+            return Outcome.UNCHANGED
+        indexed = index_article(article, self._analyzer)
+        log, segment = self._begin()
+        number = segment.add(indexed, log.append(article))
+        self._titles.add(indexed.title_words, indexed.day)
+        self._copies.add(indexed.fingerprint)
+        if old:
+            old.deleted.add(old.number)
+        self._places[article.id] = Place(self._deleted_here, number, digest)
+        self._articles += 1
+        self._words += indexed.title_length + indexed.body_length
+        return Outcome.UPDATED if old else Outcome.ADDED
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Delete articles of earlier segments; must come before ``add``. Returns how many."""
+        found = {id: place for id in ids if (place := self._find(id))}
+        if found:
+            log, _ = self._begin()
+            log.append_deletions(found)
+        for place in found.values():
+            place.deleted.add(place.number)
+        return len(found)
+
+    def finish(self) -> Manifest:
+        """Write and sync what the next generation needs; returns its manifest.
+
+        It is for the caller to publish it. When nothing changed it is the old manifest.
+        """
+        if self._writers is None:
+            return self._manifest
+        log, segment = self._writers
+        segment.finish()
+        self._titles.write(self._generations.segment_path(self._name))
+        self._copies.link([segment.copies for segment in self._segments])
+        self._copies.write(self._generations.segment_path(self._name))
+        log.close()
+        segments = [
+            replace(entry, deleted=frozenset(deleted))
+            for entry, deleted in zip(self._manifest.segments, self._deleted, strict=True)
+        ]
+        segments.append(self._described(self._name, self._articles, self._deleted_here))
+        written = self._written_before + self._articles
+        while run := plan_merge(segments, written, self._generation):
+            segments[run] = self._merged(segments[run], oldest=run.start == 0)
+        for entry in segments:
+            if entry.written == self._generation:
+                sync_tree(self._generations.segment_path(entry))
+        return replace(self._manifest, generation=self._generation, segments=tuple(segments))
+
+    def close(self) -> None:
+        """Let go of files. What was not published stays behind for ``Generations.clean``."""
+        if self._writers:
+            with contextlib.suppress(OSError):  # what a full disk refused is given up
+                self._writers[0].close()
+
+    def _begin(self) -> tuple[ArticleLogWriter, SegmentWriter]:
+        if self._writers is None:
+            directory = self._generations.segment_path(self._name)
+            directory.mkdir()
+            self._writers = ArticleLogWriter(directory), self._codec.writer(directory)
+        return self._writers
+
+    def _find(self, article_id: str) -> Place | None:
+        if place := self._places.get(article_id):
+            return place
+        for segment, deleted in zip(self._segments, self._deleted, strict=True):
+            for number in segment.find(article_id):
+                if number not in deleted:
+                    return Place(deleted, number, segment.reader.columns.digest[number])
+        return None
+
+    def _merged(self, run: list[SegmentEntry], *, oldest: bool) -> list[SegmentEntry]:
+        """A run of neighbouring segments as one, or as none when nothing of it is left."""
+        name = self._segment_name(run[0].first, run[-1].last)
+        directory = self._generations.segment_path(name)
+        directory.mkdir()
+        opened = self._opened.of(replace(self._manifest, segments=tuple(run)))
+        parts = list(zip(run, opened, strict=True))
+        articles = merge(self._codec, self._generations, directory, parts, oldest=oldest)
+        if oldest and not articles:
+            return []
+        return [self._described(name, articles, ())]
+
+    def _described(self, name: str, articles: int, deleted: Iterable[int]) -> SegmentEntry:
+        files = describe_files(self._generations.segment_path(name))
+        return SegmentEntry(name, articles, files, frozenset(deleted))
+
+    def _segment_name(self, first: int, last: int) -> str:
+        return f"{first:08d}-{last:08d}-{self._generation:08d}"

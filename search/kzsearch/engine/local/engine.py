@@ -1,0 +1,186 @@
+"""The engine that ``open_engine`` opens: snapshots for reading, one writer at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kzsearch.documents.article import Article
+from kzsearch.engine.document import index_article
+from kzsearch.engine.interface import (
+    AddReport,
+    EngineHit,
+    EngineResult,
+    IndexStats,
+    PhraseCount,
+    Progress,
+    SearchRequest,
+    TermCount,
+)
+from kzsearch.engine.local.search import Searcher, Snapshot
+from kzsearch.engine.local.segment_api import Codec
+from kzsearch.engine.local.segments import OpenSegments
+from kzsearch.engine.local.statistics import index_stats
+from kzsearch.engine.local.store.generations import Generations, Lease
+from kzsearch.engine.local.store.lock import writer_lock
+from kzsearch.engine.local.store.manifest import Manifest
+from kzsearch.engine.local.suggest import Completer
+from kzsearch.engine.local.writer import Writer
+from kzsearch.engine.nodes import Node
+from kzsearch.errors import IndexMismatchError, KzsearchError, QueryError
+from kzsearch.morphology import Analyzer
+from kzsearch.text import fold, normalize_text
+
+__all__ = ["SegmentEngine"]
+
+
+class SegmentEngine:
+    """An engine over immutable segments (``Engine`` in interface.py)."""
+
+    def __init__(self, generations: Generations, codec: Codec, analyzer: Analyzer) -> None:
+        self._generations = generations
+        self._codec = codec
+        self._analyzer = analyzer
+        self._opened = OpenSegments(generations, codec)
+        self._lock = threading.Lock()
+        self._writing = threading.Lock()
+        self._view: View | None = None
+        self._closed = False
+        self._newest()
+
+    # Reading
+
+    def search(self, request: SearchRequest) -> EngineResult:
+        """Answer a request on the newest committed generation."""
+        return self._newest().searcher.search(request)
+
+    def count(self, query: Node) -> int:
+        """How many articles match a query."""
+        return self._newest().searcher.count(query)
+
+    def get(self, article_id: str) -> Article | None:
+        """The stored article, or None."""
+        return self._newest().searcher.get(article_id)
+
+    def articles(self) -> Iterator[Article]:
+        """All stored articles, see ``Engine.articles``."""
+        view = self._newest()  # kept alive, and with it its files
+        snapshot = view.searcher.snapshot
+        for number in sorted(snapshot.everything):
+            yield snapshot.article(number)
+
+    def suggest(self, start: str, limit: int = 10) -> list[TermCount]:
+        """Words of titles that begin so, see ``Engine.suggest``."""
+        return self._newest().completer.suggest(fold(normalize_text(start)), limit)
+
+    def complete(self, context: Sequence[str], start: str, limit: int) -> list[PhraseCount]:
+        """Words and phrases of titles, see ``Engine.complete``."""
+        return self._newest().completer.complete(context, start, limit)
+
+    def title_frequency(self, word: str, *, beginning: bool = False) -> int:
+        """How often titles have a word, see ``Engine.title_frequency``."""
+        return self._newest().completer.frequency(word, beginning=beginning)
+
+    def similar(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:
+        """Articles on the same matter, see ``Engine.similar``."""
+        searcher = self._newest().searcher
+        number = searcher.snapshot.find(article_id)
+        if number is None:
+            raise QueryError(f"There is no article with the id {article_id!r} in the index.")
+        indexed = index_article(searcher.snapshot.article(number), self._analyzer)
+        return searcher.similar(number, indexed.terms, limit)
+
+    def frequency(self, word: str, *, stem: bool = False) -> int:
+        """How many articles hold a word, see ``Engine.frequency``."""
+        return self._newest().searcher.frequency(word, stem=stem)
+
+    def beginning_frequency(self, start: str) -> int:
+        """How common words are that begin so, see ``Engine.beginning_frequency``."""
+        return self._newest().searcher.beginning_frequency(start)
+
+    def words(self) -> Mapping[str, int]:
+        """Every word as written with a count, see ``Engine.words``."""
+        return self._newest().searcher.words()
+
+    @property
+    def generation(self) -> int:
+        """Number of the newest committed generation."""
+        return self._newest().searcher.snapshot.manifest.generation
+
+    def stats(self) -> IndexStats:
+        """Sizes and counts."""
+        return index_stats(self._generations, self._newest().searcher.snapshot)
+
+    def _newest(self) -> View:
+        """The newest generation, opened when the pointer shows a change."""
+        with self._lock:
+            if self._closed:
+                raise KzsearchError("This index has been closed; open it again to use it.")
+            view = self._view
+            if view is None or self._generations.pointer_state() != view.pointer:
+                lease = self._generations.lease()
+                try:
+                    self._check(lease.manifest)
+                    segments = self._opened.of(lease.manifest)
+                except BaseException:
+                    lease.release()
+                    raise
+                view = self._view = View(lease, Snapshot(lease.manifest, segments))
+            return view
+
+    def _check(self, manifest: Manifest) -> None:
+        for what, found, wanted in (
+            ("engine", manifest.engine, self._codec.name),
+            ("analyzer", manifest.analyzer, self._analyzer.fingerprint),
+        ):
+            if found != wanted:
+                raise IndexMismatchError(
+                    f"The index at {self._generations.directory} was made by another {what} "
+                    f"({found}, this one is {wanted}); run `kzsearch rebuild` to make it anew "
+                    "from its stored articles."
+                )
+
+    # Writing
+
+    def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
+        """Add or replace articles, see ``Engine.add``."""
+        with self._writer() as writer:
+            return writer.add(articles, progress)
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Delete articles by id and commit; returns how many there were."""
+        with self._writer() as writer:
+            return writer.delete(ids)
+
+    @contextlib.contextmanager
+    def _writer(self) -> Iterator[Writer]:
+        with self._writing, writer_lock(self._generations.directory):
+            manifest = self._newest().searcher.snapshot.manifest
+            yield Writer(self._generations, self._codec, self._analyzer, self._opened, manifest)
+            self._newest()  # lets go of the generation before, so that it can be removed
+            self._generations.clean()
+
+    def close(self) -> None:
+        """Let go of files and locks. Closing twice does nothing."""
+        with self._lock:
+            self._closed = True
+            self._view = None
+
+
+class View:
+    """A generation being read. Its lease ends when nobody reads it any more."""
+
+    def __init__(self, lease: Lease, snapshot: Snapshot) -> None:
+        self.pointer = lease.pointer
+        self.searcher = Searcher(snapshot)
+        self.completer = Completer(
+            [
+                (segment.titles, entry.deleted)
+                for segment, entry in zip(
+                    snapshot.segments, snapshot.manifest.segments, strict=True
+                )
+            ]
+        )
+        weakref.finalize(self, lease.release)
