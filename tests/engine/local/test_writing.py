@@ -201,7 +201,7 @@ def test_stats(engine: Engine, index_path: Path) -> None:
         ]
     )
     stats = engine.stats()
-    assert stats.path == index_path
+    assert stats.location == str(index_path)
     assert (stats.engine, stats.analyzer, stats.format_version) == ("whoosh", "plain", 3)
     assert (stats.generation, stats.segments, stats.articles, stats.terms) == (2, 1, 3, 3)
     assert (stats.first_day, stats.last_day) == ("2025-01-31", "2025-02-02")

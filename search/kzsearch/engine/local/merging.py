@@ -15,8 +15,10 @@ import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from kzsearch.engine.local.duplicates import CopiesWriter
-from kzsearch.engine.local.segment_api import Codec, MergeSource
+from kzsearch.engine.local.segment_api import MergeSource, SegmentCodec
 from kzsearch.engine.local.segments import Segment
 from kzsearch.engine.local.store.articles import ArticleLogWriter
 from kzsearch.engine.local.store.generations import Generations
@@ -56,7 +58,7 @@ def plan_merge(segments: Sequence[SegmentEntry], added: int, generation: int) ->
 
 
 def merge(
-    codec: Codec,
+    codec: SegmentCodec,
     generations: Generations,
     directory: Path,
     parts: Sequence[tuple[SegmentEntry, Segment]],
@@ -77,11 +79,11 @@ def merge(
         for entry, segment in parts:
             keep = [number for number in range(entry.articles) if number not in entry.deleted]
             old_offsets = segment.reader.columns.offset
-            offsets += [log.copy(segment.log, old_offsets[number]) for number in keep]
-            titles.add_from(segment.titles, keep, segment.reader.columns.day)
+            offsets += [log.copy(segment.log, int(old_offsets[number])) for number in keep]
+            titles.add_from(segment.titles, keep, segment.reader.columns.day.tolist())
             copies.add_from(segment.copies, keep)
-            sources.append(MergeSource(generations.segment_path(entry), entry.articles, keep))
-    codec.merge(directory, sources, offsets)
+            sources.append(MergeSource(segment.reader, np.array(keep, np.uint32)))
+    codec.merge(directory, sources, np.array(offsets, np.uint64))
     titles.write(directory)
     copies.write(directory)
     return len(offsets)

@@ -7,9 +7,9 @@ import weakref
 from collections.abc import Sequence
 from pathlib import Path
 
-from kzsearch.engine.document import fold_keyword
+from kzsearch.documents.article import Article
 from kzsearch.engine.local.duplicates import CopiesReader
-from kzsearch.engine.local.segment_api import Codec, Field, SegmentReader
+from kzsearch.engine.local.segment_api import SegmentCodec, SegmentReader
 from kzsearch.engine.local.store.articles import ArticleLogReader
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.manifest import Manifest, SegmentEntry
@@ -35,11 +35,9 @@ class Segment:
         self.copies = copies
         self._closing = weakref.finalize(self, _close, reader, log, copies)
 
-    def find(self, article_id: str) -> list[int]:
-        """Numbers of the articles with this id, rising; all but one of them deleted."""
-        numbers, _ = self.reader.frequencies(Field.ID, fold_keyword(article_id))
-        ids = self.reader.columns.id
-        return [number for number in numbers if ids[number] == article_id]
+    def article(self, number: int) -> Article:
+        """The stored article with this number. Raises IndexDamagedError."""
+        return self.log.article(int(self.reader.columns.offset[number]))
 
 
 def _close(*parts: SegmentReader | ArticleLogReader | CopiesReader) -> None:
@@ -50,7 +48,7 @@ def _close(*parts: SegmentReader | ArticleLogReader | CopiesReader) -> None:
 class OpenSegments:
     """Opens the segments of manifests, each only once while it is in use."""
 
-    def __init__(self, generations: Generations, codec: Codec) -> None:
+    def __init__(self, generations: Generations, codec: SegmentCodec) -> None:
         self._generations = generations
         self._codec = codec
         self._open: weakref.WeakValueDictionary[str, Segment] = weakref.WeakValueDictionary()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kzsearch.engine.interface import Damage
-from kzsearch.engine.local.segment_api import Codec
+from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.store.articles import LOG_NAME, ArticleFrame, BrokenFrame, read_frames
 from kzsearch.engine.local.store.files import file_digest
 from kzsearch.engine.local.store.generations import Generations
@@ -46,7 +46,7 @@ def verify(path: Path | str) -> list[Damage]:
         lease.release()
 
 
-def _check_segment(directory: Path, entry: SegmentEntry, codec: Codec) -> Iterator[Damage]:
+def _check_segment(directory: Path, entry: SegmentEntry, codec: SegmentCodec) -> Iterator[Damage]:
     whole = True
     for file in entry.files:
         path = directory / file.name
@@ -80,7 +80,7 @@ def _check_segment(directory: Path, entry: SegmentEntry, codec: Codec) -> Iterat
     try:
         reader = codec.reader(directory, entry.articles)
         try:
-            indexed = list(reader.columns.id)
+            indexed = list(reader.ids())
         finally:
             reader.close()
     except KzsearchError as error:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import AddReport, Progress
-from kzsearch.engine.local.commit import Batch, Outcome
-from kzsearch.engine.local.segment_api import Codec
+from kzsearch.engine.local.commit import Commit, Outcome
+from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.store.files import writing_to
 from kzsearch.engine.local.store.generations import Generations
@@ -32,7 +32,7 @@ class Writer:
     def __init__(
         self,
         generations: Generations,
-        codec: Codec,
+        codec: SegmentCodec,
         analyzer: Analyzer,
         opened: OpenSegments,
         manifest: Manifest,
@@ -55,43 +55,43 @@ class Writer:
         finished = False
         while not finished:
             written = counts[Outcome.ADDED] + counts[Outcome.UPDATED]
-            with self._batch(written_before=written) as batch:
-                while not batch.is_full:
+            with self._new_commit(written_before=written) as commit:
+                while not commit.is_full:
                     try:
                         article = next(iterator)
                     except StopIteration:
                         finished = True
                         break
                     except BaseException:
-                        self._commit(batch)
+                        self._commit(commit)
                         raise
                     with writing_to(self._generations.directory):
-                        counts[batch.add(article)] += 1
+                        counts[commit.add(article)] += 1
                     if progress:
                         progress(counts.total())
-                self._commit(batch)
+                self._commit(commit)
         return AddReport(**{outcome.value: counts[outcome] for outcome in Outcome})
 
     def delete(self, ids: Iterable[str]) -> int:
         """See ``Engine.delete``."""
         wanted = list(ids)
-        with self._batch(written_before=0) as batch:
+        with self._new_commit(written_before=0) as commit:
             with writing_to(self._generations.directory):
-                count = batch.delete(wanted)
-            self._commit(batch)
+                count = commit.delete(wanted)
+            self._commit(commit)
         return count
 
-    def _commit(self, batch: Batch) -> None:
+    def _commit(self, commit: Commit) -> None:
         with writing_to(self._generations.directory):
-            manifest = batch.finish()
+            manifest = commit.finish()
             if self._publishing and manifest is not self.manifest:
                 self._generations.publish(manifest)
         self.manifest = manifest
 
     @contextlib.contextmanager
-    def _batch(self, *, written_before: int) -> Iterator[Batch]:
+    def _new_commit(self, *, written_before: int) -> Iterator[Commit]:
         """A commit in the making; afterwards the rest of one that failed is removed."""
-        batch = Batch(
+        commit = Commit(
             self._generations,
             self._codec,
             self._analyzer,
@@ -100,8 +100,8 @@ class Writer:
             written_before,
         )
         try:
-            yield batch
+            yield commit
         finally:
-            batch.close()
+            commit.close()
             if self._publishing:
                 self._generations.clean()
