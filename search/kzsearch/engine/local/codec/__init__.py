@@ -1,5 +1,15 @@
-"""Segments in Whoosh's stock on-disk format. The only package that imports whoosh."""
+"""How segments are kept. The only package that imports whoosh, and only where Whoosh is used."""
 
-from kzsearch.engine.local.codec.codec import WhooshCodec
+from __future__ import annotations
 
-__all__ = ["WhooshCodec"]
+from typing import TYPE_CHECKING
+
+from kzsearch.lazy import names_of
+
+if TYPE_CHECKING:
+    from kzsearch.engine.local.codec.codec import WhooshCodec
+    from kzsearch.engine.local.codec.columnar import ColumnarCodec
+
+__all__ = ["ColumnarCodec", "WhooshCodec"]
+
+__getattr__ = names_of(__name__, {"ColumnarCodec": "columnar", "WhooshCodec": "codec"})
