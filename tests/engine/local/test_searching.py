@@ -214,6 +214,7 @@ def test_facets_count_all_matches_commonest_first(engine: Engine, word: MakeWord
     assert {name: list(counts.items()) for name, counts in result.facets.items()} == {
         "source": [("Б", 2), ("А", 1)],
         "category": [("спорт", 1)],
+        "language": [],
         "month": [("2025-09", 2), ("2024-12", 1)],
     }
     assert engine.search(SearchRequest(word("алма"), facets=False)).facets == {}

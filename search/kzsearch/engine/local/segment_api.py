@@ -219,9 +219,10 @@ class SegmentCodec(Protocol):
 
     def merge(
         self, directory: Path, sources: Sequence[MergeSource], offsets: NDArray[np.uint64]
-    ) -> None:
+    ) -> str:
         """Write one segment out of the kept articles of others.
 
         offsets: the new log offset of every kept article, in order.
+        Returns the digest of the segment's footer.
         """
         ...

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from kzsearch.engine.analysed import AnalysedArticle, AnalysedWord, Tokens
-from kzsearch.engine.local.segment import SegmentReader
+from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens
+from kzsearch.engine.local.segment_api import SegmentReader
 from kzsearch.engine.schema import NO_TIME, KeywordField, TermKind
 
 LETTERS = "абғқ-7\U0001f600\ud800é"

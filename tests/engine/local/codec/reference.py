@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.analysed import AnalysedArticle, AnalysedWord, Tokens
-from kzsearch.engine.local.segment import (
+from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens
+from kzsearch.engine.local.segment_api import (
     BODY_GAP,
     Columns,
     Dictionary,

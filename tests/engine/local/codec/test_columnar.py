@@ -7,16 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzsearch.engine.analysed import AnalysedArticle
-from kzsearch.engine.local.codec import segment_merge, segment_writer
+from kzsearch.engine.document import AnalysedArticle
 from kzsearch.engine.local.codec.columnar import ColumnarCodec
-from kzsearch.engine.local.codec.segment_file import FILE_NAME
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
-from kzsearch.engine.local.segment import MergeSource
+from kzsearch.engine.local.segment_api import MergeSource
 
 from .articles import articles, assert_same_segment
 from .reference import ReferenceSegment

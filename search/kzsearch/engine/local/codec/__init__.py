@@ -1,15 +1,10 @@
-"""How segments are kept. The only package that imports whoosh, and only where Whoosh is used."""
+"""How segments are kept: packed arrays, one file a segment (``segment_file.py`` tells of what).
+
+The only package that imports whoosh, and only where a kzsearch index is opened by Whoosh itself.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from kzsearch.engine.local.codec.columnar import ColumnarCodec
 
-from kzsearch.lazy import names_of
-
-if TYPE_CHECKING:
-    from kzsearch.engine.local.codec.codec import WhooshCodec
-    from kzsearch.engine.local.codec.columnar import ColumnarCodec
-
-__all__ = ["ColumnarCodec", "WhooshCodec"]
-
-__getattr__ = names_of(__name__, {"ColumnarCodec": "columnar", "WhooshCodec": "codec"})
+__all__ = ["ColumnarCodec"]

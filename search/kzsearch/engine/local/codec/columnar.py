@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kzsearch.engine.local.codec.segment_merge import merge_segments
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
 from kzsearch.engine.local.codec.segment_writer import ColumnarWriter
-from kzsearch.engine.local.segment import MergeSource
+from kzsearch.engine.local.segment_api import MergeSource
 
 __all__ = ["ColumnarCodec"]
 

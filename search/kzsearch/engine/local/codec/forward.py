@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.analysed import Tokens
+from kzsearch.engine.document import Tokens
 from kzsearch.engine.local.codec.packing import (
     Lists,
     ends_of,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.analysed import AnalysedWord
+from kzsearch.engine.document import AnalysedWord
 from kzsearch.engine.local.codec.container import ContainerWriter
 from kzsearch.engine.local.codec.packing import ends_of
 from kzsearch.engine.local.codec.texts import add_texts, encode

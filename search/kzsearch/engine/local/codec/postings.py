@@ -25,7 +25,7 @@ from kzsearch.engine.local.codec.packing import (
     unpack,
     unpack_lists,
 )
-from kzsearch.engine.local.segment import Postings
+from kzsearch.engine.local.segment_api import Postings
 
 __all__ = ["FlatPostings", "doc_bytes", "pack_postings", "unpack_many", "unpack_postings"]
 

@@ -26,7 +26,7 @@ from kzsearch.engine.local.codec.segment_file import (
 )
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
 from kzsearch.engine.local.codec.segment_writer import by_frequency
-from kzsearch.engine.local.segment import MergeSource
+from kzsearch.engine.local.segment_api import MergeSource
 from kzsearch.engine.schema import KeywordField, TermKind
 
 __all__ = ["merge_segments"]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.analysed import Tokens
+from kzsearch.engine.document import Tokens
 from kzsearch.engine.local.codec.cache import RecentlyUsed
 from kzsearch.engine.local.codec.container import Container
 from kzsearch.engine.local.codec.dictionary import PrefixDictionary, TextDictionary
@@ -19,7 +19,7 @@ from kzsearch.engine.local.codec.packing import ends_of, unpack
 from kzsearch.engine.local.codec.postings import unpack_postings
 from kzsearch.engine.local.codec.segment_file import FILE_NAME
 from kzsearch.engine.local.codec.texts import Texts, encode
-from kzsearch.engine.local.segment import (
+from kzsearch.engine.local.segment_api import (
     BODY_GAP,
     Columns,
     Dictionary,

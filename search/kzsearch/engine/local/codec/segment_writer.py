@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.analysed import AnalysedArticle, AnalysedWord, Tokens
+from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens
 from kzsearch.engine.local.codec.forward import Rows, pack_rows, shapes_of
 from kzsearch.engine.local.codec.inversion import Inverted, invert, places_of
 from kzsearch.engine.local.codec.lexicon import Ranges, lexicon_of, surface_lengths
