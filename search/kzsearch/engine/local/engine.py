@@ -29,7 +29,7 @@ from kzsearch.engine.local.store.manifest import Manifest
 from kzsearch.engine.local.suggest import Completer
 from kzsearch.engine.local.writer import Writer
 from kzsearch.engine.nodes import Node
-from kzsearch.errors import IndexMismatchError, KzsearchError, QueryError
+from kzsearch.errors import IndexDamagedError, IndexMismatchError, KzsearchError, QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.text import fold, normalize_text
 
@@ -118,17 +118,21 @@ class SegmentEngine:
         with self._lock:
             if self._closed:
                 raise KzsearchError("This index has been closed; open it again to use it.")
-            view = self._view
-            if view is None or self._generations.pointer_state() != view.pointer:
+            if self._view and self._generations.pointer_state() == self._view.pointer:
+                return self._view
+            while True:
                 lease = self._generations.lease()
                 try:
                     self._check(lease.manifest)
                     segments = self._opened.of(lease.manifest)
-                except BaseException:
+                except BaseException as error:
                     lease.release()
+                    replaced = self._generations.pointer_state() != lease.pointer
+                    if isinstance(error, IndexDamagedError) and replaced:
+                        continue  # another index took its place while it was opened
                     raise
-                view = self._view = View(lease, Snapshot(lease.manifest, segments))
-            return view
+                self._view = View(lease, Snapshot(lease.manifest, segments))
+                return self._view
 
     def _check(self, manifest: Manifest) -> None:
         for what, found, wanted in (
@@ -156,11 +160,22 @@ class SegmentEngine:
 
     @contextlib.contextmanager
     def _writer(self) -> Iterator[Writer]:
-        with self._writing, writer_lock(self._generations.directory):
-            manifest = self._newest().searcher.snapshot.manifest
-            yield Writer(self._generations, self._codec, self._analyzer, self._opened, manifest)
+        with self._writing, writer_lock(self._generations.directory) as lock:
+            view = self._newest()
+            manifest, pointer = view.searcher.snapshot.manifest, view.pointer
+            del view
+            yield Writer(
+                self._generations,
+                self._codec,
+                self._analyzer,
+                self._opened,
+                manifest,
+                lock=lock,
+                pointer=pointer,
+            )
             self._newest()  # lets go of the generation before, so that it can be removed
-            self._generations.clean()
+            if lock.holds:
+                self._generations.clean()
 
     def close(self) -> None:
         """Let go of files and locks. Closing twice does nothing."""

@@ -13,6 +13,7 @@ from kzsearch.engine.local.segment_api import Codec
 from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.store.files import writing_to
 from kzsearch.engine.local.store.generations import Generations
+from kzsearch.engine.local.store.lock import WriterLock
 from kzsearch.engine.local.store.manifest import Manifest
 from kzsearch.morphology import Analyzer
 
@@ -24,7 +25,8 @@ class Writer:
 
     Whatever a killed writer has left behind is removed first.
 
-
+    lock: the writer lock, which is held.
+    pointer: the ``Generations.pointer_state`` the manifest was read with.
     publishing: make each of them current as it is finished. A rebuild does not: until its
         last article is written, the old index stays the current one.
     """
@@ -37,6 +39,8 @@ class Writer:
         opened: OpenSegments,
         manifest: Manifest,
         *,
+        lock: WriterLock,
+        pointer: bytes | None,
         publishing: bool = True,
     ) -> None:
         self.manifest = manifest
@@ -44,9 +48,10 @@ class Writer:
         self._codec = codec
         self._analyzer = analyzer
         self._opened = opened
+        self._lock = lock
+        self._pointer = pointer
         self._publishing = publishing
-        if publishing:
-            generations.clean()
+        self._clean()
 
     def add(self, articles: Iterable[Article], progress: Progress | None = None) -> AddReport:
         """See ``Engine.add``."""
@@ -85,8 +90,13 @@ class Writer:
         with writing_to(self._generations.directory):
             manifest = batch.finish()
             if self._publishing and manifest is not self.manifest:
-                self._generations.publish(manifest)
+                self._lock.check()
+                self._pointer = self._generations.publish(manifest, after=self._pointer)
         self.manifest = manifest
+
+    def _clean(self) -> None:
+        if self._publishing and self._lock.holds:
+            self._generations.clean()
 
     @contextlib.contextmanager
     def _batch(self, *, written_before: int) -> Iterator[Batch]:
@@ -103,5 +113,4 @@ class Writer:
             yield batch
         finally:
             batch.close()
-            if self._publishing:
-                self._generations.clean()
+            self._clean()

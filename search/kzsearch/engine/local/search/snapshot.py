@@ -54,8 +54,7 @@ class Snapshot:
     def article(self, number: int) -> Article:
         """The stored article with this number. Raises IndexDamagedError."""
         place = bisect.bisect_right(self.bases, number) - 1
-        segment = self.segments[place]
-        return segment.log.article(segment.reader.columns.offset[number - self.bases[place]])
+        return self.segments[place].article(number - self.bases[place])
 
     def find(self, article_id: str) -> int | None:
         """Number of the live article with this id, or None."""
