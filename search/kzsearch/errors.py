@@ -64,10 +64,11 @@ class IndexDamagedError(KzsearchError):
 
 
 class ArticlesLostError(IndexDamagedError):
-    """An index was rebuilt without some articles that nothing can read any more.
+    """An index was rebuilt without what nothing can read any more.
 
     articles: how many it holds now.
-    lost: for every lost one its id, or else where it was stored.
+    lost: for every lost article its id, or else where it was stored; "table" and a name for
+        what was kept beside the articles.
     kept: the folder that keeps the index as it was before.
     """
 
@@ -76,11 +77,11 @@ class ArticlesLostError(IndexDamagedError):
         self.lost = lost
         self.kept = kept
         named = ", ".join(lost[:MOST_NAMED])
-        more = f" and {len(lost) - MOST_NAMED} more" if len(lost) > MOST_NAMED else ""
+        more = f" and {len(lost) - MOST_NAMED:,} more" if len(lost) > MOST_NAMED else ""
         super().__init__(
-            f"The index is rebuilt with {articles} articles, but {len(lost)} of those stored in "
-            f"it can no longer be read ({named}{more}): index them anew; what was there before is "
-            f"kept in {kept} until you delete it."
+            f"The index is rebuilt, with {articles:,} articles, but {len(lost):,} could no longer "
+            f"be read ({named}{more}): index them anew; the index as it was before is kept in "
+            f"{kept} until you delete it."
         )
 
 

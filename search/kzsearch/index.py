@@ -27,6 +27,7 @@ from kzsearch.engine.nodes import Node
 from kzsearch.errors import QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.query import (
+    OWN_TABLE,
     Completion,
     ParsedQuery,
     QueryParser,
@@ -69,7 +70,8 @@ class Index:
     def __init__(self, path: Path, engine: Engine, analyzer: Analyzer) -> None:
         """``engine`` must have been opened at ``path`` with ``analyzer``.
 
-        Raises WordListError for a list of acronyms or synonyms in ``path`` that cannot be read.
+        Raises WordListError for a list of acronyms or synonyms in ``path``, or a table of what
+        was learned, that cannot be read, IndexDamagedError for a damaged table.
         """
         self.path = path
         self._engine = engine
@@ -79,7 +81,11 @@ class Index:
     def _new_parser(self) -> QueryParser:
         speller = Speller(self._engine)
         return QueryParser(
-            self._analyzer, vocabulary=self._engine, speller=speller, lists=self.path
+            self._analyzer,
+            vocabulary=self._engine,
+            speller=speller,
+            lists=self.path,
+            associations=self._engine.table(OWN_TABLE),
         )
 
     def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
@@ -241,13 +247,19 @@ class Index:
     def learn_associations(self, *, progress: Progress | None = None) -> int:
         """Learn from the articles which words go together; returns of how many words.
 
-        The index keeps what it learned in ``associations.tsv`` and gives it weight in
-        questions (docs/relevance.md). Learn anew when the archive has grown by much.
-        Raises IndexWriteError.
+        The index keeps what it learned (``Engine.table``) and gives it weight in questions
+        (docs/relevance.md). Learn anew when the archive has grown by much.
+        Raises IndexLockedError, IndexWriteError.
         """
-        learned = learn_associations(self._engine.articles(), self._analyzer, self.path, progress)
+        learned, table = learn_associations(self._engine.articles(), self._analyzer, progress)
+        self._engine.put_table(OWN_TABLE, table)
         self._parser = self._new_parser()
         return learned
+
+    def forget_associations(self) -> None:
+        """Forget what was learned. Raises IndexLockedError, IndexWriteError."""
+        self._engine.put_table(OWN_TABLE, None)
+        self._parser = self._new_parser()
 
     def stats(self) -> IndexStats:
         """Sizes and counts."""
@@ -296,7 +308,8 @@ def rebuild_index(path: Path | str | None = None, *, progress: Progress | None =
     """Make the index anew from its stored articles; returns how many.
 
     Needed after a change of format or analyzer, and when ``verify_index`` found damage.
-    Raises IndexMissingError, IndexLockedError, IndexDamagedError, IndexWriteError.
+    Raises IndexMissingError, IndexLockedError, IndexWriteError; ArticlesLostError when it is
+    rebuilt but for some articles; IndexDamagedError when it is left as it was.
     """
     return rebuild(_folder(path), progress=progress)
 

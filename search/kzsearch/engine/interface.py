@@ -269,7 +269,7 @@ class Engine(Protocol):
 
     @property
     def generation(self) -> int:
-        """Number of the newest committed generation: another one may hold other words."""
+        """A number that is another after every commit seen, and after every change of index."""
         ...
 
     def similar(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:
@@ -277,6 +277,21 @@ class Engine(Protocol):
 
         Copies of it are left out, and of articles that are copies all but one.
         Raises QueryError when there is no such article.
+        """
+        ...
+
+    def table(self, name: str) -> bytes | None:
+        """What is kept under a name beside the articles, None if nothing.
+
+        Raises IndexDamagedError.
+        """
+        ...
+
+    def put_table(self, name: str, data: bytes | None) -> None:
+        """Keep a table under a name and commit; None forgets it. A rebuild takes it over.
+
+        name: small Latin letters, digits and underscores, perhaps with an extension.
+        Raises IndexLockedError, IndexWriteError.
         """
         ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import threading
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +27,7 @@ from kzsearch.engine.local.statistics import index_stats
 from kzsearch.engine.local.store.generations import Generations, Lease
 from kzsearch.engine.local.store.lock import writer_lock
 from kzsearch.engine.local.store.manifest import Manifest
+from kzsearch.engine.local.store.tables import read_table
 from kzsearch.engine.local.suggest import Completer
 from kzsearch.engine.local.writer import Writer
 from kzsearch.engine.nodes import Node
@@ -47,6 +49,7 @@ class SegmentEngine:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._view: View | None = None
+        self._numbers = itertools.count(1)
         self._closed = False
         self._newest()
 
@@ -106,8 +109,16 @@ class SegmentEngine:
 
     @property
     def generation(self) -> int:
-        """Number of the newest committed generation."""
-        return self._newest().searcher.snapshot.manifest.generation
+        """How many generations this engine has opened, the newest one included.
+
+        Their own numbers may be the same in an index that has taken the place of another.
+        """
+        return self._newest().number
+
+    def table(self, name: str) -> bytes | None:
+        """A table of the newest committed generation, see ``Engine.table``."""
+        view = self._newest()
+        return read_table(self._generations, view.searcher.snapshot.manifest, name)
 
     def stats(self) -> IndexStats:
         """Sizes and counts."""
@@ -131,7 +142,7 @@ class SegmentEngine:
                     if isinstance(error, IndexDamagedError) and replaced:
                         continue  # another index took its place while it was opened
                     raise
-                self._view = View(lease, Snapshot(lease.manifest, segments))
+                self._view = View(lease, Snapshot(lease.manifest, segments), next(self._numbers))
                 return self._view
 
     def _check(self, manifest: Manifest) -> None:
@@ -157,6 +168,11 @@ class SegmentEngine:
         """Delete articles by id and commit; returns how many there were."""
         with self._writer() as writer:
             return writer.delete(ids)
+
+    def put_table(self, name: str, data: bytes | None) -> None:
+        """Keep a table and commit, see ``Engine.put_table``."""
+        with self._writer() as writer:
+            writer.put_table(name, data)
 
     @contextlib.contextmanager
     def _writer(self) -> Iterator[Writer]:
@@ -185,10 +201,14 @@ class SegmentEngine:
 
 
 class View:
-    """A generation being read. Its lease ends when nobody reads it any more."""
+    """A generation being read. Its lease ends when nobody reads it any more.
 
-    def __init__(self, lease: Lease, snapshot: Snapshot) -> None:
+    number: counts the generations that an engine has opened.
+    """
+
+    def __init__(self, lease: Lease, snapshot: Snapshot, number: int) -> None:
         self.pointer = lease.pointer
+        self.number = number
         self.searcher = Searcher(snapshot)
         self.completer = Completer(
             [

@@ -21,12 +21,16 @@ from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.lock import writer_lock
 from kzsearch.engine.local.store.manifest import Manifest, SegmentEntry, new_identity
 from kzsearch.engine.local.store.salvaging import Salvage
+from kzsearch.engine.local.store.tables import read_table, stray_tables, with_table
 from kzsearch.engine.local.writer import Writer
 from kzsearch.engine.opening import default_codec
 from kzsearch.errors import ArticlesLostError, IndexDamagedError, IndexMissingError, KzsearchError
 from kzsearch.morphology import Analyzer
 
 __all__ = ["rebuild"]
+
+OLD_TABLES = ("associations.tsv",)
+"""What the format before kept in the folder itself."""
 
 
 def rebuild(
@@ -63,6 +67,7 @@ def rebuild(
             pointer=None,
             publishing=False,
         )
+        tables = _tables(generations, salvage.manifest)
         old = [path.name for path in generations.segments.iterdir()]
         writer.add(salvage.articles(), progress)
         rebuilt = writer.manifest
@@ -75,12 +80,30 @@ def rebuild(
             )
         lock.check()
         with writing_to(generations.directory):
-            aside = generations.keep_aside(rebuilt.generation, old) if salvage.lost else None
+            for name, data in tables.items():
+                rebuilt = with_table(generations, rebuilt, name, data)
+            lost = [*salvage.lost, *(f"table {name}" for name in tables if tables[name] is None)]
+            aside = generations.keep_aside(rebuilt.generation, old) if lost else None
             generations.publish(rebuilt, after=None)
             generations.clean()
     if aside:
-        raise ArticlesLostError(rebuilt.articles, tuple(salvage.lost), aside)
+        raise ArticlesLostError(rebuilt.articles, tuple(lost), aside)
     return rebuilt.articles
+
+
+def _tables(generations: Generations, manifest: Manifest | None) -> dict[str, bytes | None]:
+    """The tables by name, None for one that cannot be read."""
+    found: dict[str, bytes | None] = {}
+    if manifest is None or not manifest.identity:
+        for name in OLD_TABLES:
+            with contextlib.suppress(OSError):
+                found[name] = (generations.directory / name).read_bytes()
+        return found | dict(stray_tables(generations))
+    for name, _ in manifest.tables:
+        found[name] = None
+        with contextlib.suppress(IndexDamagedError):
+            found[name] = read_table(generations, manifest, name)
+    return found
 
 
 def _ids_of(codec: Codec, generations: Generations, entry: SegmentEntry) -> Sequence[str] | None:

@@ -15,6 +15,7 @@ from kzsearch.engine.local.store.files import writing_to
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.lock import WriterLock
 from kzsearch.engine.local.store.manifest import Manifest
+from kzsearch.engine.local.store.tables import with_table
 from kzsearch.morphology import Analyzer
 
 __all__ = ["Writer"]
@@ -86,12 +87,24 @@ class Writer:
             self._commit(batch)
         return count
 
+    def put_table(self, name: str, data: bytes | None) -> None:
+        """See ``Engine.put_table``."""
+        try:
+            with writing_to(self._generations.directory):
+                self._publish(with_table(self._generations, self.manifest, name, data))
+        finally:
+            self._clean()
+
     def _commit(self, batch: Batch) -> None:
         with writing_to(self._generations.directory):
             manifest = batch.finish()
             if self._publishing and manifest is not self.manifest:
-                self._lock.check()
-                self._pointer = self._generations.publish(manifest, after=self._pointer)
+                self._publish(manifest)
+        self.manifest = manifest
+
+    def _publish(self, manifest: Manifest) -> None:
+        self._lock.check()
+        self._pointer = self._generations.publish(manifest, after=self._pointer)
         self.manifest = manifest
 
     def _clean(self) -> None:
