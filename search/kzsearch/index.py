@@ -27,6 +27,7 @@ from kzsearch.engine.nodes import Node
 from kzsearch.errors import QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.query import (
+    OWN_TABLE,
     Completion,
     ParsedQuery,
     QueryParser,
@@ -69,7 +70,8 @@ class Index:
     def __init__(self, path: Path, engine: Engine, analyzer: Analyzer) -> None:
         """``engine`` must have been opened at ``path`` with ``analyzer``.
 
-        Raises WordListError for a list of acronyms or synonyms in ``path`` that cannot be read.
+        Raises WordListError for a list of acronyms or synonyms in ``path``, or a table of what
+        was learned, that cannot be read, IndexDamagedError for a damaged table.
         """
         self.path = path
         self._engine = engine
@@ -83,17 +85,23 @@ class Index:
             vocabulary=vocabulary,
             speller=Speller(vocabulary),
             lists=self.path,
+            associations=self._engine.table(OWN_TABLE),
         )
 
-    def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
+    def add(
+        self, articles: Iterable[Article], *, progress: Progress | None = None, jobs: int = 1
+    ) -> AddReport:
         """Add or replace articles and commit.
 
         articles: any iterable; it is streamed. An article with an id the index has
             replaces the old one, an unchanged one is skipped.
         progress: called now and then with the number of articles taken in so far.
+        jobs: processes that analyse articles. With more than one, they are started for more
+            than a thousand articles; the calling program must be importable then, as
+            ``multiprocessing`` asks (``if __name__ == "__main__":``).
         Raises IndexLockedError, IndexWriteError.
         """
-        return self._engine.add(articles, progress=progress)
+        return self._engine.add(articles, progress=progress, jobs=jobs)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete articles by id and commit; returns how many there were.
@@ -246,13 +254,19 @@ class Index:
     def learn_associations(self, *, progress: Progress | None = None) -> int:
         """Learn from the articles which words go together; returns of how many words.
 
-        The index keeps what it learned in ``associations.tsv`` and gives it weight in
-        questions (docs/relevance.md). Learn anew when the archive has grown by much.
-        Raises IndexWriteError.
+        The index keeps what it learned (``Engine.table``) and gives it weight in questions
+        (docs/relevance.md). Learn anew when the archive has grown by much.
+        Raises IndexLockedError, IndexWriteError.
         """
-        learned = learn_associations(self._engine.articles(), self._analyzer, self.path, progress)
+        learned, table = learn_associations(self._engine.articles(), self._analyzer, progress)
+        self._engine.put_table(OWN_TABLE, table)
         self._parser = self._new_parser()
         return learned
+
+    def forget_associations(self) -> None:
+        """Forget what was learned. Raises IndexLockedError, IndexWriteError."""
+        self._engine.put_table(OWN_TABLE, None)
+        self._parser = self._new_parser()
 
     def stats(self) -> IndexStats:
         """Sizes and counts."""
@@ -301,7 +315,8 @@ def rebuild_index(path: Path | str | None = None, *, progress: Progress | None =
     """Make the index anew from its stored articles; returns how many.
 
     Needed after a change of format or analyzer, and when ``verify_index`` found damage.
-    Raises IndexMissingError, IndexLockedError, IndexDamagedError, IndexWriteError.
+    Raises IndexMissingError, IndexLockedError, IndexWriteError; ArticlesLostError when it is
+    rebuilt but for some articles; IndexDamagedError when it is left as it was.
     """
     return rebuild(_folder(path), progress=progress)
 

@@ -14,6 +14,22 @@ def test_rebuild(run_filled: Any) -> None:
     assert json.loads(run_filled("query", "сенат", "--json").stdout)["total"] == 2
 
 
+def test_rebuild_names_what_is_lost_and_exits_with_1(run_filled: Any, tmp_path: Path) -> None:
+    (log,) = (tmp_path / "index").rglob("articles.log")
+    content = bytearray(log.read_bytes())
+    content[content.index(b"\xff\xfeKZ") + 40] ^= 1
+    log.write_bytes(content)
+    result = run_filled("rebuild")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("lost: ")
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stderr.startswith("kzsearch: The index is rebuilt, with 2 articles, but 1 could")
+    (kept,) = (tmp_path / "index/damaged").iterdir()
+    assert f"kept in {kept} until" in result.stderr
+    assert json.loads(run_filled("query", "--json", "").stdout)["total"] <= 2
+    assert run_filled("verify").exit_code == 0
+
+
 def test_verify(run_filled: Any) -> None:
     result = run_filled("verify")
     assert (result.exit_code, result.stdout) == (0, "The index is whole.\n")
@@ -50,4 +66,8 @@ def test_learn_associations(run_filled: Any, tmp_path: Path) -> None:
     result = run_filled("learn-associations")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == "Learned what goes with 0 words.\n"  # three articles teach nothing
-    assert (tmp_path / "index/associations.tsv").is_file()
+    (table,) = (tmp_path / "index/tables").iterdir()
+    assert table.name.startswith("associations.tsv-")
+    result = run_filled("learn-associations", "--forget")
+    assert (result.exit_code, result.stdout) == (0, "What was learned before is forgotten.\n")
+    assert list((tmp_path / "index/tables").iterdir()) == []

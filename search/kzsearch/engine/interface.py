@@ -229,9 +229,12 @@ class IndexStats:
 class Engine(Protocol):
     """An open index. Reading is safe from many threads; writing is one process at a time."""
 
-    def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
+    def add(
+        self, articles: Iterable[Article], *, progress: Progress | None = None, jobs: int = 1
+    ) -> AddReport:
         """Add or replace (same id) articles, skipping unchanged ones, and commit.
 
+        jobs: processes that analyse articles, once there are many of them.
         Streams: holds no more than one commit's worth in memory. Committed when it returns;
         on an exception from the iterable the articles before it are committed.
 
@@ -278,7 +281,7 @@ class Engine(Protocol):
 
     @property
     def generation(self) -> int:
-        """Number of the newest committed generation: another one may hold other words."""
+        """A number that is another after every commit seen, and after every change of index."""
         ...
 
     def more_like_this(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:
@@ -286,6 +289,21 @@ class Engine(Protocol):
 
         Copies of it are left out, and of articles that are copies all but one.
         Raises QueryError when there is no such article.
+        """
+        ...
+
+    def table(self, name: str) -> bytes | None:
+        """What is kept under a name beside the articles, None if nothing.
+
+        Raises IndexDamagedError.
+        """
+        ...
+
+    def put_table(self, name: str, data: bytes | None) -> None:
+        """Keep a table under a name and commit; None forgets it. A rebuild takes it over.
+
+        name: small Latin letters, digits and underscores, perhaps with an extension.
+        Raises IndexLockedError, IndexWriteError.
         """
         ...
 

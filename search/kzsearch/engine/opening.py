@@ -7,10 +7,10 @@ from pathlib import Path
 from kzsearch.engine.interface import Engine
 from kzsearch.engine.local.engine import LocalEngine
 from kzsearch.engine.local.segment_api import SegmentCodec
-from kzsearch.engine.local.store.files import writing_to
+from kzsearch.engine.local.store.files import make_directory, writing_to
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.lock import writer_lock
-from kzsearch.engine.local.store.manifest import Manifest
+from kzsearch.engine.local.store.manifest import Manifest, new_identity
 from kzsearch.morphology import Analyzer
 
 __all__ = ["default_codec", "open_engine"]
@@ -43,8 +43,9 @@ def open_engine(
 
 def _create(generations: Generations, codec: SegmentCodec, analyzer: Analyzer) -> None:
     with writing_to(generations.directory):
-        generations.directory.mkdir(parents=True, exist_ok=True)
+        make_directory(generations.directory)
     with writer_lock(generations.directory), writing_to(generations.directory):
         if not generations.exists():  # nobody else was quicker
             generations.create()
-            generations.publish(Manifest(1, codec.name, analyzer.fingerprint))
+            manifest = Manifest(1, new_identity(), codec.name, analyzer.fingerprint)
+            generations.publish(manifest, after=None)

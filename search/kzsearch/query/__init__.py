@@ -1,6 +1,6 @@
 """The query room: typed text in, the tree an engine answers out."""
 
-from kzsearch.query.associations import learn_associations
+from kzsearch.query.associations import OWN_TABLE, learn_associations
 from kzsearch.query.completing import Completion, complete
 from kzsearch.query.filters import filter_nodes
 from kzsearch.query.notes import Note, NoteKind
@@ -13,6 +13,7 @@ from kzsearch.query.spelling import Change, Speller, Suggestion
 __all__ = [
     "MAX_CHARACTERS",
     "MAX_TERMS",
+    "OWN_TABLE",
     "Change",
     "Completion",
     "KnownWords",

@@ -64,6 +64,7 @@ class QueryParser:
         vocabulary: Callable[[], Vocabulary] | None = None,
         speller: Speller | None = None,
         lists: Path | None = None,
+        associations: bytes | None = None,
         translator: Translator | None = None,
         today: Callable[[], dt.date] = lambda: dt.datetime.now(ALMATY).date(),
     ) -> None:
@@ -72,8 +73,8 @@ class QueryParser:
         vocabulary: gives the words of the newest generation, by which other scripts and
             keyboards are read; without it, words are searched for as typed.
         speller: of the same index; without it, misspelt words are searched for as typed.
-        lists: a folder that may hold acronyms.tsv and synonyms.tsv of its owner, and the
-            associations.tsv that the index has learned.
+        lists: a folder that may hold acronyms.tsv and synonyms.tsv of its owner.
+        associations: the table of what the index has learned.
         translator: of Russian words; by default with the vocabulary that ships.
         today: the day that «кеше» is the day before; by default Almaty's.
         Raises WordListError.
@@ -82,7 +83,7 @@ class QueryParser:
         self._today = today
         self._speller = speller
         self._words = WordBuilder(analyzer)
-        self._own_associations = own_associations(lists)
+        self._own_associations = own_associations(associations)
         groups = read_groups(lists)
         self._repairer = (
             Repairer(vocabulary, analyzer.stems, _acronyms(groups)) if vocabulary else None

@@ -23,7 +23,8 @@ from pathlib import Path
 
 from conftest import PlainAnalyzer
 from kzsearch.documents import Article
-from kzsearch.engine import Everything, SearchRequest, merging, open_engine, verify
+from kzsearch.engine import Everything, SearchRequest, open_engine, verify
+from kzsearch.engine.local import merging
 from kzsearch.errors import IndexWriteError
 
 ANALYZER = PlainAnalyzer()
@@ -45,7 +46,7 @@ def contents(path: Path) -> Contents:
 def leftovers(path: Path) -> set[str]:
     """Segments and generations that the current generation does not need."""
     number = path.joinpath("CURRENT").read_text().split()[0].zfill(8)
-    manifest = json.loads(path.joinpath("generations", number).read_text())
+    manifest = json.loads(path.joinpath("CURRENT").read_text().partition("\n")[2])
     named = {segment["name"] for segment in manifest["segments"]}
     found = {entry.name for entry in path.joinpath("segments").iterdir()}
     return (found - named) | {e.name for e in path.joinpath("generations").iterdir()} - {number}

@@ -1,94 +1,29 @@
-"""Logs, manifests and merge plans, each by itself."""
+"""Manifests and merge plans, each by itself."""
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from kzsearch.documents import Article
 from kzsearch.engine.local.codec.safe import decode_positions, encode_positions
+
 from kzsearch.engine.local.merging import MERGE_FACTOR, MERGE_LIMIT, plan_merge
-from kzsearch.engine.local.store.articles import (
-    LOG_NAME,
-    ArticleFrame,
-    ArticleLogReader,
-    ArticleLogWriter,
-    BrokenFrame,
-    DeletionFrame,
-    read_frames,
+from kzsearch.engine.local.store.files import bytes_digest
+from kzsearch.engine.local.store.manifest import (
+    FORMAT_VERSION,
+    FileEntry,
+    Manifest,
+    SegmentEntry,
+    segment_name,
 )
-from kzsearch.engine.local.store.manifest import FORMAT_VERSION, FileEntry, Manifest, SegmentEntry
 from kzsearch.errors import IndexDamagedError, IndexWriteError
-
-ARTICLES = [
-    Article(id="1", title="Тақырып", body="Мәтін 😀\n", date=dt.date(2025, 1, 2)),
-    Article(id="2", body="б", date=dt.datetime(2025, 1, 2, 3, 4, 5, 6, dt.UTC)),
-]
-
-
-def written(directory: Path, deleted: list[str]) -> list[int]:
-    log = ArticleLogWriter(directory)
-    log.append_deletions(deleted)
-    offsets = [log.append(article) for article in ARTICLES]
-    log.close()
-    return offsets
-
-
-@pytest.mark.parametrize("deleted", [[], ["б", "а"]])
-def test_a_log_gives_back_what_was_written(tmp_path: Path, deleted: list[str]) -> None:
-    offsets = written(tmp_path, deleted)
-    reader = ArticleLogReader(tmp_path)
-    assert [reader.article(offset) for offset in offsets] == ARTICLES
-    assert reader.deletions() == tuple(sorted(deleted))
-    (tmp_path / "copy").mkdir()
-    copy = ArticleLogWriter(tmp_path / "copy")
-    moved = copy.copy(reader, offsets[1])
-    copy.close()
-    frames = list(read_frames(tmp_path / LOG_NAME))
-    assert frames[-2:] == [ArticleFrame(o, a) for o, a in zip(offsets, ARTICLES, strict=True)]
-    assert [frame.ids for frame in frames if isinstance(frame, DeletionFrame)] == (
-        [("а", "б")] if deleted else []
-    )
-    with pytest.raises(IndexDamagedError, match=f"byte {offsets[0] + 1} of "):
-        reader.article(offsets[0] + 1)
-    reader.close()
-    assert list(read_frames(tmp_path / "copy" / LOG_NAME)) == [ArticleFrame(moved, ARTICLES[1])]
-
-
-def test_a_deletion_frame_is_no_article(tmp_path: Path) -> None:
-    written(tmp_path, ["а"])
-    (frame, *_) = read_frames(tmp_path / LOG_NAME)
-    reader = ArticleLogReader(tmp_path)
-    with pytest.raises(IndexDamagedError):
-        reader.article(frame.offset)
-    reader.close()
-
-
-@given(cut=st.integers(0, 400))
-def test_a_log_cut_anywhere_gives_what_is_whole(
-    tmp_path_factory: pytest.TempPathFactory, cut: int
-) -> None:
-    directory = tmp_path_factory.mktemp("log")
-    offsets = written(directory, ["а"])
-    path = directory / LOG_NAME
-    whole = path.read_bytes()
-    path.write_bytes(whole[:cut])
-    frames = list(read_frames(path))
-    articles = [frame.article for frame in frames if isinstance(frame, ArticleFrame)]
-    ends = [*offsets[1:], len(whole)]
-    assert articles == [a for a, end in zip(ARTICLES, ends, strict=True) if end <= cut]
-    borders = {23, offsets[0], *ends}
-    broken = [frame for frame in frames if isinstance(frame, BrokenFrame)]
-    assert len(broken) == (cut < len(whole) and cut not in borders)
-
 
 segments = st.builds(
     lambda articles, dead, files: SegmentEntry(
-        "00000001-00000002-00000003",
+        "00000001-00000002-00000003-0123abcd",
+        "0123abcd" * 4,
         articles,
         tuple(files),
         frozenset(number for number in dead if number < articles),
@@ -99,15 +34,40 @@ segments = st.builds(
 )
 
 
-@given(st.builds(Manifest, st.integers(1), st.text(), st.text(), st.lists(segments).map(tuple)))
+files = st.builds(FileEntry, st.text(), st.integers(0), st.text())
+manifests = st.builds(
+    Manifest,
+    st.integers(1, 10**20 - 1),
+    st.text(),
+    st.text(),
+    st.text(),
+    st.lists(segments).map(tuple),
+    st.lists(st.tuples(st.text(), files)).map(tuple),
+)
+
+
+@given(manifests)
 def test_a_manifest_comes_back_as_it_was(manifest: Manifest) -> None:
     assert Manifest.from_bytes(manifest.to_bytes(), Path("m")) == manifest
+
+
+@given(manifests, st.data())
+def test_a_manifest_that_was_changed_is_said_to_be_damaged(
+    manifest: Manifest, data: st.DataObject
+) -> None:
+    changed = bytearray(manifest.to_bytes())
+    place = data.draw(st.integers(0, len(changed) - 1))
+    changed[place] ^= 1 << data.draw(st.integers(0, 7))
+    with pytest.raises(IndexDamagedError, match="m is damaged"):
+        Manifest.from_bytes(bytes(changed), Path("m"))
 
 
 @given(
     st.binary()
     | st.sampled_from([b"[]", b"{}", b"null", b"[" * 9999])
-    | st.just(b'{"format_version": %d}' % FORMAT_VERSION)
+    | st.just(b'{"format_version": %d}' % FORMAT_VERSION).map(
+        lambda data: f"1 {bytes_digest(data)}\n".encode() + data
+    )
 )
 def test_a_manifest_that_is_none_is_said_to_be_damaged(data: bytes) -> None:
     with pytest.raises(IndexDamagedError, match="m is damaged"):
@@ -121,7 +81,7 @@ def test_positions_come_back_as_they_were(positions: list[int]) -> None:
 
 def plain(sizes: list[int], dead: int = 0) -> list[SegmentEntry]:
     return [
-        SegmentEntry(f"{n:08d}-{n:08d}-{n:08d}", size, (), frozenset(range(dead)))
+        SegmentEntry(segment_name(n, n, n, "ab" * 16), "ab" * 16, size, (), frozenset(range(dead)))
         for n, size in enumerate(sizes)
     ]
 

@@ -116,11 +116,12 @@ def set_manifest(path: Path, **changes: object) -> None:
     """Write a changed manifest the way a writer would."""
     from kzsearch.engine.local.store.files import bytes_digest
 
-    number = (path / "CURRENT").read_text().split()[0]
-    manifest = path / "generations" / number.zfill(8)
-    data = json.dumps(json.loads(manifest.read_bytes()) | changes).encode()
-    manifest.write_bytes(data)
-    (path / "CURRENT").write_text(f"{number} {bytes_digest(data)}\n")
+    first, _, rest = (path / "CURRENT").read_bytes().partition(b"\n")
+    number = first.split()[0].decode()
+    data = json.dumps(json.loads(rest) | changes).encode()
+    whole = f"{number} {bytes_digest(data)}\n".encode() + data
+    (path / "CURRENT").write_bytes(whole)
+    (path / "generations" / number.zfill(8)).write_bytes(whole)
 
 
 def files_of(path: Path) -> list[Path]:
@@ -150,6 +151,9 @@ def test_any_damaged_file_is_named_and_nothing_breaks_down(
             continue
         damaged(victim, how)
         damages = verify(filled)
+        if how == "missing" and victim.parent.name == "generations":
+            assert damages == []  # this copy of the manifest is made anew by any reader
+            continue
         assert damages, victim
         assert any(victim.name in f"{d.path} {d.problem}" for d in damages), (victim, damages)
         use_damaged(filled, analyzer)
@@ -185,7 +189,7 @@ def test_random_bytes_anywhere(filled: Path, analyzer: Any) -> None:
                 if spoiled:
                     spoiled[dice.randrange(len(spoiled))] = dice.randrange(256)
             path.write_bytes(spoiled)
-            assert (verify(filled) == []) == (bytes(spoiled) == data)
+            assert (verify(filled) == []) == (bytes(spoiled) == data), path
             use_damaged(filled, analyzer)
         path.write_bytes(data)
 
@@ -212,20 +216,6 @@ def test_a_rebuild_replays_the_logs_when_all_else_is_gone(filled: Path, analyzer
     assert rebuild(filled, analyzer=analyzer, progress=taken.append) == 5
     assert taken == [1, 2, 3, 4, 5]
     assert reopened(filled, analyzer) == ARTICLES
-
-
-def test_a_rebuild_saves_what_a_damaged_log_still_holds(
-    filled: Path, analyzer: Any, caplog: pytest.LogCaptureFixture
-) -> None:
-    *_, log, _ = sorted(filled.glob("segments/*/articles.log"))
-    data = bytearray(log.read_bytes())
-    data[-1] ^= 255  # within the last article
-    log.write_bytes(data)
-    assert any("damaged article" in damage.problem for damage in verify(filled))
-    assert rebuild(filled, analyzer=analyzer) == 4
-    assert "what was there is lost" in caplog.text
-    assert verify(filled) == []
-    assert reopened(filled, analyzer) == ARTICLES[:4]
 
 
 def test_readers_keep_their_generation_during_a_rebuild(

@@ -11,6 +11,7 @@ import pytest
 from kzsearch.documents import Article
 from kzsearch.engine import AddReport, Engine, Everything, SearchRequest, Word
 from kzsearch.engine.local import commit, merging
+from kzsearch.engine.local.store.manifest import FORMAT_VERSION
 
 
 def ids(engine: Engine, **kwargs: object) -> list[str]:
@@ -202,7 +203,11 @@ def test_stats(engine: Engine, index_path: Path) -> None:
     )
     stats = engine.stats()
     assert stats.location == str(index_path)
-    assert (stats.engine, stats.analyzer, stats.format_version) == ("whoosh", "plain", 3)
+    assert (stats.engine, stats.analyzer, stats.format_version) == (
+        "kzsearch-columnar-1",
+        "plain",
+        FORMAT_VERSION,
+    )
     assert (stats.generation, stats.segments, stats.articles, stats.terms) == (2, 1, 3, 3)
     assert (stats.first_day, stats.last_day) == ("2025-01-31", "2025-02-02")
     assert stats.garbage_bytes == 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.document import analyse_article
+from kzsearch.engine.local.analysing import Prepared
 from kzsearch.engine.local.duplicates import CopiesWriter
 from kzsearch.engine.local.merging import merge, plan_merge
 from kzsearch.engine.local.segment_api import SegmentCodec, SegmentWriter
@@ -16,9 +16,14 @@ from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.store.articles import ArticleLogWriter
 from kzsearch.engine.local.store.files import sync_tree
 from kzsearch.engine.local.store.generations import Generations
-from kzsearch.engine.local.store.manifest import Manifest, SegmentEntry, describe_files
+from kzsearch.engine.local.store.manifest import (
+    Manifest,
+    SegmentEntry,
+    describe_files,
+    new_identity,
+    segment_name,
+)
 from kzsearch.engine.local.suggest import TitlesWriter
-from kzsearch.morphology import Analyzer
 
 __all__ = ["COMMIT_ARTICLES", "COMMIT_WORDS", "Commit", "Outcome"]
 
@@ -51,14 +56,12 @@ class Commit:
         self,
         generations: Generations,
         codec: SegmentCodec,
-        analyzer: Analyzer,
         opened: OpenSegments,
         manifest: Manifest,
         written_before: int,
     ) -> None:
         self._generations = generations
         self._codec = codec
-        self._analyzer = analyzer
         self._opened = opened
         self._manifest = manifest
         self._written_before = written_before
@@ -68,7 +71,8 @@ class Commit:
         self._places: dict[str, Place] = {}  # of articles in the new segment
         self._deleted_here: set[int] = set()
         self._articles = self._words = 0
-        self._name = self._segment_name(self._generation, self._generation)
+        self._identity = new_identity()
+        self._name = self._segment_name(self._generation, self._generation, self._identity)
         self._titles = TitlesWriter()
         self._copies = CopiesWriter()
         self._writers: tuple[ArticleLogWriter, SegmentWriter] | None = None
@@ -78,20 +82,24 @@ class Commit:
         """Whether it is time to commit."""
         return self._articles >= COMMIT_ARTICLES or self._words >= COMMIT_WORDS
 
-    def add(self, article: Article) -> Outcome:
-        """Take in an article, unless it is already there as it is."""
-        digest = article.content_digest
+    def holds(self, article: Article) -> bool:
+        """Whether an article is already there as it is."""
         old = self._find(article.id)
-        if old and old.digest == digest:
+        return old is not None and old.digest == article.content_digest
+
+    def add(self, prepared: Prepared) -> Outcome:
+        """Take in an article, unless it is already there as it is."""
+        indexed, payload = prepared
+        old = self._find(indexed.id)
+        if old and old.digest == indexed.digest:
             return Outcome.UNCHANGED
-        indexed = analyse_article(article, self._analyzer)
         log, segment = self._begin()
-        number = segment.add(indexed, log.append(article))
+        number = segment.add(indexed, log.append_payload(payload))
         self._titles.add(indexed.title_words, indexed.day)
         self._copies.add(indexed.fingerprint)
         if old:
             old.deleted.add(old.number)
-        self._places[article.id] = Place(self._deleted_here, number, digest)
+        self._places[indexed.id] = Place(self._deleted_here, number, indexed.digest)
         self._articles += 1
         self._words += len(indexed.title) + len(indexed.body)
         return Outcome.UPDATED if old else Outcome.ADDED
@@ -118,12 +126,14 @@ class Commit:
         self._titles.write(self._generations.segment_path(self._name))
         self._copies.link([segment.copies for segment in self._segments])
         self._copies.write(self._generations.segment_path(self._name))
-        log.close()
+        log.finish()
         segments = [
             replace(entry, deleted=frozenset(deleted))
             for entry, deleted in zip(self._manifest.segments, self._deleted, strict=True)
         ]
-        segments.append(self._described(self._name, self._articles, self._deleted_here))
+        segments.append(
+            self._described(self._name, self._identity, self._articles, self._deleted_here)
+        )
         written = self._written_before + self._articles
         while run := plan_merge(segments, written, self._generation):
             segments[run] = self._merged(segments[run], oldest=run.start == 0)
@@ -142,7 +152,10 @@ class Commit:
         if self._writers is None:
             directory = self._generations.segment_path(self._name)
             directory.mkdir()
-            self._writers = ArticleLogWriter(directory), self._codec.writer(directory)
+            self._writers = (
+                ArticleLogWriter(directory, self._identity),
+                self._codec.writer(directory),
+            )
         return self._writers
 
     def _find(self, article_id: str) -> Place | None:
@@ -156,19 +169,22 @@ class Commit:
 
     def _merged(self, run: list[SegmentEntry], *, oldest: bool) -> list[SegmentEntry]:
         """A run of neighbouring segments as one, or as none when nothing of it is left."""
-        name = self._segment_name(run[0].first, run[-1].last)
+        identity = new_identity()
+        name = self._segment_name(run[0].first, run[-1].last, identity)
         directory = self._generations.segment_path(name)
         directory.mkdir()
         opened = self._opened.of(replace(self._manifest, segments=tuple(run)))
         parts = list(zip(run, opened, strict=True))
-        articles = merge(self._codec, self._generations, directory, parts, oldest=oldest)
+        articles = merge(self._codec, self._generations, directory, identity, parts, oldest=oldest)
         if oldest and not articles:
             return []
-        return [self._described(name, articles, ())]
+        return [self._described(name, identity, articles, ())]
 
-    def _described(self, name: str, articles: int, deleted: Iterable[int]) -> SegmentEntry:
+    def _described(
+        self, name: str, identity: str, articles: int, deleted: Iterable[int]
+    ) -> SegmentEntry:
         files = describe_files(self._generations.segment_path(name))
-        return SegmentEntry(name, articles, files, frozenset(deleted))
+        return SegmentEntry(name, identity, articles, files, frozenset(deleted))
 
-    def _segment_name(self, first: int, last: int) -> str:
-        return f"{first:08d}-{last:08d}-{self._generation:08d}"
+    def _segment_name(self, first: int, last: int, identity: str) -> str:
+        return segment_name(first, last, self._generation, identity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import threading
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,12 +26,13 @@ from kzsearch.engine.local.statistics import index_stats
 from kzsearch.engine.local.store.generations import Generations, Lease
 from kzsearch.engine.local.store.lock import writer_lock
 from kzsearch.engine.local.store.manifest import Manifest
+from kzsearch.engine.local.store.tables import read_table
 from kzsearch.engine.local.suggest import Completer
 from kzsearch.engine.local.vocabulary import LocalVocabulary
 from kzsearch.engine.local.writer import Writer
 from kzsearch.engine.nodes import Node
 from kzsearch.engine.vocabulary import Vocabulary
-from kzsearch.errors import IndexMismatchError, KzsearchError, QueryError
+from kzsearch.errors import IndexDamagedError, IndexMismatchError, KzsearchError, QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.text import fold, normalize_text
 
@@ -48,6 +50,7 @@ class LocalEngine:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._view: View | None = None
+        self._numbers = itertools.count(1)
         self._closed = False
         self._newest()
 
@@ -94,8 +97,16 @@ class LocalEngine:
 
     @property
     def generation(self) -> int:
-        """Number of the newest committed generation."""
-        return self._newest().searcher.snapshot.manifest.generation
+        """How many generations this engine has opened, the newest one included.
+
+        Their own numbers may be the same in an index that has taken the place of another.
+        """
+        return self._newest().number
+
+    def table(self, name: str) -> bytes | None:
+        """A table of the newest committed generation, see ``Engine.table``."""
+        view = self._newest()
+        return read_table(self._generations, view.searcher.snapshot.manifest, name)
 
     def stats(self) -> IndexStats:
         """Sizes and counts."""
@@ -106,17 +117,21 @@ class LocalEngine:
         with self._lock:
             if self._closed:
                 raise KzsearchError("This index has been closed; open it again to use it.")
-            view = self._view
-            if view is None or self._generations.pointer_state() != view.pointer:
+            if self._view and self._generations.pointer_state() == self._view.pointer:
+                return self._view
+            while True:
                 lease = self._generations.lease()
                 try:
                     self._check(lease.manifest)
                     segments = self._opened.of(lease.manifest)
-                except BaseException:
+                except BaseException as error:
                     lease.release()
+                    replaced = self._generations.pointer_state() != lease.pointer
+                    if isinstance(error, IndexDamagedError) and replaced:
+                        continue  # another index took its place while it was opened
                     raise
-                view = self._view = View(lease, Snapshot(lease.manifest, segments))
-            return view
+                self._view = View(lease, Snapshot(lease.manifest, segments), next(self._numbers))
+                return self._view
 
     def _check(self, manifest: Manifest) -> None:
         for what, found, wanted in (
@@ -132,23 +147,41 @@ class LocalEngine:
 
     # Writing
 
-    def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
+    def add(
+        self, articles: Iterable[Article], *, progress: Progress | None = None, jobs: int = 1
+    ) -> AddReport:
         """Add or replace articles, see ``Engine.add``."""
         with self._writer() as writer:
-            return writer.add(articles, progress)
+            return writer.add(articles, progress, jobs)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete articles by id and commit; returns how many there were."""
         with self._writer() as writer:
             return writer.delete(ids)
 
+    def put_table(self, name: str, data: bytes | None) -> None:
+        """Keep a table and commit, see ``Engine.put_table``."""
+        with self._writer() as writer:
+            writer.put_table(name, data)
+
     @contextlib.contextmanager
     def _writer(self) -> Iterator[Writer]:
-        with self._writing, writer_lock(self._generations.directory):
-            manifest = self._newest().searcher.snapshot.manifest
-            yield Writer(self._generations, self._codec, self._analyzer, self._opened, manifest)
+        with self._writing, writer_lock(self._generations.directory) as lock:
+            view = self._newest()
+            manifest, pointer = view.searcher.snapshot.manifest, view.pointer
+            del view
+            yield Writer(
+                self._generations,
+                self._codec,
+                self._analyzer,
+                self._opened,
+                manifest,
+                lock=lock,
+                pointer=pointer,
+            )
             self._newest()  # lets go of the generation before, so that it can be removed
-            self._generations.clean()
+            if lock.holds:
+                self._generations.clean()
 
     def close(self) -> None:
         """Let go of files and locks. Closing twice does nothing."""
@@ -158,10 +191,14 @@ class LocalEngine:
 
 
 class View:
-    """A generation being read. Its lease ends when nobody reads it any more."""
+    """A generation being read. Its lease ends when nobody reads it any more.
 
-    def __init__(self, lease: Lease, snapshot: Snapshot) -> None:
+    number: counts the generations that an engine has opened.
+    """
+
+    def __init__(self, lease: Lease, snapshot: Snapshot, number: int) -> None:
         self.pointer = lease.pointer
+        self.number = number
         self.searcher = Searcher(snapshot)
         self.completer = Completer(
             [

@@ -19,7 +19,7 @@ import numpy as np
 
 from kzsearch.engine.local.duplicates import CopiesWriter
 from kzsearch.engine.local.segment_api import MergeSource, SegmentCodec
-from kzsearch.engine.local.segments import Segment
+from kzsearch.engine.local.segments import Segment, check_digests
 from kzsearch.engine.local.store.articles import ArticleLogWriter
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.manifest import SegmentEntry
@@ -61,28 +61,35 @@ def merge(
     codec: SegmentCodec,
     generations: Generations,
     directory: Path,
+    identity: str,
     parts: Sequence[tuple[SegmentEntry, Segment]],
     *,
     oldest: bool,
 ) -> int:
     """Write segments as one into an empty directory; returns how many articles it holds.
 
+    What is damaged is not taken over: every file is compared with its digest first, every
+    stored article with its checksum. identity: of the new segment.
     oldest: nothing older is left, so there is nothing their deletions could still refer to.
+    Raises IndexDamagedError.
     """
+    for entry, _ in parts:
+        check_digests(generations, entry)
     sources = []
     offsets = []
     titles = TitlesWriter()
     copies = CopiesWriter()
-    with contextlib.closing(ArticleLogWriter(directory)) as log:
+    with contextlib.closing(ArticleLogWriter(directory, identity)) as log:
         if not oldest:
             log.append_deletions({id for _, segment in parts for id in segment.log.deletions()})
         for entry, segment in parts:
             keep = [number for number in range(entry.articles) if number not in entry.deleted]
             old_offsets = segment.reader.columns.offset
-            offsets += [log.copy(segment.log, int(old_offsets[number])) for number in keep]
+            offsets += [log.copy(segment.log, int(old_offsets[number]), number) for number in keep]
             titles.add_from(segment.titles, keep, segment.reader.columns.day.tolist())
             copies.add_from(segment.copies, keep)
             sources.append(MergeSource(segment.reader, np.array(keep, np.uint32)))
+        log.finish()
     codec.merge(directory, sources, np.array(offsets, np.uint64))
     titles.write(directory)
     copies.write(directory)

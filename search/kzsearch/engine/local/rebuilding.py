@@ -1,39 +1,36 @@
 """Making an index anew from nothing but its article logs.
 
-The old index files are never opened, so it does not matter what is wrong with
-them. The manifest tells which stored articles are current; when it cannot be
-read either, all logs found are replayed in commit order. The old index stays
-the current one until the new one is whole.
+The old index files are only opened to name what is lost, so it does not matter what is wrong
+with them. Which stored articles are current is found out by ``store/salvaging.py``. The old
+index stays the current one until the new one is whole; when articles are lost it is kept
+besides, whole and untouched, in a folder that nothing removes.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from kzsearch.documents.article import Article
 from kzsearch.engine.interface import Progress
+from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.segments import OpenSegments
-from kzsearch.engine.local.store.articles import (
-    LOG_NAME,
-    ArticleFrame,
-    BrokenFrame,
-    DeletionFrame,
-    read_frames,
-)
 from kzsearch.engine.local.store.files import writing_to
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.lock import writer_lock
-from kzsearch.engine.local.store.manifest import Manifest
+from kzsearch.engine.local.store.manifest import Manifest, SegmentEntry, new_identity
+from kzsearch.engine.local.store.salvaging import Salvage
+from kzsearch.engine.local.store.tables import read_table, stray_tables, with_table
 from kzsearch.engine.local.writer import Writer
 from kzsearch.engine.opening import default_codec
-from kzsearch.errors import IndexMissingError, KzsearchError
+from kzsearch.errors import ArticlesLostError, IndexDamagedError, IndexMissingError, KzsearchError
 from kzsearch.morphology import Analyzer
 
 __all__ = ["rebuild"]
 
-logger = logging.getLogger("kzsearch")
+OLD_TABLES = ("associations.tsv",)
+"""What the format before kept in the folder itself."""
 
 
 def rebuild(
@@ -41,8 +38,10 @@ def rebuild(
 ) -> int:
     """Make the index in a directory anew from its stored articles; returns how many.
 
-    Stored articles that are damaged beyond reading are left out, with a warning in the log.
-    Raises IndexMissingError, IndexLockedError, IndexWriteError.
+    It keeps its identity. Raises IndexMissingError, IndexLockedError, IndexWriteError;
+    ArticlesLostError when the index is rebuilt but for articles that are damaged beyond
+    reading, which it names; IndexDamagedError when no article at all can be read, or one file
+    may not be: then the index is left as it was.
     """
     generations = Generations(Path(path))
     if not generations.segments.is_dir():
@@ -50,69 +49,72 @@ def rebuild(
             f"There is no index at {generations.directory}, so there is nothing to rebuild."
         )
     codec, analyzer = default_codec(), analyzer or Analyzer()
-    with writer_lock(generations.directory):
+    with writer_lock(generations.directory) as lock:
         with writing_to(generations.directory):
             generations.create()
-            start = Manifest(generations.unused_generation(), codec.name, analyzer.fingerprint)
-        opened = OpenSegments(generations, codec)
-        writer = Writer(generations, codec, analyzer, opened, start, publishing=False)
-        writer.add(_stored_articles(generations), progress)
-        with writing_to(generations.directory):
-            generations.publish(writer.manifest)
+        salvage = Salvage(generations, partial(_ids_of, codec, generations))
+        identity = (salvage.manifest and salvage.manifest.identity) or new_identity()
+        start = Manifest(
+            generations.unused_generation(), identity, codec.name, analyzer.fingerprint
+        )
+        writer = Writer(
+            generations,
+            codec,
+            analyzer,
+            OpenSegments(generations, codec),
+            start,
+            lock=lock,
+            pointer=None,
+            publishing=False,
+        )
+        tables = _tables(generations, salvage.manifest)
+        old = [path.name for path in generations.segments.iterdir()]
+        writer.add(salvage.articles(), progress)
+        rebuilt = writer.manifest
+        if salvage.lost and not rebuilt.articles:
             generations.clean()
-    return writer.manifest.articles
+            raise IndexDamagedError(
+                f"Not one of the {len(salvage.lost)} articles stored in {generations.directory} "
+                "can be read, so the index was left as it was: index them anew, or copy its "
+                "files from a backup."
+            )
+        lock.check()
+        with writing_to(generations.directory):
+            for name, data in tables.items():
+                rebuilt = with_table(generations, rebuilt, name, data)
+            lost = [*salvage.lost, *(f"table {name}" for name in tables if tables[name] is None)]
+            aside = generations.keep_aside(rebuilt.generation, old) if lost else None
+            generations.publish(rebuilt, after=None)
+            generations.clean()
+    if aside:
+        raise ArticlesLostError(rebuilt.articles, tuple(lost), aside)
+    return rebuilt.articles
 
 
-def _stored_articles(generations: Generations) -> Iterator[Article]:
-    """The current version of every stored article, oldest segment first."""
-    try:
-        manifest = generations.current()
-    except KzsearchError:
-        yield from _replayed(generations)
-        return
-    for entry in manifest.segments:
-        path = generations.segment_path(entry) / LOG_NAME
-        for number, frame in enumerate(_without_deletions(path)):
-            if number in entry.deleted:
-                continue
-            if isinstance(frame, ArticleFrame):
-                yield frame.article
-            else:
-                _warn(path, frame)
+def _tables(generations: Generations, manifest: Manifest | None) -> dict[str, bytes | None]:
+    """The tables by name, None for one that cannot be read."""
+    found: dict[str, bytes | None] = {}
+    if manifest is None or not manifest.identity:
+        for name in OLD_TABLES:
+            with contextlib.suppress(OSError):
+                found[name] = (generations.directory / name).read_bytes()
+        return found | dict(stray_tables(generations))
+    for name, _ in manifest.tables:
+        found[name] = None
+        with contextlib.suppress(IndexDamagedError):
+            found[name] = read_table(generations, manifest, name)
+    return found
 
 
-def _replayed(generations: Generations) -> Iterator[Article]:
-    """What all logs together leave, when no manifest says which versions are current."""
-    paths = sorted(generations.segments.glob(f"*/{LOG_NAME}"), key=_commit_order)
-    newest: dict[str, tuple[Path, int]] = {}
-    for path in paths:
-        for frame in read_frames(path):
-            match frame:
-                case DeletionFrame(_, ids):
-                    for article_id in ids:
-                        newest.pop(article_id, None)
-                case ArticleFrame(offset, article):
-                    newest[article.id] = path, offset
-    for path in paths:
-        for frame in _without_deletions(path):
-            if isinstance(frame, BrokenFrame):
-                _warn(path, frame)
-            elif newest.get(frame.article.id) == (path, frame.offset):
-                yield frame.article
-
-
-def _commit_order(log_path: Path) -> tuple[list[str], str]:
-    """Segments are named first-last-written: order by the newest commit covered."""
-    name = log_path.parent.name
-    return name.split("-")[1:], name
-
-
-def _without_deletions(path: Path) -> Iterator[ArticleFrame | BrokenFrame]:
-    """Frames of articles, whole or broken: their order is the articles' numbering."""
-    for frame in read_frames(path):
-        if not isinstance(frame, DeletionFrame):
-            yield frame
-
-
-def _warn(path: Path, frame: BrokenFrame) -> None:
-    logger.warning("The article log %s %s; what was there is lost.", path, frame.problem)
+def _ids_of(
+    codec: SegmentCodec, generations: Generations, entry: SegmentEntry
+) -> Sequence[str] | None:
+    """Ids of a segment's articles by number, as far as its index files still tell."""
+    with contextlib.suppress(KzsearchError, OSError):
+        reader = codec.reader(generations.segment_path(entry), entry.articles)
+        try:
+            ids = list(reader.ids())
+        finally:
+            reader.close()
+        return ids if len(ids) == entry.articles else None
+    return None

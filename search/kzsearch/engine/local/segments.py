@@ -11,12 +11,13 @@ from kzsearch.documents.article import Article
 from kzsearch.engine.local.duplicates import CopiesReader
 from kzsearch.engine.local.segment_api import SegmentCodec, SegmentReader
 from kzsearch.engine.local.store.articles import ArticleLogReader
+from kzsearch.engine.local.store.files import file_digest
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.manifest import Manifest, SegmentEntry
 from kzsearch.engine.local.suggest import TitlesReader
 from kzsearch.errors import IndexDamagedError
 
-__all__ = ["OpenSegments", "Segment"]
+__all__ = ["OpenSegments", "Segment", "check_digests", "check_sizes"]
 
 
 class Segment:
@@ -36,8 +37,12 @@ class Segment:
         self._closing = weakref.finalize(self, _close, reader, log, copies)
 
     def article(self, number: int) -> Article:
-        """The stored article with this number. Raises IndexDamagedError."""
-        return self.log.article(int(self.reader.columns.offset[number]))
+        """The stored article with this number: the one the index says it is.
+
+        Raises IndexDamagedError.
+        """
+        offset = int(self.reader.columns.offset[number])
+        return self.log.article(offset, number, self.reader.ids()[number])
 
 
 def _close(*parts: SegmentReader | ArticleLogReader | CopiesReader) -> None:
@@ -46,7 +51,10 @@ def _close(*parts: SegmentReader | ArticleLogReader | CopiesReader) -> None:
 
 
 class OpenSegments:
-    """Opens the segments of manifests, each only once while it is in use."""
+    """Opens the segments of manifests, each only once while it is in use.
+
+    They are known by their identities: another index may have segments of the same name.
+    """
 
     def __init__(self, generations: Generations, codec: SegmentCodec) -> None:
         self._generations = generations
@@ -55,34 +63,59 @@ class OpenSegments:
 
     def of(self, manifest: Manifest) -> Sequence[Segment]:
         """The segments of a manifest, in its order. Raises IndexDamagedError."""
-        return [self._open.get(entry.name) or self._opened(entry) for entry in manifest.segments]
+        return [
+            self._open.get(entry.identity) or self._opened(entry) for entry in manifest.segments
+        ]
 
     def _opened(self, entry: SegmentEntry) -> Segment:
         directory = self._generations.segment_path(entry)
-        for file in entry.files:
-            path = directory / file.name
-            try:
-                size = path.stat().st_size
-            except OSError as error:
-                raise self._damaged(path, f"cannot be read ({error.strerror})") from error
-            if size != file.size:
-                raise self._damaged(path, f"has {size} bytes instead of {file.size}")
+        check_sizes(self._generations, entry)
         with contextlib.ExitStack() as on_failure:
             try:
-                log = ArticleLogReader(directory)
+                log = ArticleLogReader(directory, entry.identity)
                 on_failure.callback(log.close)
                 copies = CopiesReader(directory, entry.articles)
                 on_failure.callback(copies.close)
             except OSError as error:
-                raise self._damaged(directory, f"cannot be read ({error.strerror})") from error
+                raise _damaged(
+                    self._generations, directory, f"cannot be read ({error.strerror})"
+                ) from error
             titles = TitlesReader(directory)
             reader = self._codec.reader(directory, entry.articles)
             on_failure.pop_all()
-        segment = self._open[entry.name] = Segment(reader, log, titles, copies)
+        segment = self._open[entry.identity] = Segment(reader, log, titles, copies)
         return segment
 
-    def _damaged(self, path: Path, what: str) -> IndexDamagedError:
-        return IndexDamagedError(
-            f"The index at {self._generations.directory} is damaged: {path} {what}; "
-            "run `kzsearch rebuild` to make it anew from its stored articles."
-        )
+
+def check_sizes(generations: Generations, entry: SegmentEntry) -> None:
+    """Raises IndexDamagedError unless all files of a segment are there with their sizes."""
+    for file in entry.files:
+        path = generations.segment_path(entry) / file.name
+        try:
+            size = path.stat().st_size
+        except OSError as error:
+            raise _damaged(generations, path, f"cannot be read ({error.strerror})") from error
+        if size != file.size:
+            raise _damaged(generations, path, f"has {size} bytes instead of {file.size}")
+
+
+def check_digests(generations: Generations, entry: SegmentEntry) -> None:
+    """Raises IndexDamagedError unless the files of a segment hold what was written.
+
+    Reads them all.
+    """
+    for file in entry.files:
+        path = generations.segment_path(entry) / file.name
+        try:
+            whole = file_digest(path) == file.digest
+        except OSError as error:
+            raise _damaged(generations, path, f"cannot be read ({error.strerror})") from error
+        if not whole:
+            raise _damaged(generations, path, "does not hold what was written")
+
+
+def _damaged(generations: Generations, path: Path, what: str) -> IndexDamagedError:
+    return IndexDamagedError(
+        f"The index at {generations.directory} is damaged: {path} {what}; "
+        "run `kzsearch rebuild` to make it anew from its stored articles."
+    )

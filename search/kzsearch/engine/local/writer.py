@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import AddReport, Progress
+from kzsearch.engine.local.analysing import Analysing
 from kzsearch.engine.local.commit import Commit, Outcome
 from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.store.files import writing_to
 from kzsearch.engine.local.store.generations import Generations
+from kzsearch.engine.local.store.lock import WriterLock
 from kzsearch.engine.local.store.manifest import Manifest
+from kzsearch.engine.local.store.tables import with_table
 from kzsearch.morphology import Analyzer
 
 __all__ = ["Writer"]
@@ -24,7 +27,8 @@ class Writer:
 
     Whatever a killed writer has left behind is removed first.
 
-
+    lock: the writer lock, which is held.
+    pointer: the ``Generations.pointer_state`` the manifest was read with.
     publishing: make each of them current as it is finished. A rebuild does not: until its
         last article is written, the old index stays the current one.
     """
@@ -37,6 +41,8 @@ class Writer:
         opened: OpenSegments,
         manifest: Manifest,
         *,
+        lock: WriterLock,
+        pointer: bytes | None,
         publishing: bool = True,
     ) -> None:
         self.manifest = manifest
@@ -44,32 +50,36 @@ class Writer:
         self._codec = codec
         self._analyzer = analyzer
         self._opened = opened
+        self._lock = lock
+        self._pointer = pointer
         self._publishing = publishing
-        if publishing:
-            generations.clean()
+        self._clean()
 
-    def add(self, articles: Iterable[Article], progress: Progress | None = None) -> AddReport:
+    def add(
+        self, articles: Iterable[Article], progress: Progress | None = None, jobs: int = 1
+    ) -> AddReport:
         """See ``Engine.add``."""
         counts: Counter[Outcome] = Counter()
-        iterator = iter(articles)
         finished = False
-        while not finished:
-            written = counts[Outcome.ADDED] + counts[Outcome.UPDATED]
-            with self._new_commit(written_before=written) as commit:
-                while not commit.is_full:
-                    try:
-                        article = next(iterator)
-                    except StopIteration:
-                        finished = True
-                        break
-                    except BaseException:
-                        self._commit(commit)
-                        raise
-                    with writing_to(self._generations.directory):
-                        counts[commit.add(article)] += 1
-                    if progress:
-                        progress(counts.total())
-                self._commit(commit)
+        with contextlib.closing(Analysing(self._analyzer, jobs)) as analysing:
+            prepared = analysing.prepare(articles, lambda article: commit.holds(article))
+            while not finished:
+                written = counts[Outcome.ADDED] + counts[Outcome.UPDATED]
+                with self._new_commit(written_before=written) as commit:
+                    while not commit.is_full:
+                        try:
+                            found = next(prepared)
+                        except StopIteration:
+                            finished = True
+                            break
+                        except BaseException:
+                            self._commit(commit)
+                            raise
+                        with writing_to(self._generations.directory):
+                            counts[commit.add(found) if found else Outcome.UNCHANGED] += 1
+                        if progress:
+                            progress(counts.total())
+                    self._commit(commit)
         return AddReport(**{outcome.value: counts[outcome] for outcome in Outcome})
 
     def delete(self, ids: Iterable[str]) -> int:
@@ -81,12 +91,29 @@ class Writer:
             self._commit(commit)
         return count
 
+    def put_table(self, name: str, data: bytes | None) -> None:
+        """See ``Engine.put_table``."""
+        try:
+            with writing_to(self._generations.directory):
+                self._publish(with_table(self._generations, self.manifest, name, data))
+        finally:
+            self._clean()
+
     def _commit(self, commit: Commit) -> None:
         with writing_to(self._generations.directory):
             manifest = commit.finish()
             if self._publishing and manifest is not self.manifest:
-                self._generations.publish(manifest)
+                self._publish(manifest)
         self.manifest = manifest
+
+    def _publish(self, manifest: Manifest) -> None:
+        self._lock.check()
+        self._pointer = self._generations.publish(manifest, after=self._pointer)
+        self.manifest = manifest
+
+    def _clean(self) -> None:
+        if self._publishing and self._lock.holds:
+            self._generations.clean()
 
     @contextlib.contextmanager
     def _new_commit(self, *, written_before: int) -> Iterator[Commit]:
@@ -94,7 +121,6 @@ class Writer:
         commit = Commit(
             self._generations,
             self._codec,
-            self._analyzer,
             self._opened,
             self.manifest,
             written_before,
@@ -103,5 +129,4 @@ class Writer:
             yield commit
         finally:
             commit.close()
-            if self._publishing:
-                self._generations.clean()
+            self._clean()

@@ -1,16 +1,20 @@
 """The article log: every stored article of a segment, one after another.
 
 The log is what an index can always be rebuilt from, so it depends on nothing
-but itself: no engine, no analyzer, no other file. A log is a magic line and
-then frames::
+but itself: no engine, no analyzer, no other file. A log is a first line that
+names the format and the segment, and then frames::
 
+    mark    4 bytes: where a frame begins, bytes that no UTF-8 text holds
+    number  4 bytes, little endian: of the article in its segment
     length  4 bytes, little endian: bytes of the payload
-    crc32   4 bytes, little endian: of the payload
+    crc32   4 bytes, little endian: of number, length and payload
     payload one letter of kind, then zlib-compressed JSON
 
 Kind ``A`` holds an article, kind ``D`` the list of ids that this commit
-deleted from earlier segments. Replaying all logs in commit order therefore
-gives the articles of the index even when every other file is lost.
+deleted from earlier segments, kind ``E`` ends the log and says how many
+articles it holds. Replaying all logs in commit order therefore gives the
+articles of the index even when every other file is lost, and a frame is found
+again behind any damage (``scanning.py``).
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ import json
 import os
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -29,27 +33,40 @@ from kzsearch.documents.article import Article
 from kzsearch.errors import DocumentError, IndexDamagedError
 
 __all__ = [
+    "HEAD",
     "LOG_NAME",
+    "MARK",
+    "NO_NUMBER",
     "ArticleFrame",
     "ArticleLogReader",
     "ArticleLogWriter",
     "BrokenFrame",
     "DeletionFrame",
-    "read_frames",
+    "EndFrame",
+    "article_payload",
+    "checksum",
+    "first_line",
+    "parse_payload",
 ]
 
 LOG_NAME = "articles.log"
-MAGIC = b"kzsearch article log 1\n"
-HEAD = struct.Struct("<II")
-ARTICLE, DELETION = b"A", b"D"
+MARK = b"\xff\xfeKZ"
+HEAD = struct.Struct("<4sIII")
+ARTICLE, DELETION, END = b"A", b"D", b"E"
+NO_NUMBER = 0xFFFFFFFF
+"""Number of a frame that is no article."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFrame:
-    """A stored article and where its frame begins (bytes from the start of the log)."""
+    """A stored article, and where its frame begins (bytes from the start of the log).
+
+    number: of the article in its segment; None in logs of the first format.
+    """
 
     offset: int
     article: Article
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,72 +78,122 @@ class DeletionFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class EndFrame:
+    """The end of a log that was written to its end, and how many articles are in it."""
+
+    offset: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class BrokenFrame:
-    """A place where an article should be and is not; ``problem`` continues "the log …"."""
+    """A place where a frame should be and is not; ``problem`` continues "the log …".
+
+    id: of the article that stood there, as far as what is left of it tells.
+    """
 
     offset: int
     problem: str
+    id: str | None = None
+
+
+def article_payload(article: Article) -> bytes:
+    """The payload of an article's frame."""
+    return ARTICLE + zlib.compress(_to_json(article.to_json()))
 
 
 class ArticleLogWriter:
     """Appends frames to a new log."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, segment: str) -> None:
+        """segment: the unique identity of the segment, 32 hexadecimal digits."""
+        self._articles = 0
         self._file: BinaryIO = (directory / LOG_NAME).open("xb")
-        self._file.write(MAGIC)
+        self._file.write(first_line(segment))
 
     def append(self, article: Article) -> int:
         """Write an article's frame; returns the frame's offset."""
-        return self._frame(ARTICLE, _to_json(article.to_json()))
+        return self.append_payload(article_payload(article))
+
+    def append_payload(self, payload: bytes) -> int:
+        """Write the frame of an ``article_payload``; returns the frame's offset."""
+        return self._article(payload)
 
     def append_deletions(self, ids: Iterable[str]) -> None:
         """Write the ids deleted from earlier segments; must be the first frame, if any."""
         if listed := sorted(ids):
-            self._frame(DELETION, _to_json(listed))
+            self._write(NO_NUMBER, DELETION + zlib.compress(_to_json(listed)))
 
-    def copy(self, log: ArticleLogReader, offset: int) -> int:
-        """Take over a frame of another log as it is; returns its new offset."""
-        return self._write(log.payload(offset))
+    def copy(self, log: ArticleLogReader, offset: int, number: int) -> int:
+        """Take over an article of another log, ``number`` there; returns its new offset.
 
-    def _frame(self, kind: bytes, data: bytes) -> int:
-        return self._write(kind + zlib.compress(data))
+        Raises IndexDamagedError when that is not what is there.
+        """
+        return self._article(log.payload(offset, number))
 
-    def _write(self, payload: bytes) -> int:
+    def finish(self) -> None:
+        """Write the last frame and close."""
+        self._write(NO_NUMBER, END + zlib.compress(_to_json(self._articles)))
+        self.close()
+
+    def _article(self, payload: bytes) -> int:
+        number = self._articles
+        self._articles += 1
+        return self._write(number, payload)
+
+    def _write(self, number: int, payload: bytes) -> int:
         offset = self._file.tell()
-        self._file.write(HEAD.pack(len(payload), zlib.crc32(payload)))
+        length = len(payload)
+        self._file.write(HEAD.pack(MARK, number, length, checksum(number, length, payload)))
         self._file.write(payload)
         return offset
 
     def close(self) -> None:
-        """Flush and close."""
+        """Close, finished or not."""
         self._file.close()
 
 
 class ArticleLogReader:
     """Reads single frames by offset; safe from many threads."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, segment: str) -> None:
+        """segment: the identity the log must have.
+
+        Raises OSError, IndexDamagedError when it is the log of another segment.
+        """
         self.path = directory / LOG_NAME
         self._descriptor = os.open(self.path, os.O_RDONLY)
+        wanted = self._first = first_line(segment)
+        if os.pread(self._descriptor, len(wanted), 0) != wanted:
+            self.close()
+            raise IndexDamagedError(
+                f"{self.path} is not the article log of its segment; run `kzsearch verify` to see "
+                "what is broken and `kzsearch rebuild` to mend the index."
+            )
 
-    def payload(self, offset: int) -> bytes:
-        """The checked payload of the frame at ``offset``.
+    def payload(self, offset: int, number: int) -> bytes:
+        """The checked payload of the frame at ``offset``, which must have this number.
 
-        Raises IndexDamagedError when the frame is cut short or its checksum is wrong.
+        Raises IndexDamagedError when it is another frame, cut short or its checksum is wrong.
         """
         with contextlib.suppress(OSError, OverflowError):  # an offset out of all bounds, or worse
             head = os.pread(self._descriptor, HEAD.size, offset)
             if len(head) == HEAD.size:
-                length, checksum = HEAD.unpack(head)
+                mark, found, length, crc = HEAD.unpack(head)
                 payload = os.pread(self._descriptor, length, offset + HEAD.size)
-                if len(payload) == length and zlib.crc32(payload) == checksum:
+                if (mark, found, len(payload)) == (MARK, number, length) and checksum(
+                    number, length, payload
+                ) == crc:
                     return payload
         raise self._damaged(offset)
 
-    def article(self, offset: int) -> Article:
-        """The article whose frame begins at ``offset``. Raises IndexDamagedError."""
-        frame = _parse(self.payload(offset), offset)
-        if not isinstance(frame, ArticleFrame):
+    def article(self, offset: int, number: int, article_id: str) -> Article:
+        """The article whose frame begins at ``offset``: it must have this number and this id.
+
+        Raises IndexDamagedError.
+        """
+        frame = parse_payload(self.payload(offset, number), offset, number)
+        if not isinstance(frame, ArticleFrame) or frame.article.id != article_id:
             raise self._damaged(offset)
         return frame.article
 
@@ -138,54 +205,49 @@ class ArticleLogReader:
 
     def deletions(self) -> tuple[str, ...]:
         """Ids this commit deleted from earlier segments: always the first frame, if any."""
-        if os.fstat(self._descriptor).st_size > len(MAGIC):
-            frame = _parse(self.payload(len(MAGIC)), len(MAGIC))
-            if isinstance(frame, DeletionFrame):
-                return frame.ids
-        return ()
+        offset = len(self._first)
+        try:
+            payload = self.payload(offset, NO_NUMBER)
+        except IndexDamagedError:
+            self.payload(offset, 0)  # whole, if what comes first is an article
+            return ()
+        frame = parse_payload(payload, offset)
+        if isinstance(frame, BrokenFrame):
+            raise self._damaged(offset)
+        return frame.ids if isinstance(frame, DeletionFrame) else ()
 
     def close(self) -> None:
         """Close the file."""
         os.close(self._descriptor)
 
 
-def read_frames(path: Path) -> Iterator[ArticleFrame | DeletionFrame | BrokenFrame]:
-    """Every frame of a log, in order. Never raises on what the file holds or lacks.
+def first_line(segment: str) -> bytes:
+    """The first line of a segment's log."""
+    return b"kzsearch article log 2 %s\n" % segment.encode("ascii")
 
-    After a frame whose checksum is wrong reading goes on with the next one; after one that
-    is cut short nothing more can be made out.
-    """
+
+def checksum(number: int, length: int, payload: bytes) -> int:
+    """CRC-32 of a frame."""
+    return zlib.crc32(payload, zlib.crc32(struct.pack("<II", number, length)))
+
+
+def parse_payload(
+    payload: bytes, offset: int, number: int | None = None
+) -> ArticleFrame | DeletionFrame | EndFrame | BrokenFrame:
+    """A frame from its checked payload. What still fails here was never written by us."""
     try:
-        file = path.open("rb")
-    except OSError as error:
-        yield BrokenFrame(0, error.strerror or "cannot be opened")
-        return
-    with file:
-        if file.read(len(MAGIC)) != MAGIC:
-            yield BrokenFrame(0, "does not begin as an article log")
-            return
-        while head := file.read(HEAD.size):
-            offset = file.tell() - len(head)
-            length, checksum = HEAD.unpack(head.ljust(HEAD.size, b"\xff"))
-            payload = file.read(length)
-            if len(payload) < length:
-                yield BrokenFrame(offset, f"is cut short at byte {offset}")
-            elif zlib.crc32(payload) != checksum:
-                yield BrokenFrame(offset, f"has a damaged article at byte {offset}")
-            else:
-                yield _parse(payload, offset)
+        value = json.loads(zlib.decompress(payload[1:]))
+        match payload[:1]:
+            case b"A":
+                return ArticleFrame(offset, Article.from_json(value), number)
+            case b"D":
+                return DeletionFrame(offset, tuple(map(str, value)))
+            case b"E":
+                return EndFrame(offset, int(value))
+        raise ValueError(f"a frame of kind {payload[:1]!r}")
+    except (zlib.error, ValueError, TypeError, RecursionError, DocumentError) as error:
+        return BrokenFrame(offset, f"has something else than an article at byte {offset}: {error}")
 
 
 def _to_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-
-
-def _parse(payload: bytes, offset: int) -> ArticleFrame | DeletionFrame | BrokenFrame:
-    """A frame from its checked payload. What still fails here was never written by us."""
-    try:
-        value = json.loads(zlib.decompress(payload[1:]))
-        if payload[:1] == ARTICLE:
-            return ArticleFrame(offset, Article.from_json(value))
-        return DeletionFrame(offset, tuple(value))
-    except (zlib.error, ValueError, TypeError, DocumentError) as error:
-        return BrokenFrame(offset, f"has something else than an article at byte {offset}: {error}")

@@ -20,6 +20,8 @@ from kzsearch.errors import IndexWriteError
 __all__ = [
     "bytes_digest",
     "file_digest",
+    "link_tree",
+    "make_directory",
     "remove_tree",
     "sync_directory",
     "sync_file",
@@ -55,17 +57,51 @@ def sync_tree(directory: Path) -> None:
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace a file: after a crash it holds either its old bytes or all of ``data``."""
     temporary = path.with_name(path.name + ".tmp")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
     sync_directory(path.parent)
 
 
+def make_directory(path: Path) -> None:
+    """Make a directory, and those above it that are missing, so that a power cut keeps them."""
+    missing = []
+    while not path.is_dir():
+        missing.append(path)
+        path = path.parent
+    for directory in reversed(missing):
+        directory.mkdir(exist_ok=True)
+        sync_directory(directory.parent)
+
+
+def link_tree(source: Path, target: Path) -> None:
+    """Give every file of a directory a second name in a new one, or copy it if need be."""
+    target.mkdir(parents=True, exist_ok=True)
+    for path in sorted(source.iterdir()):
+        if path.is_dir():
+            link_tree(path, target / path.name)
+            continue
+        try:
+            os.link(path, target / path.name)
+        except OSError:
+            shutil.copy2(path, target / path.name)
+    sync_directory(target)
+
+
 def remove_tree(path: Path) -> None:
-    """Remove a directory that nothing refers to; what cannot be removed now stays garbage."""
-    shutil.rmtree(path, ignore_errors=True)
+    """Remove what nothing refers to, a directory or file; what cannot be now stays garbage."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def bytes_digest(data: bytes) -> str:

@@ -18,9 +18,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kzsearch.engine.local.store.files import writing_to
-from kzsearch.errors import IndexLockedError
+from kzsearch.errors import IndexLockedError, IndexWriteError
 
-__all__ = ["HOLDER_NAME", "LOCK_NAME", "writer_lock"]
+__all__ = ["HOLDER_NAME", "LOCK_NAME", "WriterLock", "writer_lock"]
 
 LOCK_NAME = "writer.lock"
 HOLDER_NAME = "writer.json"
@@ -28,8 +28,39 @@ WAIT_SECONDS = 2.0
 """How long to keep trying while another writer holds the lock: a small commit is over by then."""
 
 
+class WriterLock:
+    """The writer lock of an index while it is held."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._file = self._found()
+
+    def _found(self) -> tuple[int, int] | None:
+        try:
+            state = (self._directory / LOCK_NAME).stat()
+        except OSError:
+            return None
+        return state.st_dev, state.st_ino
+
+    @property
+    def holds(self) -> bool:
+        """Whether the index is still the one that was locked.
+
+        Its lock file is open, so no other file can have the same inode.
+        """
+        return self._file is not None and self._found() == self._file
+
+    def check(self) -> None:
+        """Raises IndexWriteError when the index was removed or replaced by another."""
+        if not self.holds:
+            raise IndexWriteError(
+                f"The index at {self._directory} was removed or replaced while it was being "
+                "written; what is there now was left as it is: run the command again to add to it."
+            )
+
+
 @contextlib.contextmanager
-def writer_lock(directory: Path) -> Iterator[None]:
+def writer_lock(directory: Path) -> Iterator[WriterLock]:
     """Hold the writer lock of an index.
 
     Raises IndexLockedError naming the holder, IndexWriteError.
@@ -44,13 +75,15 @@ def writer_lock(directory: Path) -> Iterator[None]:
                 f"The index at {directory} is being written by {_describe(holder)}; "
                 "try again when it has finished."
             ) from None
+    held = WriterLock(directory)
     try:
         with writing_to(directory):
             holder.write_text(json.dumps(_myself()), encoding="utf-8")
-        yield
+        yield held
     finally:
-        with contextlib.suppress(OSError):
-            holder.unlink()
+        if held.holds:
+            with contextlib.suppress(OSError):
+                holder.unlink()
         lock.release()
 
 
