@@ -35,7 +35,7 @@ def no_waiting_for_disks() -> Iterator[None]:
 
     Everything durable goes through ``os.fsync``, so this is the one switch. Tests of the steps of
     a commit put a watched one in its place, and writers that are killed run in processes of
-    their own, where nothing is switched off.
+    their own, which switch it off themselves or not.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda descriptor: None)

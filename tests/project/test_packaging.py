@@ -47,9 +47,10 @@ def test_the_wheel_runs_a_query_in_a_clean_environment(
     packages: tuple[Path, Path], tmp_path: Path
 ) -> None:
     _, wheel = packages
-    run(sys.executable, "-m", "venv", tmp_path / "venv", cwd=tmp_path)
+    run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv", cwd=tmp_path)
     bin_folder = tmp_path / "venv" / "bin"
-    run(bin_folder / "python", "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
+    pip = [sys.executable, "-m", "pip", "--python", bin_folder / "python"]
+    run(*pip, "install", "--quiet", "--no-compile", wheel, cwd=tmp_path)
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "a.md").write_text(ARTICLE, encoding="utf-8")
 
