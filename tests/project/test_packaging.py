@@ -85,6 +85,7 @@ def test_the_sdist_can_build_and_test_itself(packages: tuple[Path, Path]) -> Non
     sdist, _ = packages
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    assert {"pyproject.toml", "README.md", "LICENSE", "kz", "tests/conftest.py"} <= names
+    assert {"pyproject.toml", "constraints.txt", "README.md", "LICENSE", "kz"} <= names
+    assert "tests/conftest.py" in names
     assert "seeds/000_00fdeefbeffb5643.txt" in names
     assert not any(name.startswith(("shared/", ".venv/", "index/CURRENT")) for name in names)
