@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kzsearch.engine.local.codec.safe import decode_positions, encode_positions
 
 from kzsearch.engine.local.merging import MERGE_FACTOR, MERGE_LIMIT, plan_merge
 from kzsearch.engine.local.store.files import bytes_digest
@@ -72,11 +71,6 @@ def test_a_manifest_that_was_changed_is_said_to_be_damaged(
 def test_a_manifest_that_is_none_is_said_to_be_damaged(data: bytes) -> None:
     with pytest.raises(IndexDamagedError, match="m is damaged"):
         Manifest.from_bytes(data, Path("m"))
-
-
-@given(st.lists(st.integers(0, 1 << 21), unique=True).map(sorted))
-def test_positions_come_back_as_they_were(positions: list[int]) -> None:
-    assert decode_positions(encode_positions(positions)) == positions
 
 
 def plain(sizes: list[int], dead: int = 0) -> list[SegmentEntry]:
