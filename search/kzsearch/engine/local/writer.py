@@ -100,6 +100,7 @@ class Writer:
             self._clean()
 
     def _commit(self, commit: Commit) -> None:
+        self._lock.check()
         with writing_to(self._generations.directory):
             manifest = commit.finish()
             if self._publishing and manifest is not self.manifest:
