@@ -207,13 +207,14 @@ class _Place:
 class Section:
     """A section of an open container; safe from many threads.
 
+    begin, length: where it is in the file, and its size, in bytes.
     Every method raises IndexDamagedError.
     """
 
     def __init__(self, path: Path, name: str, place: _Place, whole: memoryview) -> None:
         self.path = path
         self.name = name
-        self.length = place.length
+        self.begin, self.length = place.begin, place.length
         self.dtype = place.dtype
         self._place = place
         self._whole = whole
