@@ -239,6 +239,12 @@ class Section:
         self.check(number * size, (number + 1) * size)
         return int(self._values.item(number))
 
+    def pair(self, number: int) -> tuple[int, int]:
+        """A number of the section and the next one."""
+        size = self.dtype.itemsize
+        self.check(number * size, (number + 2) * size)
+        return int(self._values.item(number)), int(self._values.item(number + 1))
+
     def array(self) -> NDArray[Any]:
         """The whole section, in place; the first time it is checked as a whole."""
         self.check(0, self.length)
