@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -176,6 +177,22 @@ def test_segments_are_merged_and_garbage_is_compacted(
     assert logs == stats.article_bytes
     assert ids(engine) == ["19"]
     assert engine.get("19") == Article(id="19", body="мектеп 19")
+
+
+def test_a_commit_syncs_what_it_must_and_no_more(
+    engine: Engine, index_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each new file, its directory, the directory of segments, CURRENT and its directory."""
+    synced: list[Path] = []
+    monkeypatch.setattr(
+        os, "fsync", lambda number: synced.append(Path(os.readlink(f"/proc/self/fd/{number}")))
+    )
+    engine.add([Article(id="1", body="мектеп")])
+    (segment,) = (index_path / "segments").iterdir()
+    assert sorted(synced) == sorted(
+        [*segment.iterdir(), segment, segment.parent, index_path / "CURRENT.tmp", index_path]
+    )
+    assert synced[-2:] == [index_path / "CURRENT.tmp", index_path]
 
 
 def test_a_small_commit_leaves_big_segments_alone(

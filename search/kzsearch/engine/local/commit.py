@@ -14,7 +14,6 @@ from kzsearch.engine.local.merging import merge, plan_merge
 from kzsearch.engine.local.segment_api import Codec, SegmentWriter
 from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.store.articles import ArticleLogWriter
-from kzsearch.engine.local.store.files import sync_tree
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.manifest import (
     Manifest,
@@ -136,9 +135,9 @@ class Batch:
         written = self._written_before + self._articles
         while run := plan_merge(segments, written, self._generation):
             segments[run] = self._merged(segments[run], oldest=run.start == 0)
-        for entry in segments:
-            if entry.written == self._generation:
-                sync_tree(self._generations.segment_path(entry))
+        self._generations.sync_segments(
+            entry.name for entry in segments if entry.written == self._generation
+        )
         return replace(self._manifest, generation=self._generation, segments=tuple(segments))
 
     def close(self) -> None:
