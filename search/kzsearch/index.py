@@ -79,11 +79,11 @@ class Index:
         self._parser = self._new_parser()
 
     def _new_parser(self) -> QueryParser:
-        speller = Speller(self._engine)
+        vocabulary = self._engine.vocabulary
         return QueryParser(
             self._analyzer,
-            vocabulary=self._engine,
-            speller=speller,
+            vocabulary=vocabulary,
+            speller=Speller(vocabulary),
             lists=self.path,
             associations=self._engine.table(OWN_TABLE),
         )
@@ -151,7 +151,7 @@ class Index:
             question=parsed.question,
             facets=facets,
             explain=explain,
-            fold=fold,
+            collapse=fold,
         )
         result = self._engine.search(request)
         marker = Marker(parsed.query, self._analyzer)
@@ -217,7 +217,9 @@ class Index:
         """
         _check_whole_number("limit", limit, MAX_LIMIT)
         marker = Marker(Nothing(), self._analyzer)
-        return tuple(make_hit(hit, marker) for hit in self._engine.similar(article_id, limit))
+        return tuple(
+            make_hit(hit, marker) for hit in self._engine.more_like_this(article_id, limit)
+        )
 
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""
@@ -238,7 +240,7 @@ class Index:
         Raises QueryError for a wrong limit.
         """
         _check_whole_number("limit", limit, MAX_LIMIT)
-        return complete(self._engine, typed, limit)
+        return complete(self._engine.vocabulary(), self._engine.complete, typed, limit)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[TermCount]:
         """Words of titles that begin with ``prefix`` as it is, in any form, commonest first."""

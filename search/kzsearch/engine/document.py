@@ -1,126 +1,125 @@
-"""From an article to what is indexed of it. The one place where articles are analysed."""
+"""An article as every engine indexes it: its words numbered, and where each stands.
+
+The one place where articles are analysed. What comes out is arrays, small enough to be sent
+from one process to another.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kzsearch.documents.article import ALMATY, Article
 from kzsearch.documents.script import article_script
-from kzsearch.engine.local.duplicates import take_fingerprint
-from kzsearch.engine.local.segment_api import (
-    LEAD_WORDS,
-    LONG_START_LETTERS,
-    START_LETTERS,
-    Field,
-    IndexedArticle,
-)
-from kzsearch.engine.local.suggest import title_words
+from kzsearch.engine.fingerprint import Fingerprint, take_fingerprint
+from kzsearch.engine.schema import NO_TIME
+from kzsearch.engine.title_words import TitleWord, title_words
 from kzsearch.morphology import Analyzer, Term
 
-__all__ = ["NO_TIME", "fold_keyword", "index_article", "long_start_of", "start_of"]
-
-NO_TIME = -(2**63)
-"""Sorts undated articles behind all others."""
+__all__ = ["AnalysedArticle", "AnalysedWord", "Tokens", "analyse_article"]
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-Postings = defaultdict[str, list[int]]
+
+AnalysedWord = tuple[str, tuple[str, ...]]
+"""A word as written in small letters (surface), and its stems, the likeliest first.
+
+One surface may be two words: a Russian sentence gives it its lemma, a Kazakh one its stem.
+"""
 
 
-def start_of(surface: str) -> str:
-    """The first five letters of a word, or all of a shorter one."""
-    return surface[:START_LETTERS]
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a title or body, one row each, in order of position, then start.
+
+    words: numbers of the words in the table they came with, uint32.
+    positions: word positions from 0, rising, uint32; a compound and its parts share one.
+    starts, ends: code points of the original text, uint32.
+    """
+
+    words: NDArray[np.uint32]
+    positions: NDArray[np.uint32]
+    starts: NDArray[np.uint32]
+    ends: NDArray[np.uint32]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @property
+    def length(self) -> int:
+        """Length of the text in word positions."""
+        return int(self.positions[-1]) + 1 if len(self.positions) else 0
 
 
-def long_start_of(surface: str) -> str | None:
-    """The first six letters of a word, None for a shorter one: it is found as typed."""
-    return surface[:LONG_START_LETTERS] if len(surface) >= LONG_START_LETTERS else None
+@dataclass(frozen=True, slots=True)
+class AnalysedArticle:
+    """An article ready for indexing.
+
+    id, source, category, language: as given.
+    digest: of all that is stored; tells an unchanged article from a new version.
+    time: microseconds since 1970 UTC, ``NO_TIME`` when undated.
+    day: local day as a proleptic ordinal, 0 when undated.
+    words: the distinct words of title and body, which ``title`` and ``body`` number.
+    title_words: the words of the title in order, for completions.
+    fingerprint: of the text, to find its near-duplicates; None of a text too short to have any.
+    """
+
+    id: str
+    source: str
+    category: str
+    language: str
+    digest: str
+    time: int
+    day: int
+    words: tuple[AnalysedWord, ...]
+    title: Tokens
+    body: Tokens
+    title_words: tuple[TitleWord, ...] = ()
+    fingerprint: Fingerprint | None = None
 
 
-def fold_keyword(value: str) -> str:
-    """A keyword value as compared: letter case ignored."""
-    return value.casefold()
-
-
-def index_article(article: Article, analyzer: Analyzer) -> IndexedArticle:
+def analyse_article(article: Article, analyzer: Analyzer) -> AnalysedArticle:
     """Analyse an article, in whatever script it is."""
     script = article_script(article)
     title_terms = analyzer.analyze(article.title, script=script)
-    title, title_exact, title_start, stems_of_title = _readings(title_terms)
     body_terms = analyzer.analyze(article.body, script=script)
-    body, body_exact, body_start, stems_of_body = _readings(body_terms)
-    keywords = {
-        Field.ID: article.id,
-        Field.SOURCE: article.source,
-        Field.CATEGORY: article.category,
-        Field.LANGUAGE: article.language,
-        Field.URL: article.url,
-    }
-    return IndexedArticle(
+    numbers: dict[AnalysedWord, int] = {}
+    return AnalysedArticle(
         id=article.id,
         source=article.source,
         category=article.category,
+        language=article.language,
         digest=article.content_digest,
         time=_time(article.date),
         day=article.day.toordinal() if article.day else 0,
-        title_length=len(stems_of_title),
-        body_length=len(stems_of_body),
-        terms={
-            Field.TITLE: title,
-            Field.BODY: body,
-            Field.TITLE_EXACT: title_exact,
-            Field.BODY_EXACT: body_exact,
-            Field.TITLE_START: title_start,
-            Field.BODY_START: body_start,
-            Field.TITLE_LONG_START: _long_starts(title_exact),
-            Field.BODY_LONG_START: _long_starts(body_exact),
-            Field.LEAD: _lead(body),
-            **{field: {fold_keyword(value): (0,)} for field, value in keywords.items() if value},
-        },
-        title_words=title_words(article.title, title_terms),
-        fingerprint=take_fingerprint([*stems_of_title.values(), *stems_of_body.values()]),
+        title=_tokens(title_terms, numbers),
+        body=_tokens(body_terms, numbers),
+        words=tuple(numbers),
+        title_words=tuple(title_words(article.title, title_terms)),
+        fingerprint=take_fingerprint([*_first_stems(title_terms), *_first_stems(body_terms)]),
     )
 
 
-def _readings(terms: Iterable[Term]) -> tuple[Postings, Postings, Postings, dict[int, str]]:
-    """Stems, surface forms and beginnings with their positions; one stem for each position."""
-    stems: Postings = defaultdict(list)
-    exact: Postings = defaultdict(list)
-    start: Postings = defaultdict(list)
-    words: dict[int, str] = {}
+def _tokens(terms: Sequence[Term], numbers: dict[AnalysedWord, int]) -> Tokens:
+    """The terms of a text as tokens; new words are added to ``numbers``."""
+    words = [numbers.setdefault((term.surface, term.stems), len(numbers)) for term in terms]
+    return Tokens(
+        np.array(words, np.uint32),
+        np.array([term.position for term in terms], np.uint32),
+        np.array([term.start for term in terms], np.uint32),
+        np.array([term.end for term in terms], np.uint32),
+    )
+
+
+def _first_stems(terms: Sequence[Term]) -> list[str]:
+    """One stem for each position, the likeliest of the whole word where it has parts."""
+    stems: dict[int, str] = {}
     for term in terms:
-        position = term.position
-        words.setdefault(position, term.stems[0])
-        for stem in term.stems:
-            _append(stems[stem], position)
-        _append(exact[term.surface], position)
-        _append(start[start_of(term.surface)], position)
-    return stems, exact, start, words
-
-
-def _long_starts(exact: Postings) -> dict[str, list[int]]:
-    """Positions of all words that begin with the same six letters, where they have so many."""
-    starts: Postings = defaultdict(list)
-    for surface, positions in exact.items():
-        if start := long_start_of(surface):
-            starts[start] += positions
-    return {start: sorted(set(positions)) for start, positions in starts.items()}
-
-
-def _lead(body: Postings) -> dict[str, list[int]]:
-    """What of a body stands among its first words."""
-    return {
-        term: [position for position in positions if position < LEAD_WORDS]
-        for term, positions in body.items()
-        if positions[0] < LEAD_WORDS
-    }
-
-
-def _append(positions: list[int], position: int) -> None:
-    """Alternatives of one word (a compound and its parts) may share a stem: count it once."""
-    if not positions or positions[-1] != position:
-        positions.append(position)
+        stems.setdefault(term.position, term.stems[0])
+    return list(stems.values())
 
 
 def _time(date: dt.date | None) -> int:

@@ -14,7 +14,7 @@ class Ranking:
     k1: how soon repeating a word stops helping.
     b_title, b_body: how much longer titles and bodies are held against an article (0..1).
     title: what a word in the title counts for, in words of the body.
-    stem, exact, start, long_start: weights of a word found by stem, as typed, by its first
+    stem, exact, prefix, long_prefix: weights of a word found by stem, as typed, by its first
         five and its first six letters.
     lead: weight of a stem in the title or among the first words of the body, on top of that.
     related: weight of other words of like meaning.
@@ -27,8 +27,8 @@ class Ranking:
     title: float = 3.0
     stem: float = 1.0
     exact: float = 0.2
-    start: float = 1.3
-    long_start: float = 0.5
+    prefix: float = 1.3
+    long_prefix: float = 0.5
     lead: float = 1.25
     related: float = 0.35
     phrase: float = 1.0

@@ -7,7 +7,7 @@ from kzsearch.query.notes import Note, NoteKind
 from kzsearch.query.parsed import ParsedQuery
 from kzsearch.query.parser import MAX_CHARACTERS, MAX_TERMS, QueryParser
 from kzsearch.query.readings import normalize_numbers
-from kzsearch.query.repairs import KnownWords, Vocabulary
+from kzsearch.query.repairs import KnownWords
 from kzsearch.query.spelling import Change, Speller, Suggestion
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "QueryParser",
     "Speller",
     "Suggestion",
-    "Vocabulary",
     "complete",
     "filter_nodes",
     "learn_associations",

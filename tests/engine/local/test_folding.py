@@ -48,7 +48,7 @@ def article(
 
 
 def ask(engine: Engine, query: Node | None = None, **options: Anything) -> EngineResult:
-    return engine.search(SearchRequest(query or Everything(), **{"fold": True} | options))
+    return engine.search(SearchRequest(query or Everything(), **{"collapse": True} | options))
 
 
 def shown(result: EngineResult) -> list[tuple[str, ...]]:
@@ -73,7 +73,7 @@ def test_a_group_is_one_hit_and_the_oldest_of_equals_is_shown(engine: Engine) ->
 
 def test_without_folding_every_article_is_a_hit(engine: Engine) -> None:
     engine.add(NEWS)
-    result = ask(engine, fold=False)
+    result = ask(engine, collapse=False)
     assert (result.total, result.articles) == (4, 4)
     assert all(hit.copies == () and hit.copy_count == 0 for hit in result.hits)
 

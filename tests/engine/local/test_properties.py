@@ -12,6 +12,7 @@ from typing import Any as Anything
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reference_scores import ReferenceScores
 
 from kzsearch.documents import Article
 from kzsearch.engine import (
@@ -155,6 +156,10 @@ def test_matches_are_those_of_the_reference_engine(
         assert set(ids) == oracle.ids(query)
         assert len(ids) == len(set(ids)) == result.total
         assert [left[id] for id in ids] == [hit.article for hit in result.hits]
+        scores = ReferenceScores(left.values(), analyzer).scores(query)
+        assert [hit.score for hit in result.hits] == [
+            pytest.approx(scores[id], rel=1e-4) for id in ids
+        ]
         keys = [(-hit.score, *_newest_first(hit.article)) for hit in result.hits]
         assert keys == sorted(keys)
         by_date = engine.search(SearchRequest(query, limit=ALL, sort=Sort.DATE)).hits
@@ -214,7 +219,7 @@ def test_pages_are_slices_of_one_order_and_explanations_add_up(
     flags = [hit.fallback for hit in whole.hits]
     assert flags == sorted(flags)
     for hit in whole.hits:
-        assert abs(sum(part.score for part in hit.explanation) - hit.score) < 1e-9
+        assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score, rel=1e-5)
         assert all(part.score > 0 for part in hit.explanation)
     engine.close()
 

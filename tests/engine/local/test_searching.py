@@ -77,7 +77,7 @@ def test_six_letters_in_common_are_more_than_five(engine: Engine) -> None:
 def test_a_word_too_short_for_six_letters_is_one_part_of_the_explanation(engine: Engine) -> None:
     engine.add([Article(id="1", body="алма"), Article(id="2", body="алмалы")])
     (hit,) = engine.search(SearchRequest(Word("алма", ("жоқ",)), explain=True)).hits
-    assert sorted(part.where for part in hit.explanation) == ["body exact", "body start"]
+    assert sorted(part.where for part in hit.explanation) == ["body exact", "body prefix"]
     assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score)
 
 
@@ -214,6 +214,7 @@ def test_facets_count_all_matches_commonest_first(engine: Engine, word: MakeWord
     assert {name: list(counts.items()) for name, counts in result.facets.items()} == {
         "source": [("Б", 2), ("А", 1)],
         "category": [("спорт", 1)],
+        "language": [],
         "month": [("2025-09", 2), ("2024-12", 1)],
     }
     assert engine.search(SearchRequest(word("алма"), facets=False)).facets == {}
@@ -230,8 +231,8 @@ def test_an_explanation_names_what_matched_and_where(engine: Engine, word: MakeW
         ("қала", "body stem"),
         ("қала", "lead stem"),
         ("қалада", "body exact"),
-        ("қалад", "body start"),
-        ("қалада", "body start"),
+        ("қалад", "body prefix"),
+        ("қалада", "body prefix"),
     }
     assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score)
     (hit,) = engine.search(SearchRequest(word("қалада"))).hits
@@ -321,28 +322,29 @@ def test_frequency_counts_articles_by_form_or_by_stem(engine: Engine) -> None:
         ]
     )
     engine.delete(["3"])
-    assert engine.frequency("қалада") == 2
-    assert engine.frequency("қала") == 1
-    assert engine.frequency("қала", stem=True) == 2
-    assert engine.frequency("далада") == 0
+    assert engine.vocabulary().doc_freq("қалада") == 2
+    assert engine.vocabulary().doc_freq("қала") == 1
+    assert engine.vocabulary().stem_doc_freq("қала") == 2
+    assert engine.vocabulary().doc_freq("далада") == 0
 
 
 def test_beginnings_of_words_are_counted(engine: Engine) -> None:
     engine.add([Article(id="1", title="қалада мектептер"), Article(id="2", body="қаладан")])
-    assert engine.beginning_frequency("қал") == engine.beginning_frequency("қалад") == 2
-    assert engine.beginning_frequency("қаладан") == engine.beginning_frequency("мектепт") == 1
-    assert engine.beginning_frequency("мектепк") == engine.beginning_frequency("шщ") == 0
+    count = engine.vocabulary().prefix_doc_freq
+    assert count("қал") == count("қалад") == 2
+    assert count("қаладан") == count("мектепт") == 1
+    assert count("мектепк") == count("шщ") == 0
 
 
 def test_words_are_those_of_the_newest_generation_as_written(engine: Engine) -> None:
     before = engine.generation
     engine.add([Article(id="1", title="қалада", body="қалада қала"), Article(id="2", body="дала")])
-    assert engine.words() == {"қалада": 2, "қала": 1, "дала": 1}
+    assert dict(engine.vocabulary().words()) == {"қалада": 1, "қала": 1, "дала": 1}
     assert engine.generation > before
     before = engine.generation
     assert engine.generation == before
     engine.delete(["2"])
-    assert engine.words().keys() >= {"қалада", "қала"}
+    assert dict(engine.vocabulary().words()).keys() >= {"қалада", "қала"}
     assert engine.generation > before
 
 

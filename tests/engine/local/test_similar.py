@@ -35,7 +35,7 @@ def filled(engine: Engine) -> Engine:
 
 
 def ids(engine: Engine, article_id: str, limit: int = 5) -> list[str]:
-    return [hit.article.id for hit in engine.similar(article_id, limit)]
+    return [hit.article.id for hit in engine.more_like_this(article_id, limit)]
 
 
 def test_articles_that_share_telling_words_best_first(filled: Engine) -> None:
@@ -49,7 +49,7 @@ def test_words_that_all_articles_have_make_none_similar(filled: Engine) -> None:
 
 
 def test_scores_are_shares_and_fall(filled: Engine) -> None:
-    scores = [hit.score for hit in filled.similar("0", 5)]
+    scores = [hit.score for hit in filled.more_like_this("0", 5)]
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 1 for score in scores)
 
@@ -82,4 +82,4 @@ def test_an_empty_article_has_nothing_similar(filled: Engine) -> None:
 
 def test_an_id_that_is_not_there(filled: Engine) -> None:
     with pytest.raises(QueryError, match="no article with the id 'жоқ'"):
-        filled.similar("жоқ", 5)
+        filled.more_like_this("жоқ", 5)

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzsearch.engine.local.codec.safe import decode_positions, encode_positions
 from kzsearch.engine.local.merging import MERGE_FACTOR, MERGE_LIMIT, plan_merge
 from kzsearch.engine.local.store.files import bytes_digest
 from kzsearch.engine.local.store.manifest import (
@@ -25,6 +24,7 @@ segments = st.builds(
         "00000001-00000002-00000003-0123abcd",
         "0123abcd" * 4,
         articles,
+        "cafe" * 8,
         tuple(files),
         frozenset(number for number in dead if number < articles),
     ),
@@ -74,14 +74,14 @@ def test_a_manifest_that_is_none_is_said_to_be_damaged(data: bytes) -> None:
         Manifest.from_bytes(data, Path("m"))
 
 
-@given(st.lists(st.integers(0, 1 << 21), unique=True).map(sorted))
-def test_positions_come_back_as_they_were(positions: list[int]) -> None:
-    assert decode_positions(encode_positions(positions)) == positions
+ID = "ab" * 16
 
 
 def plain(sizes: list[int], dead: int = 0) -> list[SegmentEntry]:
     return [
-        SegmentEntry(segment_name(n, n, n, "ab" * 16), "ab" * 16, size, (), frozenset(range(dead)))
+        SegmentEntry(
+            segment_name(n, n, n, "ab" * 16), "ab" * 16, size, "", (), frozenset(range(dead))
+        )
         for n, size in enumerate(sizes)
     ]
 

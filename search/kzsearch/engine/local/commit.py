@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.document import index_article
+from kzsearch.engine.document import analyse_article
 from kzsearch.engine.local.duplicates import CopiesWriter
 from kzsearch.engine.local.merging import merge, plan_merge
-from kzsearch.engine.local.segment_api import Codec, SegmentWriter
+from kzsearch.engine.local.segment_api import SegmentCodec, SegmentWriter
 from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.store.articles import ArticleLogWriter
 from kzsearch.engine.local.store.generations import Generations
@@ -25,7 +25,7 @@ from kzsearch.engine.local.store.manifest import (
 from kzsearch.engine.local.suggest import TitlesWriter
 from kzsearch.morphology import Analyzer
 
-__all__ = ["COMMIT_ARTICLES", "COMMIT_WORDS", "Batch", "Outcome"]
+__all__ = ["COMMIT_ARTICLES", "COMMIT_WORDS", "Commit", "Outcome"]
 
 COMMIT_ARTICLES = 5_000
 COMMIT_WORDS = 1_500_000
@@ -49,13 +49,13 @@ class Place:
     digest: str
 
 
-class Batch:
+class Commit:
     """Gathers articles and deletions; ``finish`` makes the next generation of them."""
 
     def __init__(
         self,
         generations: Generations,
-        codec: Codec,
+        codec: SegmentCodec,
         analyzer: Analyzer,
         opened: OpenSegments,
         manifest: Manifest,
@@ -90,7 +90,7 @@ class Batch:
         old = self._find(article.id)
         if old and old.digest == digest:
             return Outcome.UNCHANGED
-        indexed = index_article(article, self._analyzer)
+        indexed = analyse_article(article, self._analyzer)
         log, segment = self._begin()
         number = segment.add(indexed, log.append(article))
         self._titles.add(indexed.title_words, indexed.day)
@@ -99,7 +99,7 @@ class Batch:
             old.deleted.add(old.number)
         self._places[article.id] = Place(self._deleted_here, number, digest)
         self._articles += 1
-        self._words += indexed.title_length + indexed.body_length
+        self._words += len(indexed.title) + len(indexed.body)
         return Outcome.UPDATED if old else Outcome.ADDED
 
     def delete(self, ids: Iterable[str]) -> int:
@@ -130,7 +130,9 @@ class Batch:
             for entry, deleted in zip(self._manifest.segments, self._deleted, strict=True)
         ]
         segments.append(
-            self._described(self._name, self._identity, self._articles, self._deleted_here)
+            self._described(
+                self._name, self._identity, self._articles, segment.digest, self._deleted_here
+            )
         )
         written = self._written_before + self._articles
         while run := plan_merge(segments, written, self._generation):
@@ -160,9 +162,9 @@ class Batch:
         if place := self._places.get(article_id):
             return place
         for segment, deleted in zip(self._segments, self._deleted, strict=True):
-            for number in segment.find(article_id):
+            for number in segment.reader.find(article_id):
                 if number not in deleted:
-                    return Place(deleted, number, segment.reader.columns.digest[number])
+                    return Place(deleted, number, segment.reader.digest(number))
         return None
 
     def _merged(self, run: list[SegmentEntry], *, oldest: bool) -> list[SegmentEntry]:
@@ -173,16 +175,18 @@ class Batch:
         directory.mkdir()
         opened = self._opened.of(replace(self._manifest, segments=tuple(run)))
         parts = list(zip(run, opened, strict=True))
-        articles = merge(self._codec, self._generations, directory, identity, parts, oldest=oldest)
+        articles, digest = merge(
+            self._codec, self._generations, directory, identity, parts, oldest=oldest
+        )
         if oldest and not articles:
             return []
-        return [self._described(name, identity, articles, ())]
+        return [self._described(name, identity, articles, digest, ())]
 
     def _described(
-        self, name: str, identity: str, articles: int, deleted: Iterable[int]
+        self, name: str, identity: str, articles: int, digest: str, deleted: Iterable[int]
     ) -> SegmentEntry:
         files = describe_files(self._generations.segment_path(name))
-        return SegmentEntry(name, identity, articles, files, frozenset(deleted))
+        return SegmentEntry(name, identity, articles, digest, files, frozenset(deleted))
 
     def _segment_name(self, first: int, last: int, identity: str) -> str:
         return segment_name(first, last, self._generation, identity)

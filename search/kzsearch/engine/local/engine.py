@@ -6,10 +6,9 @@ import contextlib
 import itertools
 import threading
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.document import index_article
 from kzsearch.engine.interface import (
     AddReport,
     EngineHit,
@@ -21,7 +20,7 @@ from kzsearch.engine.interface import (
     TermCount,
 )
 from kzsearch.engine.local.search import Searcher, Snapshot
-from kzsearch.engine.local.segment_api import Codec
+from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.statistics import index_stats
 from kzsearch.engine.local.store.generations import Generations, Lease
@@ -29,19 +28,21 @@ from kzsearch.engine.local.store.lock import writer_lock
 from kzsearch.engine.local.store.manifest import Manifest
 from kzsearch.engine.local.store.tables import read_table
 from kzsearch.engine.local.suggest import Completer
+from kzsearch.engine.local.vocabulary import LocalVocabulary
 from kzsearch.engine.local.writer import Writer
 from kzsearch.engine.nodes import Node
+from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.errors import IndexDamagedError, IndexMismatchError, KzsearchError, QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.text import fold, normalize_text
 
-__all__ = ["SegmentEngine"]
+__all__ = ["LocalEngine"]
 
 
-class SegmentEngine:
+class LocalEngine:
     """An engine over immutable segments (``Engine`` in interface.py)."""
 
-    def __init__(self, generations: Generations, codec: Codec, analyzer: Analyzer) -> None:
+    def __init__(self, generations: Generations, codec: SegmentCodec, analyzer: Analyzer) -> None:
         self._generations = generations
         self._codec = codec
         self._analyzer = analyzer
@@ -71,8 +72,8 @@ class SegmentEngine:
         """All stored articles, see ``Engine.articles``."""
         view = self._newest()  # kept alive, and with it its files
         snapshot = view.searcher.snapshot
-        for number in sorted(snapshot.everything):
-            yield snapshot.article(number)
+        for document in snapshot.everything.tolist():
+            yield snapshot.article(document)
 
     def suggest(self, start: str, limit: int = 10) -> list[TermCount]:
         """Words of titles that begin so, see ``Engine.suggest``."""
@@ -82,30 +83,17 @@ class SegmentEngine:
         """Words and phrases of titles, see ``Engine.complete``."""
         return self._newest().completer.complete(context, start, limit)
 
-    def title_frequency(self, word: str, *, beginning: bool = False) -> int:
-        """How often titles have a word, see ``Engine.title_frequency``."""
-        return self._newest().completer.frequency(word, beginning=beginning)
-
-    def similar(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:
-        """Articles on the same matter, see ``Engine.similar``."""
+    def more_like_this(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:
+        """Articles on the same matter, see ``Engine.more_like_this``."""
         searcher = self._newest().searcher
-        number = searcher.snapshot.find(article_id)
-        if number is None:
+        document = searcher.snapshot.find(article_id)
+        if document is None:
             raise QueryError(f"There is no article with the id {article_id!r} in the index.")
-        indexed = index_article(searcher.snapshot.article(number), self._analyzer)
-        return searcher.similar(number, indexed.terms, limit)
+        return searcher.more_like_this(document, limit)
 
-    def frequency(self, word: str, *, stem: bool = False) -> int:
-        """How many articles hold a word, see ``Engine.frequency``."""
-        return self._newest().searcher.frequency(word, stem=stem)
-
-    def beginning_frequency(self, start: str) -> int:
-        """How common words are that begin so, see ``Engine.beginning_frequency``."""
-        return self._newest().searcher.beginning_frequency(start)
-
-    def words(self) -> Mapping[str, int]:
-        """Every word as written with a count, see ``Engine.words``."""
-        return self._newest().searcher.words()
+    def vocabulary(self) -> Vocabulary:
+        """The words of the newest generation, see ``Engine.vocabulary``."""
+        return self._newest().vocabulary
 
     @property
     def generation(self) -> int:
@@ -142,7 +130,8 @@ class SegmentEngine:
                     if isinstance(error, IndexDamagedError) and replaced:
                         continue  # another index took its place while it was opened
                     raise
-                self._view = View(lease, Snapshot(lease.manifest, segments), next(self._numbers))
+                snapshot = Snapshot(lease.manifest, segments)
+                self._view = View(lease, snapshot, next(self._numbers))
                 return self._view
 
     def _check(self, manifest: Manifest) -> None:
@@ -218,4 +207,5 @@ class View:
                 )
             ]
         )
+        self.vocabulary = LocalVocabulary(snapshot, self.completer, number)
         weakref.finalize(self, lease.release)

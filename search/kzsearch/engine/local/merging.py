@@ -15,8 +15,10 @@ import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from kzsearch.engine.local.duplicates import CopiesWriter
-from kzsearch.engine.local.segment_api import Codec, MergeSource
+from kzsearch.engine.local.segment_api import MergeSource, SegmentCodec
 from kzsearch.engine.local.segments import Segment, check_digests
 from kzsearch.engine.local.store.articles import ArticleLogWriter
 from kzsearch.engine.local.store.generations import Generations
@@ -56,19 +58,20 @@ def plan_merge(segments: Sequence[SegmentEntry], added: int, generation: int) ->
 
 
 def merge(
-    codec: Codec,
+    codec: SegmentCodec,
     generations: Generations,
     directory: Path,
     identity: str,
     parts: Sequence[tuple[SegmentEntry, Segment]],
     *,
     oldest: bool,
-) -> int:
-    """Write segments as one into an empty directory; returns how many articles it holds.
+) -> tuple[int, str]:
+    """Write segments as one into an empty directory.
 
     What is damaged is not taken over: every file is compared with its digest first, every
     stored article with its checksum. identity: of the new segment.
     oldest: nothing older is left, so there is nothing their deletions could still refer to.
+    Returns how many articles it holds, and the digest of its index file.
     Raises IndexDamagedError.
     """
     for entry, _ in parts:
@@ -83,12 +86,12 @@ def merge(
         for entry, segment in parts:
             keep = [number for number in range(entry.articles) if number not in entry.deleted]
             old_offsets = segment.reader.columns.offset
-            offsets += [log.copy(segment.log, old_offsets[number], number) for number in keep]
-            titles.add_from(segment.titles, keep, segment.reader.columns.day)
+            offsets += [log.copy(segment.log, int(old_offsets[number]), number) for number in keep]
+            titles.add_from(segment.titles, keep, segment.reader.columns.day.tolist())
             copies.add_from(segment.copies, keep)
-            sources.append(MergeSource(generations.segment_path(entry), entry.articles, keep))
+            sources.append(MergeSource(segment.reader, np.array(keep, np.uint32)))
         log.finish()
-    codec.merge(directory, sources, offsets)
+    digest = codec.merge(directory, sources, np.array(offsets, np.uint64))
     titles.write(directory)
     copies.write(directory)
-    return len(offsets)
+    return len(offsets), digest

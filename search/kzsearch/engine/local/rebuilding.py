@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from kzsearch.engine.interface import Progress
-from kzsearch.engine.local.segment_api import Codec
+from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.store.files import writing_to
 from kzsearch.engine.local.store.generations import Generations
@@ -106,12 +106,14 @@ def _tables(generations: Generations, manifest: Manifest | None) -> dict[str, by
     return found
 
 
-def _ids_of(codec: Codec, generations: Generations, entry: SegmentEntry) -> Sequence[str] | None:
+def _ids_of(
+    codec: SegmentCodec, generations: Generations, entry: SegmentEntry
+) -> Sequence[str] | None:
     """Ids of a segment's articles by number, as far as its index files still tell."""
     with contextlib.suppress(KzsearchError, OSError):
         reader = codec.reader(generations.segment_path(entry), entry.articles)
         try:
-            ids = list(reader.columns.id)
+            ids = list(reader.ids())
         finally:
             reader.close()
         return ids if len(ids) == entry.articles else None

@@ -1,145 +1,124 @@
-"""The seam inside the engine room: what a segment is asked to store and give back.
+"""The seam inside the embedded engine: what a segment is asked to store and gives back.
 
-The writer and the searcher know a segment only through these types, so the
-codec (Whoosh's today, a columnar one tomorrow) and the searcher can each be
-replaced without the other noticing. Article numbers count from 0 within a
-segment.
+The writer and the searcher know a segment only through these types; arrays cross the seam, so
+nothing in Python is done for each posting. Articles are numbered from 0 within a segment.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntFlag, StrEnum
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from kzsearch.engine.local.duplicates.fingerprint import Fingerprint
+import numpy as np
+from numpy.typing import NDArray
+
+from kzsearch.engine.document import AnalysedArticle, Tokens
+from kzsearch.engine.schema import KeywordField, TermKind
 
 __all__ = [
-    "EXACT_FIELDS",
-    "KEYWORD_FIELDS",
-    "LEAD_WORDS",
-    "LONG_START_FIELDS",
-    "LONG_START_LETTERS",
-    "START_FIELDS",
-    "START_LETTERS",
-    "STEM_FIELDS",
-    "Codec",
+    "BODY_GAP",
     "Columns",
-    "Edge",
-    "Field",
-    "IndexedArticle",
+    "Counts",
+    "Dictionary",
+    "KeywordColumn",
     "MergeSource",
+    "Positions",
+    "Postings",
+    "SegmentCodec",
     "SegmentReader",
     "SegmentWriter",
-    "TitleWord",
 ]
 
-START_LETTERS = 5
-"""Cutting Kazakh words to five letters is the strongest crude stemmer (docs/engine.md)."""
+Counts = NDArray[Any]
+"""Small unsigned numbers: uint8 where they fit, else uint16 or uint32."""
 
-LONG_START_LETTERS = 6
-"""Beside the five: fewer words are thrown together that have nothing in common."""
-
-
-LEAD_WORDS = 25
-"""A news article says in so many words what it is about; see docs/relevance.md."""
-
-
-class Field(StrEnum):
-    """An indexed field. Text fields come in four readings of the same words."""
-
-    TITLE = "title"  # stems
-    BODY = "body"
-    TITLE_EXACT = "title_exact"  # surface forms
-    BODY_EXACT = "body_exact"
-    TITLE_START = "title_start"  # first five letters of the surface forms
-    BODY_START = "body_start"
-    TITLE_LONG_START = "title_long_start"  # first six letters, of words that have so many
-    BODY_LONG_START = "body_long_start"
-    LEAD = "lead"  # stems of the first words of the body
-    ID = "id"  # whole values, letter case folded
-    SOURCE = "source"
-    CATEGORY = "category"
-    LANGUAGE = "language"
-    URL = "url"
-
-
-STEM_FIELDS = (Field.TITLE, Field.BODY)
-EXACT_FIELDS = (Field.TITLE_EXACT, Field.BODY_EXACT)
-START_FIELDS = (Field.TITLE_START, Field.BODY_START)
-LONG_START_FIELDS = (Field.TITLE_LONG_START, Field.BODY_LONG_START)
-KEYWORD_FIELDS = (Field.ID, Field.SOURCE, Field.CATEGORY, Field.LANGUAGE, Field.URL)
-
-
-class Edge(IntFlag):
-    """Which end of a phrase a word may stand at."""
-
-    BEGIN = 1
-    END = 2
+BODY_GAP = 256
+"""Positions of a body begin so far behind those of its title: no phrase reaches across."""
 
 
 @dataclass(frozen=True, slots=True)
-class TitleWord:
-    """A word of a title, for completions.
+class Postings:
+    """The articles that hold a term, in title or body.
 
-    written, surface: as written, and in small letters; of the same length.
-    stem: what forms of a word have in common.
-    edges: whether a phrase may begin and end with the word.
-    follows: nothing but blanks parts it from the word before.
+    docs: their numbers, rising, uint32.
+    title, body: how often each holds it in its title and in its body.
+    lead: how often among the first ``LEAD_WORDS`` of the body; only of stems, else None.
     """
 
-    written: str
-    surface: str
-    stem: str
-    edges: Edge
-    follows: bool
+    docs: NDArray[np.uint32]
+    title: Counts
+    body: Counts
+    lead: Counts | None = None
+
+    def __len__(self) -> int:
+        return len(self.docs)
 
 
 @dataclass(frozen=True, slots=True)
-class IndexedArticle:
-    """An analysed article, ready for a codec.
+class Positions:
+    """Where a stem stands in the articles of its postings.
 
-    id, source, category: as given, for facets and ties.
-    digest: of all that is stored; tells an unchanged article from a new version.
-    time: microseconds since 1970 UTC, ``NO_TIME`` when undated.
-    day: local day as a proleptic ordinal, 0 when undated.
-    title_length, body_length: in word positions.
-    terms: field → term → rising word positions.
-    title_words: the title's words in order; the codec need not keep them.
-    fingerprint: of the text, to find its copies; the codec need not keep it.
+    ends: for each posting where its positions end in ``values``, uint32; those of a posting
+        begin where those of the one before end.
+    values: word positions, those of each posting rising: of a title as they are, of a body
+        ``BODY_GAP`` and the length of the title added.
     """
 
-    id: str
-    source: str
-    category: str
-    digest: str
-    time: int
-    day: int
-    title_length: int
-    body_length: int
-    terms: Mapping[Field, Mapping[str, Sequence[int]]]
-    title_words: Sequence[TitleWord] = ()
-    fingerprint: Fingerprint | None = None
+    ends: NDArray[np.uint32]
+    values: NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordColumn:
+    """A value for each article, as a number in a list of the distinct values.
+
+    values: as written, in code point order. ordinals: uint32; ``values[0]`` is always ''.
+    """
+
+    values: Sequence[str]
+    ordinals: NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Per-article values of a segment, each sequence in article order.
+    """Values of a segment's articles, each an array in article order.
 
-    offset: where the article's frame begins in the segment's article log.
+    time: int64, see ``AnalysedArticle``. day: int32.
+    title_length, body_length: uint32, in word positions.
+    offset: uint64, where the article's frame begins in the segment's article log.
     """
 
-    id: Sequence[str]
-    source: Sequence[str]
-    category: Sequence[str]
-    digest: Sequence[str]
-    time: Sequence[int]
-    day: Sequence[int]
-    title_length: Sequence[int]
-    body_length: Sequence[int]
-    offset: Sequence[int]
+    time: NDArray[np.int64]
+    day: NDArray[np.int32]
+    title_length: NDArray[np.uint32]
+    body_length: NDArray[np.uint32]
+    offset: NDArray[np.uint64]
+
+
+class Dictionary(Protocol):
+    """The terms of one kind in a segment, numbered in code point order."""
+
+    def __len__(self) -> int: ...
+
+    def term(self, number: int) -> str:
+        """A term by its number."""
+        ...
+
+    def number(self, term: str) -> int:
+        """The number of a term, -1 if the segment does not hold it."""
+        ...
+
+    def span(self, prefix: str) -> tuple[int, int]:
+        """First number, and the one behind the last, of the terms that begin with a prefix."""
+        ...
+
+    @cached_property
+    def doc_freqs(self) -> NDArray[np.uint32]:
+        """For each term how many articles hold it, deleted ones included."""
+        ...
 
 
 class SegmentReader(Protocol):
@@ -149,31 +128,55 @@ class SegmentReader(Protocol):
     """
 
     @property
+    def articles(self) -> int:
+        """How many articles there are, deleted ones included."""
+        ...
+
+    @property
     def columns(self) -> Columns:
-        """Per-article values."""
+        """Numbers by article."""
         ...
 
-    def count(self, field: Field, term: str) -> int:
-        """In how many articles a term is, deleted ones included; reads no postings."""
+    def ids(self) -> Sequence[str]:
+        """Article ids by number."""
         ...
 
-    def frequencies(self, field: Field, term: str) -> tuple[Sequence[int], Sequence[float]]:
-        """Articles that hold a term, rising, and how often each does; empty when none."""
+    def digest(self, number: int) -> str:
+        """Digest of an article."""
         ...
 
-    def positions(
-        self, field: Field, term: str, among: Set[int]
-    ) -> Iterator[tuple[int, Sequence[int]]]:
-        """Those of some articles that hold a term, each with the term's rising word positions.
-
-        Only the stem and exact fields keep positions.
-        """
+    def keyword(self, field: KeywordField) -> KeywordColumn:
+        """Values of a keyword field by article."""
         ...
 
-    def terms(self, field: Field, prefix: str = "") -> list[tuple[str, int]]:
-        """Terms of a field that begin with ``prefix``, in code point order, and in how many
-        articles each is, deleted ones included.
-        """
+    def find(self, article_id: str) -> Sequence[int]:
+        """Numbers of the articles with an id, rising; all but one of them are deleted."""
+        ...
+
+    def dictionary(self, kind: TermKind) -> Dictionary:
+        """The terms of a kind."""
+        ...
+
+    def postings(self, kind: TermKind, number: int) -> Postings:
+        """Postings of a term by its number in the dictionary."""
+        ...
+
+    def positions(self, number: int) -> Positions:
+        """Positions of a stem by its number in the dictionary."""
+        ...
+
+    def tokens(self, article: int) -> tuple[Tokens, Tokens]:
+        """The forward index: tokens of title and body; their words are ``word_surfaces``'."""
+        ...
+
+    @property
+    def word_surfaces(self) -> NDArray[np.uint32]:
+        """For each word of the segment the number of its surface among the exact terms."""
+        ...
+
+    @property
+    def word_stems(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """For each word where its stems end, and the numbers of the stems, likeliest first."""
         ...
 
     def close(self) -> None:
@@ -182,9 +185,14 @@ class SegmentReader(Protocol):
 
 
 class SegmentWriter(Protocol):
-    """A segment being written."""
+    """A segment being written.
 
-    def add(self, article: IndexedArticle, offset: int) -> int:
+    digest: vouches for the finished index file, as the manifest keeps it.
+    """
+
+    digest: str
+
+    def add(self, article: AnalysedArticle, offset: int) -> int:
         """Take in an article; returns its number."""
         ...
 
@@ -195,14 +203,13 @@ class SegmentWriter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MergeSource:
-    """A segment to be merged: its directory, its article count, the rising numbers to keep."""
+    """A segment to be merged: its reader and the rising numbers of the articles to keep."""
 
-    directory: Path
-    articles: int
-    keep: Sequence[int]
+    reader: SegmentReader
+    keep: NDArray[np.uint32]
 
 
-class Codec(Protocol):
+class SegmentCodec(Protocol):
     """How segments are written, merged and read. ``name`` is kept in the manifest."""
 
     name: str
@@ -211,15 +218,19 @@ class Codec(Protocol):
         """Begin a segment in an existing, empty directory."""
         ...
 
-    def reader(self, directory: Path, articles: int) -> SegmentReader:
-        """Open a segment. Raises IndexDamagedError."""
+    def reader(self, directory: Path, articles: int, expected: str | None = None) -> SegmentReader:
+        """Open a segment. Raises IndexDamagedError.
+
+        expected: the digest its writer gave; None takes any.
+        """
         ...
 
     def merge(
-        self, directory: Path, sources: Sequence[MergeSource], offsets: Sequence[int]
-    ) -> None:
+        self, directory: Path, sources: Sequence[MergeSource], offsets: NDArray[np.uint64]
+    ) -> str:
         """Write one segment out of the kept articles of others.
 
         offsets: the new log offset of every kept article, in order.
+        Returns the digest of the index file.
         """
         ...

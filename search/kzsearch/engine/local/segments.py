@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.document import fold_keyword
 from kzsearch.engine.local.duplicates import CopiesReader
-from kzsearch.engine.local.segment_api import Codec, Field, SegmentReader
+from kzsearch.engine.local.segment_api import SegmentCodec, SegmentReader
 from kzsearch.engine.local.store.articles import ArticleLogReader
 from kzsearch.engine.local.store.files import file_digest
 from kzsearch.engine.local.store.generations import Generations
@@ -37,19 +36,13 @@ class Segment:
         self.copies = copies
         self._closing = weakref.finalize(self, _close, reader, log, copies)
 
-    def find(self, article_id: str) -> list[int]:
-        """Numbers of the articles with this id, rising; all but one of them deleted."""
-        numbers, _ = self.reader.frequencies(Field.ID, fold_keyword(article_id))
-        ids = self.reader.columns.id
-        return [number for number in numbers if ids[number] == article_id]
-
     def article(self, number: int) -> Article:
         """The stored article with this number: the one the index says it is.
 
         Raises IndexDamagedError.
         """
-        columns = self.reader.columns
-        return self.log.article(columns.offset[number], number, columns.id[number])
+        offset = int(self.reader.columns.offset[number])
+        return self.log.article(offset, number, self.reader.ids()[number])
 
 
 def _close(*parts: SegmentReader | ArticleLogReader | CopiesReader) -> None:
@@ -63,7 +56,7 @@ class OpenSegments:
     They are known by their identities: another index may have segments of the same name.
     """
 
-    def __init__(self, generations: Generations, codec: Codec) -> None:
+    def __init__(self, generations: Generations, codec: SegmentCodec) -> None:
         self._generations = generations
         self._codec = codec
         self._open: weakref.WeakValueDictionary[str, Segment] = weakref.WeakValueDictionary()
@@ -84,11 +77,10 @@ class OpenSegments:
                 copies = CopiesReader(directory, entry.articles)
                 on_failure.callback(copies.close)
             except OSError as error:
-                raise _damaged(
-                    self._generations, directory, f"cannot be read ({error.strerror})"
-                ) from error
+                problem = f"cannot be read ({error.strerror})"
+                raise _damaged(self._generations, directory, problem) from error
             titles = TitlesReader(directory)
-            reader = self._codec.reader(directory, entry.articles)
+            reader = self._codec.reader(directory, entry.articles, entry.digest)
             on_failure.pop_all()
         segment = self._open[entry.identity] = Segment(reader, log, titles, copies)
         return segment

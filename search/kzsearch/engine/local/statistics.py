@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
+
 from kzsearch.engine.interface import IndexStats
 from kzsearch.engine.local.search import Snapshot
-from kzsearch.engine.local.segment_api import EXACT_FIELDS
 from kzsearch.engine.local.store.articles import LOG_NAME
 from kzsearch.engine.local.store.generations import Generations
 
@@ -26,19 +27,22 @@ def index_stats(generations: Generations, snapshot: Snapshot) -> IndexStats:
         log_size = sizes.pop(LOG_NAME)
         article_bytes += log_size
         index_bytes += sum(sizes.values())
-        ends = [*segment.reader.columns.offset[1:], log_size]
-        dead = sum(ends[n] - segment.reader.columns.offset[n] for n in entry.deleted)
+        dead = 0
+        if entry.deleted:
+            begins = segment.reader.columns.offset.astype(np.int64)
+            dead = int(np.diff(begins, append=log_size)[list(entry.deleted)].sum())
         share = len(entry.deleted) / entry.articles if entry.articles else 0.0
         garbage_bytes += dead + round(sum(sizes.values()) * share)
-    days, _ = snapshot.numbers_by_day
+    dated = snapshot.days[snapshot.live & (snapshot.days > 0)]
+    days = (int(dated.min()), int(dated.max())) if len(dated) else ()
     return IndexStats(
-        path=generations.directory,
+        location=str(generations.directory),
         engine=manifest.engine,
         format_version=manifest.format_version,
         analyzer=manifest.analyzer,
         generation=manifest.generation,
         articles=manifest.articles,
-        terms=len(snapshot.terms(EXACT_FIELDS)),
+        terms=snapshot.term_count,
         segments=len(manifest.segments),
         index_bytes=index_bytes,
         article_bytes=article_bytes,

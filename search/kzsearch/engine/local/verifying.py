@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kzsearch.engine.interface import Damage
-from kzsearch.engine.local.segment_api import Codec
+from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.store.articles import LOG_NAME, ArticleFrame, BrokenFrame
 from kzsearch.engine.local.store.files import file_digest
 from kzsearch.engine.local.store.generations import Generations
@@ -83,7 +83,7 @@ def _check_copy(generations: Generations, manifest: Manifest) -> Iterator[Damage
         )
 
 
-def _check_segment(directory: Path, entry: SegmentEntry, codec: Codec) -> Iterator[Damage]:
+def _check_segment(directory: Path, entry: SegmentEntry, codec: SegmentCodec) -> Iterator[Damage]:
     damages = list(_check_files(directory, entry.files))
     log_path = directory / LOG_NAME
     stored: list[ArticleFrame] = []
@@ -101,10 +101,11 @@ def _check_segment(directory: Path, entry: SegmentEntry, codec: Codec) -> Iterat
         yield from damages
         return
     try:
-        reader = codec.reader(directory, entry.articles)
+        reader = codec.reader(directory, entry.articles, entry.digest)
         try:
-            columns = reader.columns
-            indexed = list(zip(columns.id, columns.digest, columns.offset, strict=True))
+            digests = map(reader.digest, range(entry.articles))
+            offsets = reader.columns.offset.tolist()
+            indexed = list(zip(reader.ids(), digests, offsets, strict=True))
         finally:
             reader.close()
     except KzsearchError as error:

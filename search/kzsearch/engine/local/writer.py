@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import AddReport, Progress
-from kzsearch.engine.local.commit import Batch, Outcome
-from kzsearch.engine.local.segment_api import Codec
+from kzsearch.engine.local.commit import Commit, Outcome
+from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.store.files import writing_to
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.lock import WriterLock
 from kzsearch.engine.local.store.manifest import Manifest
 from kzsearch.engine.local.store.tables import with_table
+from kzsearch.errors import IndexDamagedError
 from kzsearch.morphology import Analyzer
 
 __all__ = ["Writer"]
@@ -35,7 +36,7 @@ class Writer:
     def __init__(
         self,
         generations: Generations,
-        codec: Codec,
+        codec: SegmentCodec,
         analyzer: Analyzer,
         opened: OpenSegments,
         manifest: Manifest,
@@ -61,46 +62,56 @@ class Writer:
         finished = False
         while not finished:
             written = counts[Outcome.ADDED] + counts[Outcome.UPDATED]
-            with self._batch(written_before=written) as batch:
-                while not batch.is_full:
+            with self._new_commit(written_before=written) as commit:
+                while not commit.is_full:
                     try:
                         article = next(iterator)
                     except StopIteration:
                         finished = True
                         break
                     except BaseException:
-                        self._commit(batch)
+                        self._commit(commit)
                         raise
-                    with writing_to(self._generations.directory):
-                        counts[batch.add(article)] += 1
+                    with self._writing():
+                        counts[commit.add(article)] += 1
                     if progress:
                         progress(counts.total())
-                self._commit(batch)
+                self._commit(commit)
         return AddReport(**{outcome.value: counts[outcome] for outcome in Outcome})
 
     def delete(self, ids: Iterable[str]) -> int:
         """See ``Engine.delete``."""
         wanted = list(ids)
-        with self._batch(written_before=0) as batch:
-            with writing_to(self._generations.directory):
-                count = batch.delete(wanted)
-            self._commit(batch)
+        with self._new_commit(written_before=0) as commit:
+            with self._writing():
+                count = commit.delete(wanted)
+            self._commit(commit)
         return count
 
     def put_table(self, name: str, data: bytes | None) -> None:
         """See ``Engine.put_table``."""
         try:
-            with writing_to(self._generations.directory):
+            with self._writing():
                 self._publish(with_table(self._generations, self.manifest, name, data))
         finally:
             self._clean()
 
-    def _commit(self, batch: Batch) -> None:
-        with writing_to(self._generations.directory):
-            manifest = batch.finish()
+    def _commit(self, commit: Commit) -> None:
+        with self._writing():
+            manifest = commit.finish()
             if self._publishing and manifest is not self.manifest:
                 self._publish(manifest)
         self.manifest = manifest
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Say in one sentence what went wrong, first of all that the index is gone."""
+        with writing_to(self._generations.directory):
+            try:
+                yield
+            except (OSError, IndexDamagedError):
+                self._lock.check()
+                raise
 
     def _publish(self, manifest: Manifest) -> None:
         self._lock.check()
@@ -112,9 +123,9 @@ class Writer:
             self._generations.clean()
 
     @contextlib.contextmanager
-    def _batch(self, *, written_before: int) -> Iterator[Batch]:
+    def _new_commit(self, *, written_before: int) -> Iterator[Commit]:
         """A commit in the making; afterwards the rest of one that failed is removed."""
-        batch = Batch(
+        commit = Commit(
             self._generations,
             self._codec,
             self._analyzer,
@@ -123,7 +134,7 @@ class Writer:
             written_before,
         )
         try:
-            yield batch
+            yield commit
         finally:
-            batch.close()
+            commit.close()
             self._clean()

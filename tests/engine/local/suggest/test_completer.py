@@ -103,11 +103,11 @@ def test_deleted_and_replaced_articles_go(engine: Engine) -> None:
 
 def test_how_often_titles_have_a_word(engine: Engine) -> None:
     add(engine, "қала мен қалашық", "қала")
-    assert engine.title_frequency("қала") == 2
-    assert engine.title_frequency("қала", beginning=True) == 3
-    assert engine.title_frequency("қал") == 0
-    assert engine.title_frequency("") == 0
-    assert engine.title_frequency("", beginning=True) == 4
+    assert engine.vocabulary().title_doc_freq("қала") == 2
+    assert engine.vocabulary().title_prefix_freq("қала") == 3
+    assert engine.vocabulary().title_doc_freq("қал") == 0
+    assert engine.vocabulary().title_doc_freq("") == 0
+    assert engine.vocabulary().title_prefix_freq("") == 4
 
 
 WORDS = st.sampled_from(["қала", "қалада", "Қазан", "мен", "ел", "елде", "2025"])

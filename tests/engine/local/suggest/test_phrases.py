@@ -7,9 +7,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzsearch.engine.local.segment_api import Edge
 from kzsearch.engine.local.suggest.phrases import BREAK, Phrases
 from kzsearch.engine.local.suggest.weights import LONGEST
+from kzsearch.engine.title_words import Edge
 
 EDGES = [0, 3, 3, 3, Edge.BEGIN, Edge.END]
 

@@ -1,5 +1,10 @@
-"""Segments in Whoosh's stock on-disk format. The only package that imports whoosh."""
+"""How segments are kept: packed arrays, one file a segment (``segment_file.py`` tells of what).
 
-from kzsearch.engine.local.codec.codec import WhooshCodec
+The only package that imports whoosh, and only where a kzsearch index is opened by Whoosh itself.
+"""
 
-__all__ = ["WhooshCodec"]
+from __future__ import annotations
+
+from kzsearch.engine.local.codec.columnar import ColumnarCodec
+
+__all__ = ["ColumnarCodec"]

@@ -5,7 +5,7 @@ found to be a copy of when it was written. A snapshot makes groups of that. Link
 texts, not articles, so deleting, updating and merging articles leaves them true.
 """
 
-from kzsearch.engine.local.duplicates.fingerprint import Fingerprint, take_fingerprint
+from kzsearch.engine.fingerprint import Fingerprint, take_fingerprint
 from kzsearch.engine.local.duplicates.groups import Groups, make_groups
 from kzsearch.engine.local.duplicates.store import COPIES_NAME, CopiesReader, CopiesWriter
 

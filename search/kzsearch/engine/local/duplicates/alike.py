@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from kzsearch.engine.local.duplicates.fingerprint import FIRST_NUMBER
+from kzsearch.engine.fingerprint import FIRST_NUMBER
 
 __all__ = ["are_copies"]
 

@@ -11,8 +11,8 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from kzsearch.engine.fingerprint import Fingerprint
 from kzsearch.engine.local.duplicates.alike import are_copies
-from kzsearch.engine.local.duplicates.fingerprint import Fingerprint
 
 __all__ = ["Texts", "find_links"]
 

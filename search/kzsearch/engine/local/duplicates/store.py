@@ -23,8 +23,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from kzsearch.engine.fingerprint import BANDS, Fingerprint
 from kzsearch.engine.local.duplicates.finding import Texts, find_links
-from kzsearch.engine.local.duplicates.fingerprint import BANDS, Fingerprint
 from kzsearch.errors import IndexDamagedError
 
 __all__ = ["COPIES_NAME", "CopiesReader", "CopiesWriter"]

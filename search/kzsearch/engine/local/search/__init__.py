@@ -1,7 +1,7 @@
 """Answering requests: which articles match, in what order, with what counts.
 
-It reads segments only through ``segment_api``, so it works on any codec, and
-another searcher can take its place without a codec noticing.
+It reads segments only through ``segment_api``, as arrays: nothing is done for each posting in
+Python. docs/engine.md tells how a query is answered, docs/performance.md what it costs.
 """
 
 from kzsearch.engine.local.search.searcher import Searcher

@@ -1,38 +1,49 @@
-"""Which articles a whole query matches: set algebra over its leaves.
+"""Which documents a whole query matches: set algebra over its clauses.
 
-The tree is walked with a stack of its own, so that no depth of nesting can
-exhaust Python's, and parts are folded as they come, so that thousands of parts
-need the memory of one.
+The tree is walked with a stack of its own, so that no depth of nesting can exhaust Python's.
+Where all parts must match, the rarest are looked at first and nothing is read once none is left.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Iterator
 
-from kzsearch.engine.local.search.leaves import Evidence, Leaf, evaluate_leaf, postings_of
+from kzsearch.engine.local.search.clauses import (
+    Clause,
+    ClauseNode,
+    make_clause,
+    posting_count,
+)
+from kzsearch.engine.local.search.postings import (
+    NO_DOCS,
+    Docs,
+    intersected,
+    united,
+    without,
+)
 from kzsearch.engine.local.search.snapshot import Snapshot
 from kzsearch.engine.nodes import All, Any, Node, Not
 
-__all__ = ["Matcher", "scoring_leaves"]
+__all__ = ["Matcher", "scoring_clauses"]
 
 
 class Matcher:
-    """Matches queries against one snapshot, looking each leaf up once."""
+    """Matches queries against one snapshot, looking each clause up once."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._evidence: dict[Leaf, Evidence] = {}
-        self._costs: dict[Leaf, int] = {}
+        self._clauses: dict[ClauseNode, Clause] = {}
+        self._costs: dict[ClauseNode, int] = {}
 
-    def evidence(self, leaf: Leaf) -> Evidence:
-        """What a leaf matches, and what to score it by."""
-        if (found := self._evidence.get(leaf)) is None:
-            found = self._evidence[leaf] = evaluate_leaf(leaf, self._snapshot)
+    def clause(self, node: ClauseNode) -> Clause:
+        """What a clause matches, and what to score it by."""
+        if (found := self._clauses.get(node)) is None:
+            found = self._clauses[node] = make_clause(node, self._snapshot)
         return found
 
     def cost(self, node: Node) -> int:
-        """How many postings must be read to look up all leaves of a node."""
+        """How many postings must be read to look up all clauses of a node."""
         total = 0
         stack = [node]
         while stack:
@@ -41,67 +52,91 @@ class Matcher:
                     stack += parts
                 case Not(part):
                     stack.append(part)
-                case leaf:
-                    if leaf not in self._costs:
-                        self._costs[leaf] = postings_of(leaf, self._snapshot)
-                    total += self._costs[leaf]
+                case clause:
+                    if clause not in self._costs:
+                        self._costs[clause] = posting_count(clause, self._snapshot)
+                    total += self._costs[clause]
         return total
 
-    def matches(self, query: Node) -> Set[int]:
-        """Numbers of the articles that match."""
-        root = Fold(Any((query,)), self._snapshot.everything)
-        stack = [root]
+    def matches(self, query: Node) -> Docs:
+        """The documents that match."""
+        stack = [_Level(Any((query,)), self)]
         while True:
             top = stack[-1]
             part = top.next_part()
             if part is None:
                 stack.pop()
+                docs = top.docs()
                 if not stack:
-                    return top.found
-                stack[-1].take(top.found)
+                    return docs
+                stack[-1].take(docs)
             elif isinstance(part, All | Any | Not):
-                stack.append(Fold(self._rarest_first(part), self._snapshot.everything))
+                stack.append(_Level(part, self))
             else:
-                top.take(self.evidence(part).matches)
+                top.take(self.clause(part).docs)
 
-    def _rarest_first(self, node: All | Any | Not) -> All | Any | Not:
-        """A node that asks for everything, in the order in which it is soonest found wanting."""
-        if not isinstance(node, All):
-            return node
-        leaves = [part for part in node.parts if not isinstance(part, All | Any | Not)]
-        inner = [part for part in node.parts if isinstance(part, All | Any | Not)]
-        return All((*sorted(leaves, key=self.cost), *inner))
+    @property
+    def everything(self) -> Docs:
+        """All live documents."""
+        return self._snapshot.everything
+
+    def united(self, sets: list[Docs]) -> Docs:
+        """The documents of any set."""
+        return united(sets, self._snapshot.documents)
 
 
-class Fold:
-    """An inner node on its way to a set of articles, one part after another."""
+class _Level:
+    """An inner node on its way to a set of documents, one part after another."""
 
-    def __init__(self, node: All | Any | Not, everything: Set[int]) -> None:
+    def __init__(self, node: All | Any | Not, matcher: Matcher) -> None:
         self._node = node
-        self._everything = everything
-        self._parts = iter(node.parts if isinstance(node, All | Any) else (node.part,))
-        self.found: Set[int] = frozenset() if isinstance(node, Any) else everything
+        self._matcher = matcher
+        self._parts = iter(self._ordered(node))
+        self._found: Docs | None = None
+        self._any: list[Docs] = []
+
+    def _ordered(self, node: All | Any | Not) -> Iterator[Node]:
+        """The parts; where all must match, clauses the rarest first, what excludes last."""
+        match node:
+            case Not(part):
+                yield part
+            case Any(parts):
+                yield from parts
+            case All(parts):
+                clauses = [part for part in parts if not isinstance(part, All | Any | Not)]
+                yield from sorted(clauses, key=self._matcher.cost)
+                yield from (part for part in parts if isinstance(part, All | Any))
+                yield from (part for part in parts if isinstance(part, Not))
 
     def next_part(self) -> Node | None:
         """The next part to look at, or None when no further one can change the result."""
-        if isinstance(self._node, All) and not self.found:
+        if isinstance(self._node, All) and self._found is not None and not len(self._found):
             return None
         return next(self._parts, None)
 
-    def take(self, matches: Set[int]) -> None:
+    def take(self, docs: Docs) -> None:
         """Fold in what a part matches."""
         match self._node:
             case All():
-                self.found = self.found & matches
+                self._found = docs if self._found is None else intersected(self._found, docs)
+            case _:
+                self._any.append(docs)
+
+    def docs(self) -> Docs:
+        """What the node matches."""
+        match self._node:
+            case All():
+                return self._matcher.everything if self._found is None else self._found
             case Any():
-                self.found = self.found | matches if self.found else matches
+                return self._matcher.united(self._any)
             case Not():
-                self.found = self.found - matches
+                excluded = self._any[0] if self._any else NO_DOCS
+                return without(self._matcher.everything, excluded)
 
 
-def scoring_leaves(query: Node) -> Counter[Leaf]:
-    """Leaves that add score, and how often each stands in the query: all but negated ones."""
-    leaves: Counter[Leaf] = Counter()
+def scoring_clauses(query: Node) -> Counter[ClauseNode]:
+    """Clauses that add score, and how often each stands in the query: all but negated ones."""
+    clauses: Counter[ClauseNode] = Counter()
     stack = [query]
     while stack:
         match stack.pop():
@@ -109,6 +144,6 @@ def scoring_leaves(query: Node) -> Counter[Leaf]:
                 stack.extend(reversed(parts))
             case Not():
                 pass
-            case leaf:
-                leaves[leaf] += 1
-    return leaves
+            case clause:
+                clauses[clause] += 1
+    return clauses

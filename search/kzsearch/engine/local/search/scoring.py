@@ -1,131 +1,149 @@
-"""BM25F over the readings of a query's words.
+"""BM25F over the kinds of terms that a clause of a query is found by.
 
-For each reading (stem, exact form, first five and six letters) the frequencies in title and
-body are first added up, weighted by field and field length, and only then
-saturated (Robertson, Zaragoza and Taylor 2004), so that a word in the title
-and in the body is one word, not two. An article's score is the sum over the
-readings of all words of the query.
+For each kind (stem, exact form, first five and six letters) the counts in title and body are
+first added up, weighted by field and field length, and only then saturated (Robertson, Zaragoza
+and Taylor 2004), so that a word in the title and in the body is one word, not two. An article's
+score is the sum over the kinds of all clauses.
+
+Scores are float32 and each is added up in the order of the query, whatever the segments.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Set
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from kzsearch.engine.interface import Match, Place, ScorePart
-from kzsearch.engine.local.search.leaves import Leaf, Reading
-from kzsearch.engine.local.search.matching import Matcher, scoring_leaves
+import numpy as np
+from numpy.typing import NDArray
+
+from kzsearch.engine.local.search.cache import once
+from kzsearch.engine.local.search.clauses import ScoredTerm
+from kzsearch.engine.local.search.postings import Docs
 from kzsearch.engine.local.search.snapshot import Snapshot
-from kzsearch.engine.local.segment_api import (
-    EXACT_FIELDS,
-    LONG_START_FIELDS,
-    START_FIELDS,
-    STEM_FIELDS,
-    Field,
-)
-from kzsearch.engine.nodes import Node, Phrase, Word
-from kzsearch.engine.ranking import DEFAULT_RANKING, Ranking
+from kzsearch.engine.ranking import Ranking
 
-__all__ = ["Scorer"]
+__all__ = ["Norms", "Scorer", "WeightedTerm"]
 
-TITLES = frozenset(
-    fields[0] for fields in (STEM_FIELDS, EXACT_FIELDS, START_FIELDS, LONG_START_FIELDS)
-)
-MATCHES = {"lead": Match.STEM, "long_start": Match.START}
-"""Of the readings that are not called as they match."""
+Scores = NDArray[np.float32]
+
+_SPARSE = 6
+"""Postings are looked up for the documents to score where these are so many times fewer."""
 
 
-class Scorer:
-    """Scores articles of one snapshot; made once per snapshot."""
+class Norms:
+    """What one occurrence in a field counts for in each document: less in a longer text."""
 
-    def __init__(self, snapshot: Snapshot, ranking: Ranking = DEFAULT_RANKING) -> None:
+    def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
         self._snapshot = snapshot
         self._ranking = ranking
 
-    @cached_property
-    def _title_gains(self) -> list[float]:
+    @once
+    def title(self) -> Scores:
+        """Of titles, by document."""
         ranking = self._ranking
-        return self._gains(STEM_FIELDS[0], ranking.title, ranking.b_title)
+        return self._norms(self._snapshot.title_lengths, ranking.title, ranking.b_title)
 
-    @cached_property
-    def _body_gains(self) -> list[float]:
-        return self._gains(STEM_FIELDS[1], 1.0, self._ranking.b_body)
+    @once
+    def body(self) -> Scores:
+        """Of bodies, by document."""
+        return self._norms(self._snapshot.body_lengths, 1.0, self._ranking.b_body)
 
-    @cached_property
-    def _lead_gains(self) -> list[float]:
-        return [1.0] * len(self._body_gains)
-
-    def _gains(self, field: Field, weight: float, b: float) -> list[float]:
-        """What one occurrence counts for in each article: less in a longer text."""
-        lengths = self._snapshot.lengths(field)
-        live = [lengths[number] for number in self._snapshot.everything if lengths[number]]
-        average = sum(live) / len(live) if live else 1.0
-        return [weight / (1.0 - b + b * length / average) for length in lengths]
-
-    def scores(self, query: Node, articles: Set[int], matcher: Matcher) -> dict[int, float]:
-        """Scores of some articles."""
-        scores = dict.fromkeys(articles, 0.0)
-        k1 = self._ranking.k1
-        for reading, weight in self._weighted(query, matcher):
-            for number, frequency in self._counted(reading, scores.keys()).items():
-                scores[number] += weight * frequency / (k1 + frequency)
-        return scores
-
-    def explain(self, query: Node, number: int, matcher: Matcher) -> tuple[ScorePart, ...]:
-        """The parts of one article's score, greatest first; they add up to it."""
-        scores: defaultdict[tuple[str, Place, Match], float] = defaultdict(float)
-        for reading, weight in self._weighted(query, matcher):
-            whole = self._counted(reading, {number}).get(number, 0.0)
-            match = MATCHES.get(reading.kind) or Match(reading.kind)
-            for field, found in reading.fields.items():
-                if number in found:
-                    what = reading.words[field][number] if reading.words else reading.what
-                    share = found[number] * self._gains_of(field)[number]
-                    score = weight * share / (self._ranking.k1 + whole)
-                    scores[what, _place(field), match] += score
-        parts = (ScorePart(*named, score) for named, score in scores.items())
-        return tuple(sorted(parts, key=lambda part: (-part.score, part.what, part.where)))
-
-    def _weighted(self, query: Node, matcher: Matcher) -> Iterator[tuple[Reading, float]]:
-        """Readings of a query with idf and weight multiplied out."""
-        for leaf, times in scoring_leaves(query).items():
-            for reading in matcher.evidence(leaf).readings:
-                weight = getattr(self._ranking, reading.kind) * _weight_of(leaf)
-                if weight and (holders := reading.holders):
-                    rarity = (self._snapshot.count - holders + 0.5) / (holders + 0.5)
-                    yield reading, times * weight * (self._ranking.k1 + 1) * math.log1p(rarity)
-
-    def _counted(self, reading: Reading, articles: Set[int]) -> dict[int, float]:
-        """Frequencies over the fields of a reading, in words of an average body."""
-        counted: dict[int, float] = {}
-        for field, found in reversed(reading.fields.items()):  # bodies, then the few titles
-            gains = self._gains_of(field)
-            in_field = {number: found[number] * gains[number] for number in found.keys() & articles}
-            if counted:
-                for number, frequency in in_field.items():
-                    counted[number] = counted.get(number, 0.0) + frequency
-            else:
-                counted = in_field
-        return counted
-
-    def _gains_of(self, field: Field) -> list[float]:
-        match _place(field):
-            case Place.TITLE:
-                return self._title_gains
-            case Place.LEAD:
-                return self._lead_gains
-            case Place.BODY:
-                return self._body_gains
+    def _norms(self, lengths: NDArray[np.uint32], weight: float, b: float) -> Scores:
+        counted = lengths[self._snapshot.live & (lengths > 0)]
+        average = int(counted.sum(dtype=np.int64)) / len(counted) if len(counted) else 1.0
+        norms: Scores = (weight / (1.0 - b + b * lengths / average)).astype(np.float32)
+        return norms
 
 
-def _place(field: Field) -> Place:
-    if field in TITLES:
-        return Place.TITLE
-    return Place.LEAD if field is Field.LEAD else Place.BODY
+@dataclass(frozen=True, slots=True)
+class WeightedTerm:
+    """A scored term with everything multiplied out but what differs by document.
+
+    weight: what a document gains at most: idf, weights of kind and clause, k1 + 1.
+    """
+
+    term: ScoredTerm
+    weight: float
 
 
-def _weight_of(leaf: Leaf) -> float:
-    """What the query says a leaf counts for."""
-    return leaf.weight if isinstance(leaf, Word | Phrase) else 1.0
+class Scorer:
+    """Scores documents of one snapshot by one ranking."""
+
+    def __init__(self, snapshot: Snapshot, ranking: Ranking, norms: Norms) -> None:
+        self._snapshot = snapshot
+        self._ranking = ranking
+        self._norms = norms
+
+    @property
+    def k1(self) -> float:
+        """How soon repeating a word stops helping."""
+        return self._ranking.k1
+
+    def shares(self, term: ScoredTerm, at: int) -> tuple[float, float]:
+        """The part of a posting's frequency that is its title's, and its body's."""
+        postings = term.postings
+        document = postings.docs[at]
+        title = float(postings.title[at] * self._norms.title[document])
+        norm = 1.0 if term.kind == "lead" else self._norms.body[document]
+        return title, float(postings.body[at] * norm)
+
+    def weighted(self, terms: Sequence[ScoredTerm], times: float) -> list[WeightedTerm]:
+        """The terms of a clause that add score; ``times``: what the query says it counts for."""
+        found = []
+        for term in terms:
+            weight = getattr(self._ranking, term.kind) * times
+            if weight and term.doc_freq:
+                rarity = (self._snapshot.count - term.doc_freq + 0.5) / (term.doc_freq + 0.5)
+                gain = weight * (self._ranking.k1 + 1.0) * math.log1p(rarity)
+                found.append(WeightedTerm(term, gain))
+        return found
+
+    def scores(self, terms: Sequence[WeightedTerm], docs: Docs) -> Scores:
+        """Scores of some documents, in their order.
+
+        Terms are added up one after the other, so a score is the same to the last bit whichever
+        other documents are scored with it.
+        """
+        if not len(docs):
+            return np.zeros(0, np.float32)
+        scores = np.zeros(self._snapshot.documents, np.float32)
+        for weighted in terms:
+            held = weighted.term.postings.docs
+            chosen = None
+            if len(held) > _SPARSE * len(docs):
+                places = held.searchsorted(docs)
+                places[places == len(held)] = 0
+                chosen = places[held[places] == docs]
+            found, gains = self._gains(weighted, chosen)
+            scores[found] += gains
+        return scores[docs]
+
+    def _gains(
+        self, weighted: WeightedTerm, chosen: NDArray[np.intp] | None
+    ) -> tuple[Docs, Scores]:
+        """What a term adds to the documents of all or some of its postings."""
+        docs, frequency = self.frequencies(weighted.term, chosen)
+        gains = frequency / (frequency + np.float32(self._ranking.k1))
+        gains *= np.float32(weighted.weight)
+        return docs, gains
+
+    def frequencies(
+        self, term: ScoredTerm, chosen: NDArray[np.intp] | None = None
+    ) -> tuple[Docs, Scores]:
+        """Counts over the fields of a term, in words of a body of average length."""
+        postings = term.postings
+        docs, title, body = postings.docs, postings.title, postings.body
+        if chosen is not None:
+            docs, title, body = docs[chosen], title[chosen], body[chosen]
+        if term.kind == "lead":
+            frequency = body.astype(np.float32)  # first words count alike in every article
+        else:
+            frequency = self._norms.body[docs]
+            frequency *= body.astype(np.float32, copy=False)
+        titled = np.flatnonzero(title)
+        if len(titled):
+            in_titles = self._norms.title[docs[titled]]
+            in_titles *= title[titled].astype(np.float32, copy=False)
+            frequency[titled] += in_titles
+        return docs, frequency

@@ -1,45 +1,46 @@
-"""From a request to its result: match, score, order, count, fetch."""
+"""From a request to its result: match, score, collapse, order, count, fetch."""
 
 from __future__ import annotations
 
-import datetime as dt
-import heapq
-import math
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kzsearch.documents.article import Article
-from kzsearch.engine.interface import (
-    EngineHit,
-    EngineResult,
-    Facets,
-    SearchRequest,
-    Sort,
-)
-from kzsearch.engine.local.search.budget import affordable
-from kzsearch.engine.local.search.folding import Folded, fold, repeats
-from kzsearch.engine.local.search.matching import Matcher
-from kzsearch.engine.local.search.scoring import Scorer
-from kzsearch.engine.local.search.similar import Terms, similar_articles
+from kzsearch.engine.interface import EngineHit, EngineResult, SearchRequest, Sort
+from kzsearch.engine.local.search.cache import once
+from kzsearch.engine.local.search.clause_limit import affordable
+from kzsearch.engine.local.search.collapsing import NOTHING_COLLAPSED, Collapsed, collapse
+from kzsearch.engine.local.search.explaining import explain
+from kzsearch.engine.local.search.facets import count_facets
+from kzsearch.engine.local.search.forward import ForwardTerms
+from kzsearch.engine.local.search.matching import Matcher, scoring_clauses
+from kzsearch.engine.local.search.more_like_this import more_like_this
+from kzsearch.engine.local.search.ordering import Column, first
+from kzsearch.engine.local.search.postings import Docs, without
+from kzsearch.engine.local.search.scoring import Norms, Scorer, WeightedTerm
 from kzsearch.engine.local.search.snapshot import Snapshot
-from kzsearch.engine.local.segment_api import EXACT_FIELDS, START_FIELDS, START_LETTERS, STEM_FIELDS
-from kzsearch.engine.nodes import Node
+from kzsearch.engine.nodes import Node, Phrase, Word
 from kzsearch.engine.ranking import DEFAULT_RANKING, QUESTION_RANKING
 
 __all__ = ["Searcher"]
 
 MOST_COPIES = 100
-"""Copies of a hit that are fetched; all of them are counted."""
+"""Near-duplicates of a hit that are fetched; all of them are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """Articles that rank together, below those of the tier before: their scores by a query."""
+    """Documents that rank together, below those of the tier before.
 
-    query: Node
-    scorer: Scorer
-    scores: Mapping[int, float]
+    docs: rising. terms: what they are scored by. scores: of each document.
+    """
+
+    docs: Docs
+    terms: Sequence[WeightedTerm]
+    scores: NDArray[np.float32]
 
 
 class Searcher:
@@ -47,45 +48,43 @@ class Searcher:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._scorer = Scorer(snapshot, DEFAULT_RANKING)
-        self._question_scorer = Scorer(snapshot, QUESTION_RANKING)
+        norms = Norms(snapshot, DEFAULT_RANKING)
+        self._scorer = Scorer(snapshot, DEFAULT_RANKING, norms)
+        self._question_scorer = Scorer(snapshot, QUESTION_RANKING, norms)
 
     def get(self, article_id: str) -> Article | None:
         """See ``Engine.get``."""
-        number = self.snapshot.find(article_id)
-        return None if number is None else self.snapshot.article(number)
+        document = self.snapshot.find(article_id)
+        return None if document is None else self.snapshot.article(document)
 
-    def similar(self, number: int, terms: Terms, limit: int) -> tuple[EngineHit, ...]:
-        """See ``Engine.similar``; ``terms`` are the article's stems with their positions."""
-        found = similar_articles(self.snapshot, number, terms, limit)
+    def more_like_this(self, document: int, limit: int) -> tuple[EngineHit, ...]:
+        """See ``Engine.more_like_this``."""
+        found = more_like_this(self.snapshot, document, limit)
         return tuple(EngineHit(self.snapshot.article(other), score) for other, score in found)
 
     def search(self, request: SearchRequest) -> EngineResult:
         """See ``Engine.search``."""
         matcher = Matcher(self.snapshot)
         scorer = self._question_scorer if request.question else self._scorer
-        tiers = [self._tier(request.query, scorer, frozenset(), matcher)]
-        folded = self._folded(tiers, request)
-        if request.fallback is not None and _hits(tiers[0].scores, folded) < request.few:
-            tiers.append(self._tier(request.fallback, scorer, tiers[0].scores.keys(), matcher))
-            folded = self._folded(tiers, request)
-        matches = [number for tier in tiers for number in tier.scores]
-        hidden = {number for copies in folded.values() for number in copies}
-        end = request.offset + request.limit
-        if request.sort is Sort.DATE:
-            order = self._newest(set(matches) - hidden, end)
-        else:
-            order = []
-            for tier in tiers:
-                order += self._best(_without(tier.scores, hidden), end - len(order))
+        tiers = [self._tier(request.query, scorer, None, matcher)]
+        collapsed = self._collapsed(tiers, request)
+        hits = len(tiers[0].docs) - len(collapsed.hidden)
+        if request.fallback is not None and hits < request.few:
+            tiers.append(self._tier(request.fallback, scorer, tiers[0].docs, matcher))
+            collapsed = self._collapsed(tiers, request)
+        docs = np.concatenate([tier.docs for tier in tiers])
+        scores = np.concatenate([tier.scores for tier in tiers])
+        chosen = self._chosen(tiers, docs, scores, collapsed, request)
         return EngineResult(
-            total=len(matches) - len(hidden),
-            articles=len(matches),
+            total=len(docs) - len(collapsed.hidden),
+            articles=len(docs),
             hits=tuple(
-                self._hit(number, tiers, folded, matcher, explain=request.explain)
-                for number in order[request.offset :]
+                self._hit(
+                    place, tiers, docs, scores, collapsed, scorer if request.explain else None
+                )
+                for place in chosen
             ),
-            facets=self._facets(matches, folded) if request.facets else {},
+            facets=count_facets(self.snapshot, docs, collapsed) if request.facets else {},
         )
 
     def count(self, query: Node) -> int:
@@ -93,116 +92,102 @@ class Searcher:
         matcher = Matcher(self.snapshot)
         return len(matcher.matches(affordable(query, matcher.cost)))
 
-    def _tier(self, query: Node, scorer: Scorer, taken: Set[int], matcher: Matcher) -> Tier:
+    def _tier(self, query: Node, scorer: Scorer, taken: Docs | None, matcher: Matcher) -> Tier:
         query = affordable(query, matcher.cost)
-        articles = matcher.matches(query) - taken
-        scores = scorer.scores(query, articles, matcher) if articles else {}
-        return Tier(query, scorer, scores)
+        docs = matcher.matches(query)
+        if taken is not None:
+            docs = without(docs, taken)
+        terms = [
+            weighted
+            for node, times in scoring_clauses(query).items()
+            for weighted in scorer.weighted(
+                matcher.clause(node).terms if len(docs) else (), times * _weight_of(node)
+            )
+        ]
+        return Tier(docs, terms, scorer.scores(terms, docs))
 
-    def _folded(self, tiers: Sequence[Tier], request: SearchRequest) -> Folded:
-        """Copies among the matches, by the article that is shown for them."""
-        if not request.fold:
-            return {}
+    def _collapsed(self, tiers: Sequence[Tier], request: SearchRequest) -> Collapsed:
+        """Near-duplicates among the matches."""
+        if not request.collapse or not self.snapshot.groups.members:
+            return NOTHING_COLLAPSED
+        docs = np.concatenate([tier.docs for tier in tiers])
+        ages, dates = self._member_ranks
+        if request.sort is Sort.DATE:
+            return collapse(self.snapshot, docs, [dates[docs]])
+        places = np.repeat(np.arange(len(tiers)), [len(tier.docs) for tier in tiers])
+        scores = np.concatenate([tier.scores for tier in tiers])
+        return collapse(self.snapshot, docs, [places, -scores, ages[docs]])
+
+    @once
+    def _member_ranks(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Ranks of the members of groups: by age, the oldest first, and by date, the newest."""
         snapshot = self.snapshot
-        places = {number: place for place, tier in enumerate(tiers) for number in tier.scores}
+        members = [document for group in snapshot.groups.members for document in group]
+        ages = np.zeros(snapshot.documents, np.int32)
+        dates = np.zeros(snapshot.documents, np.int32)
+        ages[sorted(members, key=snapshot.age)] = np.arange(len(members))
+        newest = sorted(members, key=lambda d: (-int(snapshot.times[d]), snapshot.id(d)))
+        dates[newest] = np.arange(len(members))
+        return ages, dates
 
-        def by_date(number: int) -> tuple[int, str]:
-            return -snapshot.times[number], snapshot.ids[number]
-
-        def by_score(number: int) -> tuple[int, float, tuple[int, str]]:
-            place = places[number]
-            return place, -tiers[place].scores[number], snapshot.age(number)
-
-        order = by_date if request.sort is Sort.DATE else by_score
-        return fold(places.keys(), snapshot.groups, order, snapshot.age)
+    def _chosen(
+        self,
+        tiers: Sequence[Tier],
+        docs: Docs,
+        scores: NDArray[np.float32],
+        collapsed: Collapsed,
+        request: SearchRequest,
+    ) -> list[int]:
+        """Places of the hits asked for, in order."""
+        shown = np.ones(len(docs), np.bool_)
+        shown[collapsed.hidden] = False
+        end = request.offset + request.limit
+        times = self.snapshot.times
+        order: list[int] = []
+        if request.sort is Sort.DATE:
+            places = np.flatnonzero(shown)
+            found = first(docs[places], [times[docs[places]]], end, self.snapshot.id)
+            order = places[found].tolist()
+        else:
+            base = 0
+            for tier in tiers:
+                places = np.flatnonzero(shown[base : base + len(tier.docs)]) + base
+                columns: list[Column] = [scores[places], times[docs[places]]]
+                found = first(docs[places], columns, end - len(order), self.snapshot.id)
+                order += places[found].tolist()
+                base += len(tier.docs)
+        return order[request.offset :]
 
     def _hit(
         self,
-        number: int,
+        place: int,
         tiers: Sequence[Tier],
-        folded: Folded,
-        matcher: Matcher,
-        *,
-        explain: bool,
+        docs: Docs,
+        scores: NDArray[np.float32],
+        collapsed: Collapsed,
+        explained_by: Scorer | None,
     ) -> EngineHit:
-        tier = next(tier for tier in tiers if number in tier.scores)
-        copies = folded.get(number, ())
+        snapshot = self.snapshot
+        document = int(docs[place])
+        tier = tiers[0] if place < len(tiers[0].docs) else tiers[-1]
+        copies: list[int] = []
+        if len(collapsed.places):
+            group = int(snapshot.group_of[document])
+            if group >= 0:
+                others = [int(docs[other]) for other in collapsed.copies(place, group)]
+                copies = sorted(others, key=snapshot.age)
+        part, number = snapshot.place(document)
         return EngineHit(
-            article=self.snapshot.article(number),
-            score=tier.scores[number],
+            article=snapshot.article(document),
+            score=float(scores[place]),
             fallback=tier is not tiers[0],
-            explanation=tier.scorer.explain(tier.query, number, matcher) if explain else (),
-            copies=tuple(map(self.snapshot.article, copies[:MOST_COPIES])),
+            explanation=explain(explained_by, tier.terms, document) if explained_by else (),
+            copies=tuple(map(snapshot.article, copies[:MOST_COPIES])),
             copy_count=len(copies),
+            terms=ForwardTerms(part.segment.reader, number),
         )
 
-    def _best(self, scores: Mapping[int, float], count: int) -> list[int]:
-        """The first ``count`` by falling score; ties newest first, then by id.
 
-        Ties are looked into only from the last wanted score upwards.
-        """
-        if count < len(scores):
-            least = heapq.nlargest(count, scores.values())[-1] if count else math.inf
-            numbers = [number for number, score in scores.items() if score >= least]
-        else:
-            numbers = list(scores)
-        times, ids = self.snapshot.times, self.snapshot.ids
-        numbers.sort(key=lambda number: (-scores[number], -times[number], ids[number]))
-        return numbers[:count]
-
-    def _newest(self, numbers: Collection[int], count: int) -> list[int]:
-        """The first ``count`` by falling time, then by id."""
-        times, ids = self.snapshot.times, self.snapshot.ids
-        return heapq.nsmallest(count, numbers, key=lambda number: (-times[number], ids[number]))
-
-    def _facets(self, numbers: Collection[int], folded: Folded) -> Facets:
-        """How many hits a filter by each source, category and month would leave, most first."""
-        snapshot = self.snapshot
-        months = Counter[str]()
-        for day, count in Counter(map(snapshot.days.__getitem__, numbers)).items():
-            months[_month(day)] += count
-        counted = {
-            "source": Counter(map(snapshot.sources.__getitem__, numbers)),
-            "category": Counter(map(snapshot.categories.__getitem__, numbers)),
-            "month": months,
-        }
-        counted["source"] -= repeats(folded, snapshot.sources.__getitem__)
-        counted["category"] -= repeats(folded, snapshot.categories.__getitem__)
-        counted["month"] -= repeats(folded, lambda number: _month(snapshot.days[number]))
-        return {
-            name: {
-                value: count
-                for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-                if value
-            }
-            for name, counts in counted.items()
-        }
-
-    def frequency(self, word: str, *, stem: bool = False) -> int:
-        """See ``Engine.frequency``."""
-        fields = STEM_FIELDS if stem else EXACT_FIELDS
-        return len(set().union(*(self.snapshot.frequencies(field, word) for field in fields)))
-
-    def beginning_frequency(self, start: str) -> int:
-        """See ``Engine.beginning_frequency``; of words that begin alike, there are far fewer."""
-        fields = START_FIELDS if len(start) <= START_LETTERS else EXACT_FIELDS
-        return max(self.snapshot.terms(fields, start).values(), default=0)
-
-    def words(self) -> Mapping[str, int]:
-        """See ``Engine.words``."""
-        return self.snapshot.terms(EXACT_FIELDS)
-
-
-def _hits(scores: Mapping[int, float], folded: Folded) -> int:
-    return len(scores) - sum(map(len, folded.values()))
-
-
-def _without(scores: Mapping[int, float], hidden: Set[int]) -> Mapping[int, float]:
-    if not hidden:
-        return scores
-    return {number: score for number, score in scores.items() if number not in hidden}
-
-
-def _month(day: int) -> str:
-    """The month of a day given as an ordinal, '' of no day."""
-    return dt.date.fromordinal(day).isoformat()[:7] if day else ""
+def _weight_of(node: object) -> float:
+    """What the query says a clause counts for."""
+    return node.weight if isinstance(node, Word | Phrase) else 1.0

@@ -43,6 +43,7 @@ __all__ = [
     "BrokenFrame",
     "DeletionFrame",
     "EndFrame",
+    "article_payload",
     "checksum",
     "first_line",
     "parse_payload",
@@ -107,7 +108,13 @@ class ArticleLogWriter:
 
     def append(self, article: Article) -> int:
         """Write an article's frame; returns the frame's offset."""
-        return self._article(ARTICLE + zlib.compress(_to_json(article.to_json())))
+        return self.append_payload(article_payload(article))
+
+    def append_payload(self, payload: bytes) -> int:
+        """Write an article's frame from what ``article_payload`` made of it."""
+        number = self._articles
+        self._articles += 1
+        return self._write(number, payload)
 
     def append_deletions(self, ids: Iterable[str]) -> None:
         """Write the ids deleted from earlier segments; must be the first frame, if any."""
@@ -119,17 +126,12 @@ class ArticleLogWriter:
 
         Raises IndexDamagedError when that is not what is there.
         """
-        return self._article(log.payload(offset, number))
+        return self.append_payload(log.payload(offset, number))
 
     def finish(self) -> None:
         """Write the last frame and close."""
         self._write(NO_NUMBER, END + zlib.compress(_to_json(self._articles)))
         self.close()
-
-    def _article(self, payload: bytes) -> int:
-        number = self._articles
-        self._articles += 1
-        return self._write(number, payload)
 
     def _write(self, number: int, payload: bytes) -> int:
         offset = self._file.tell()
@@ -214,6 +216,11 @@ class ArticleLogReader:
 def first_line(segment: str) -> bytes:
     """The first line of a segment's log."""
     return b"kzsearch article log 2 %s\n" % segment.encode("ascii")
+
+
+def article_payload(article: Article) -> bytes:
+    """What the frame of an article holds."""
+    return ARTICLE + zlib.compress(_to_json(article.to_json()))
 
 
 def checksum(number: int, length: int, payload: bytes) -> int:

@@ -7,7 +7,7 @@ generation. docs/engine.md tells how it is laid out and what it costs.
 
 from kzsearch.engine.local.suggest.completer import Completer
 from kzsearch.engine.local.suggest.reader import TitlesReader
-from kzsearch.engine.local.suggest.words import title_words
 from kzsearch.engine.local.suggest.writer import TITLES_NAME, TitlesWriter
+from kzsearch.engine.title_words import title_words
 
 __all__ = ["TITLES_NAME", "Completer", "TitlesReader", "TitlesWriter", "title_words"]

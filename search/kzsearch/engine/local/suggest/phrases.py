@@ -10,8 +10,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 
-from kzsearch.engine.local.segment_api import Edge
 from kzsearch.engine.local.suggest.weights import LONGEST
+from kzsearch.engine.title_words import Edge
 
 __all__ = ["BREAK", "Phrases", "sorted_places"]
 

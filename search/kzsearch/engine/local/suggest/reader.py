@@ -10,10 +10,10 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from kzsearch.engine.local.segment_api import Edge, TitleWord
 from kzsearch.engine.local.suggest.phrases import BREAK
 from kzsearch.engine.local.suggest.sections import Sections, checked
 from kzsearch.engine.local.suggest.writer import BLOCK, TITLES_NAME
+from kzsearch.engine.title_words import Edge, TitleWord
 
 __all__ = ["Found", "TitlesReader"]
 

@@ -14,10 +14,10 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kzsearch.engine.local.segment_api import Edge, TitleWord
 from kzsearch.engine.local.suggest.phrases import BREAK, Phrases
 from kzsearch.engine.local.suggest.sections import write_sections
 from kzsearch.engine.local.suggest.weights import weight
+from kzsearch.engine.title_words import Edge, TitleWord
 
 if TYPE_CHECKING:
     from kzsearch.engine.local.suggest.reader import TitlesReader

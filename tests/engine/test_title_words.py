@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kzsearch.engine.local.segment_api import Edge
-from kzsearch.engine.local.suggest import title_words
-from kzsearch.engine.local.suggest.words import edge_words
+from kzsearch.engine.title_words import Edge, edge_words, title_words
 from kzsearch.morphology import Analyzer
 from kzsearch.text.scripts import Script
 

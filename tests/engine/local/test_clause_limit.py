@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzsearch.engine import All, Any, Node, Not, Word
-from kzsearch.engine.local.search.budget import ALWAYS_KEPT, MOST_POSTINGS, affordable
+from kzsearch.engine.local.search.clause_limit import ALWAYS_KEPT, MOST_POSTINGS, affordable
 
 costs = st.lists(st.integers(0, MOST_POSTINGS // 2), min_size=1, max_size=60)
 

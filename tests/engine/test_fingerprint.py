@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from rensa import RMinHash
 
+from kzsearch.engine.fingerprint import BANDS, FIRST_NUMBER, MIN_WORDS
 from kzsearch.engine.local.duplicates import take_fingerprint
-from kzsearch.engine.local.duplicates.fingerprint import BANDS, FIRST_NUMBER, MIN_WORDS
 
 WORDS = "сенат төраға италия президент кездес екі ел сауда 25 пайыз өс".split()  # noqa: SIM905
 

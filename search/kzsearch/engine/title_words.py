@@ -3,16 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntFlag
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
 
-from kzsearch.engine.local.segment_api import Edge, TitleWord
 from kzsearch.morphology import Term
 from kzsearch.text import TokenKind, fold, normalize_text
 
-__all__ = ["edge_words", "title_words"]
+__all__ = ["Edge", "TitleWord", "edge_words", "title_words"]
+
+
+class Edge(IntFlag):
+    """Which end of a phrase a word may stand at."""
+
+    BEGIN = 1
+    END = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWord:
+    """A word of a title, for completions.
+
+    written, surface: as written, and in small letters; of the same length.
+    stem: what forms of a word have in common.
+    edges: whether a phrase may begin and end with the word.
+    follows: nothing but blanks parts it from the word before.
+    """
+
+    written: str
+    surface: str
+    stem: str
+    edges: Edge
+    follows: bool
+
 
 _OFFERED = frozenset((TokenKind.WORD, TokenKind.ACRONYM, TokenKind.COMPOUND, TokenKind.NUMBER))
 """Kinds of words that are worth offering; addresses, signs and hashtags break a phrase."""
@@ -54,7 +80,7 @@ def _edges(term: Term) -> Edge:
 
 def edge_words() -> Iterator[list[str]]:
     """The rows of ``data/edges.tsv``: word, edge it cannot stand at, class, example."""
-    text = files("kzsearch.engine.local.suggest").joinpath("data", "edges.tsv").read_text("utf-8")
+    text = files("kzsearch.engine").joinpath("data", "edges.tsv").read_text("utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
