@@ -88,15 +88,20 @@ class Index:
             associations=self._engine.table(OWN_TABLE),
         )
 
-    def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
+    def add(
+        self, articles: Iterable[Article], *, progress: Progress | None = None, jobs: int = 1
+    ) -> AddReport:
         """Add or replace articles and commit.
 
         articles: any iterable; it is streamed. An article with an id the index has
             replaces the old one, an unchanged one is skipped.
         progress: called now and then with the number of articles taken in so far.
+        jobs: processes that analyse articles. With more than one, they are started for more
+            than a thousand articles; the calling program must be importable then, as
+            ``multiprocessing`` asks (``if __name__ == "__main__":``).
         Raises IndexLockedError, IndexWriteError.
         """
-        return self._engine.add(articles, progress=progress)
+        return self._engine.add(articles, progress=progress, jobs=jobs)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete articles by id and commit; returns how many there were.

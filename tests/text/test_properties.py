@@ -29,7 +29,7 @@ ODDITIES = [
     *("\u0915", "\u094d", "\u09c7", "\u09be", "\u1100", "\u1161", "\u11a8", "\U0001f600", "\ud800"),
 ]
 SCRAPS = st.sampled_from(WRITINGS.split() + ODDITIES)
-any_text = settings(deadline=None, max_examples=300)
+any_text = settings(deadline=None, max_examples=settings.default.max_examples * 3)
 """No deadline: the first example loads the language model, and machines are busy."""
 
 TEXTS = st.one_of(

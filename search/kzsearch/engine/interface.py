@@ -229,9 +229,12 @@ class IndexStats:
 class Engine(Protocol):
     """An open index. Reading is safe from many threads; writing is one process at a time."""
 
-    def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
+    def add(
+        self, articles: Iterable[Article], *, progress: Progress | None = None, jobs: int = 1
+    ) -> AddReport:
         """Add or replace (same id) articles, skipping unchanged ones, and commit.
 
+        jobs: processes that analyse articles, once there are many of them.
         Streams: holds no more than one commit's worth in memory. Committed when it returns;
         on an exception from the iterable the articles before it are committed.
 

@@ -30,7 +30,7 @@ from kzsearch.errors import IndexWriteError
 ANALYZER = PlainAnalyzer()
 ROUNDS = 60
 REFUSED = 3  # exit status of a writer that found no space
-LONGEST_LIFE = 0.25  # seconds a writer lives at most in ``random``: a few commits
+COMMITS = 3  # that a writer of ``random`` finishes at most before its last one
 Contents = dict[str, str]
 
 
@@ -68,10 +68,12 @@ def in_child(work: Callable[[], int]) -> int:
 
 def at_random_moments(path: Path) -> dict[str, int]:
     """Kill writers at random moments; all that was acknowledged must be there."""
+    os.fsync = no_sync  # a killed process, unlike a power cut, loses nothing it has written
     dice = random.Random(7)
     open_engine(path, create=True, analyzer=ANALYZER).close()
     known: Contents = {}
     commits = 0
+    pace = 0.1  # seconds a commit takes, as measured last
     for number in range(ROUNDS):
         read_end, write_end = os.pipe()
         child = os.fork()
@@ -80,10 +82,15 @@ def at_random_moments(path: Path) -> dict[str, int]:
         os.close(write_end)
         with open(read_end) as acknowledged:
             assert acknowledged.readline() == "ready\n"
-            time.sleep(dice.uniform(0, LONGEST_LIFE))
+            # As long as commits take here, so that a busy machine changes nothing.
+            began, lines = time.monotonic(), []
+            for _ in range(dice.randint(0, COMMITS)):
+                lines.append(acknowledged.readline())
+                pace, began = time.monotonic() - began, time.monotonic()
+            time.sleep(dice.uniform(0, pace))
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
-            lines = [line for line in acknowledged if line.endswith("\n")]
+            lines += [line for line in acknowledged if line.endswith("\n")]
         commits += len(lines)
         for line in lines:
             known |= json.loads(line)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 from pathlib import Path
 from typing import Any as Anything
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -160,12 +158,6 @@ def test_a_hundred_copies_are_handed_out_and_all_counted(engine: Engine) -> None
     assert (len(hit.copies), hit.copy_count) == (100, 119)
 
 
-@pytest.fixture(autouse=True)
-def no_sync(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take no time over safety against power cuts: hundreds of commits are made here."""
-    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
-
-
 articles = st.builds(
     article,
     id=st.sampled_from("АБВГДЕЖЗ"),
@@ -183,7 +175,7 @@ steps = st.lists(
 
 
 @settings(
-    max_examples=40,
+    max_examples=settings.default.max_examples * 2 // 5,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any as Anything
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reference_scores import ReferenceScores
@@ -111,14 +109,8 @@ queries = st.recursive(
 )
 
 
-@pytest.fixture(autouse=True)
-def no_sync(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take no time over safety against power cuts: hundreds of commits are made here."""
-    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
-
-
 in_turn = settings(
-    max_examples=40,
+    max_examples=settings.default.max_examples * 2 // 5,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

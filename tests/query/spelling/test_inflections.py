@@ -54,7 +54,7 @@ def test_nothing_is_found_for_want_of_a_stem_or_of_letters(typed: str) -> None:
     assert INFLECTIONS.candidates(typed) == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=settings.default.max_examples * 2 // 3, deadline=None)
 @given(st.sampled_from(["мектептерімізден", "сенатымызға"]), st.data())
 def test_any_letter_left_out_is_put_back(word: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(word) - 1))

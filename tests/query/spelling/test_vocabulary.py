@@ -55,7 +55,7 @@ def test_an_empty_index_has_no_words() -> None:
     assert list(SpelledWords({}).beginning_with("")) == []
 
 
-@settings(max_examples=200)
+@settings(max_examples=settings.default.max_examples * 2)
 @given(st.dictionaries(some_words, st.integers(1, 1000)), some_words, st.integers(1, 2))
 def test_exactly_the_words_are_found_whose_skeletons_are_near(
     counts: dict[str, int], word: str, mistakes: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 
@@ -22,15 +22,21 @@ __all__ = ["Analysing", "Prepared"]
 CHUNK = 64
 """Articles handed to a worker at once."""
 
+AHEAD = 3
+"""Chunks that each worker has to do, so that none waits."""
+
 ALONE = 1_000
 """Articles analysed in this process before workers are started."""
 
-Prepared = tuple[Article, AnalysedArticle, bytes]
-"""An article, what is indexed of it, and the payload of its frame in the article log."""
+Prepared = tuple[AnalysedArticle, bytes]
+"""What is indexed of an article, and the payload of its frame in the article log."""
+
+Waiting = tuple[list[str], Future[list[Prepared | None]]]
+"""The ids of some articles that a worker has, and what it will give back."""
 
 
 class Analysing:
-    """Prepares articles in their order, with so many worker processes; a context manager.
+    """Prepares articles in their order, with so many worker processes; to be closed.
 
     Workers load an analyzer of their own, so with another than the default one there are none.
     """
@@ -38,33 +44,54 @@ class Analysing:
     def __init__(self, analyzer: Analyzer, jobs: int = 1) -> None:
         self._analyzer = analyzer
         self._jobs = jobs if type(analyzer) is Analyzer else 1
-        self._alone = ALONE
         self._pool: ProcessPoolExecutor | None = None
+        self._waiting: deque[Waiting] = deque()
 
-    def prepare(self, articles: Iterable[Article]) -> Iterator[Prepared]:
-        """Articles with what is indexed of them, in order; few are read ahead."""
+    def prepare(
+        self, articles: Iterable[Article], is_known: Callable[[Article], bool]
+    ) -> Iterator[Prepared | None]:
+        """What is made of articles, in their order; a few are read ahead.
+
+        is_known: whether an article is in the index as it is; None is given back for it.
+        When the iterable raises, so does this after all articles before.
+        """
         iterator = iter(articles)
-        if self._jobs > 1:
-            for article in islice(iterator, self._alone):
-                self._alone -= 1
-                yield _prepared(article, self._analyzer)
-            yield from self._shared(iterator)
-        else:
-            for article in iterator:
-                yield _prepared(article, self._analyzer)
+        alone = ALONE if self._jobs > 1 else None
+        for article in islice(iterator, alone):
+            yield None if is_known(article) else _prepared(article, self._analyzer)
+        if alone:
+            yield from self._shared(iterator, is_known)
 
-    def _shared(self, articles: Iterator[Article]) -> Iterator[Prepared]:
-        waiting: deque[tuple[list[Article], Future[list[tuple[AnalysedArticle, bytes]]]]] = deque()
-        while True:
-            chunk = list(islice(articles, CHUNK)) if len(waiting) <= 2 * self._jobs else []
-            if chunk:
-                waiting.append((chunk, self._workers().submit(_work, chunk)))
-            elif not waiting:
-                return
-            if len(waiting) > 2 * self._jobs or not chunk:
-                done, future = waiting.popleft()
-                for article, (analysed, payload) in zip(done, future.result(), strict=True):
-                    yield article, analysed, payload
+    def _shared(
+        self, articles: Iterator[Article], is_known: Callable[[Article], bool]
+    ) -> Iterator[Prepared | None]:
+        failure: BaseException | None = None
+        more = True
+        while more or self._waiting:
+            if more and len(self._waiting) < AHEAD * self._jobs:
+                chunk: list[Article] = []
+                try:
+                    chunk += islice(articles, CHUNK)
+                except BaseException as error:
+                    failure = error
+                more = len(chunk) == CHUNK
+                self._hand_out(chunk, is_known)
+            else:
+                _, done = self._waiting.popleft()
+                yield from done.result()
+        if failure:
+            raise failure
+
+    def _hand_out(self, articles: Sequence[Article], is_known: Callable[[Article], bool]) -> None:
+        """Give articles to a worker, but for those that are known and have no newer version."""
+        newer = {id for ids, _ in self._waiting for id in ids}
+        wanted: list[Article | None] = []
+        for article in articles:
+            wanted.append(None if article.id not in newer and is_known(article) else article)
+            newer.add(article.id)
+        if wanted:
+            future = self._workers().submit(_work, wanted)
+            self._waiting.append(([article.id for article in articles], future))
 
     def _workers(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -80,7 +107,7 @@ class Analysing:
 
 
 def _prepared(article: Article, analyzer: Analyzer) -> Prepared:
-    return article, analyse_article(article, analyzer), article_payload(article)
+    return analyse_article(article, analyzer), article_payload(article)
 
 
 _analyzer: Analyzer
@@ -92,5 +119,5 @@ def _start() -> None:
     _analyzer = Analyzer()
 
 
-def _work(articles: list[Article]) -> list[tuple[AnalysedArticle, bytes]]:
-    return [_prepared(article, _analyzer)[1:] for article in articles]
+def _work(articles: Sequence[Article | None]) -> list[Prepared | None]:
+    return [_prepared(article, _analyzer) if article else None for article in articles]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.document import analyse_article
+from kzsearch.engine.local.analysing import Prepared
 from kzsearch.engine.local.duplicates import CopiesWriter
 from kzsearch.engine.local.merging import merge, plan_merge
 from kzsearch.engine.local.segment_api import SegmentCodec, SegmentWriter
@@ -23,7 +23,6 @@ from kzsearch.engine.local.store.manifest import (
     segment_name,
 )
 from kzsearch.engine.local.suggest import TitlesWriter
-from kzsearch.morphology import Analyzer
 
 __all__ = ["COMMIT_ARTICLES", "COMMIT_WORDS", "Commit", "Outcome"]
 
@@ -56,14 +55,12 @@ class Commit:
         self,
         generations: Generations,
         codec: SegmentCodec,
-        analyzer: Analyzer,
         opened: OpenSegments,
         manifest: Manifest,
         written_before: int,
     ) -> None:
         self._generations = generations
         self._codec = codec
-        self._analyzer = analyzer
         self._opened = opened
         self._manifest = manifest
         self._written_before = written_before
@@ -84,20 +81,24 @@ class Commit:
         """Whether it is time to commit."""
         return self._articles >= COMMIT_ARTICLES or self._words >= COMMIT_WORDS
 
-    def add(self, article: Article) -> Outcome:
-        """Take in an article, unless it is already there as it is."""
-        digest = article.content_digest
+    def holds(self, article: Article) -> bool:
+        """Whether an article is already there as it is."""
         old = self._find(article.id)
-        if old and old.digest == digest:
+        return old is not None and old.digest == article.content_digest
+
+    def add(self, prepared: Prepared) -> Outcome:
+        """Take in an article, unless it is already there as it is."""
+        indexed, payload = prepared
+        old = self._find(indexed.id)
+        if old and old.digest == indexed.digest:
             return Outcome.UNCHANGED
-        indexed = analyse_article(article, self._analyzer)
         log, segment = self._begin()
-        number = segment.add(indexed, log.append(article))
+        number = segment.add(indexed, log.append_payload(payload))
         self._titles.add(indexed.title_words, indexed.day)
         self._copies.add(indexed.fingerprint)
         if old:
             old.deleted.add(old.number)
-        self._places[article.id] = Place(self._deleted_here, number, digest)
+        self._places[indexed.id] = Place(self._deleted_here, number, indexed.digest)
         self._articles += 1
         self._words += len(indexed.title) + len(indexed.body)
         return Outcome.UPDATED if old else Outcome.ADDED

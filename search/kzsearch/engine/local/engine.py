@@ -148,10 +148,12 @@ class LocalEngine:
 
     # Writing
 
-    def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
+    def add(
+        self, articles: Iterable[Article], *, progress: Progress | None = None, jobs: int = 1
+    ) -> AddReport:
         """Add or replace articles, see ``Engine.add``."""
         with self._writer() as writer:
-            return writer.add(articles, progress)
+            return writer.add(articles, progress, jobs)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete articles by id and commit; returns how many there were."""

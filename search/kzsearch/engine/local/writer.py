@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import AddReport, Progress
+from kzsearch.engine.local.analysing import Analysing
 from kzsearch.engine.local.commit import Commit, Outcome
 from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.segments import OpenSegments
@@ -55,28 +56,31 @@ class Writer:
         self._publishing = publishing
         self._clean()
 
-    def add(self, articles: Iterable[Article], progress: Progress | None = None) -> AddReport:
+    def add(
+        self, articles: Iterable[Article], progress: Progress | None = None, jobs: int = 1
+    ) -> AddReport:
         """See ``Engine.add``."""
         counts: Counter[Outcome] = Counter()
-        iterator = iter(articles)
         finished = False
-        while not finished:
-            written = counts[Outcome.ADDED] + counts[Outcome.UPDATED]
-            with self._new_commit(written_before=written) as commit:
-                while not commit.is_full:
-                    try:
-                        article = next(iterator)
-                    except StopIteration:
-                        finished = True
-                        break
-                    except BaseException:
-                        self._commit(commit)
-                        raise
-                    with self._writing():
-                        counts[commit.add(article)] += 1
-                    if progress:
-                        progress(counts.total())
-                self._commit(commit)
+        with contextlib.closing(Analysing(self._analyzer, jobs)) as analysing:
+            prepared = analysing.prepare(articles, lambda article: commit.holds(article))
+            while not finished:
+                written = counts[Outcome.ADDED] + counts[Outcome.UPDATED]
+                with self._new_commit(written_before=written) as commit:
+                    while not commit.is_full:
+                        try:
+                            found = next(prepared)
+                        except StopIteration:
+                            finished = True
+                            break
+                        except BaseException:
+                            self._commit(commit)
+                            raise
+                        with self._writing():
+                            counts[commit.add(found) if found else Outcome.UNCHANGED] += 1
+                        if progress:
+                            progress(counts.total())
+                    self._commit(commit)
         return AddReport(**{outcome.value: counts[outcome] for outcome in Outcome})
 
     def delete(self, ids: Iterable[str]) -> int:
@@ -128,7 +132,6 @@ class Writer:
         commit = Commit(
             self._generations,
             self._codec,
-            self._analyzer,
             self._opened,
             self.manifest,
             written_before,

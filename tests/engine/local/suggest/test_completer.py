@@ -114,7 +114,7 @@ WORDS = st.sampled_from(["қала", "қалада", "Қазан", "мен", "е
 TITLES = st.lists(st.lists(WORDS, max_size=6).map(" ".join), min_size=1, max_size=12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings.default.max_examples // 2, deadline=None)
 @given(TITLES, st.integers(1, 12), st.sampled_from(["", "қ", "қала", "е", "м"]))
 def test_however_the_articles_came_in(titles: list[str], step: int, start: str) -> None:
     """In one commit, or in several that are merged in part: the same is offered."""

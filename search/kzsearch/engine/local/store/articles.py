@@ -97,6 +97,11 @@ class BrokenFrame:
     id: str | None = None
 
 
+def article_payload(article: Article) -> bytes:
+    """The payload of an article's frame."""
+    return ARTICLE + zlib.compress(_to_json(article.to_json()))
+
+
 class ArticleLogWriter:
     """Appends frames to a new log."""
 
@@ -216,11 +221,6 @@ class ArticleLogReader:
 def first_line(segment: str) -> bytes:
     """The first line of a segment's log."""
     return b"kzsearch article log 2 %s\n" % segment.encode("ascii")
-
-
-def article_payload(article: Article) -> bytes:
-    """What the frame of an article holds."""
-    return ARTICLE + zlib.compress(_to_json(article.to_json()))
 
 
 def checksum(number: int, length: int, payload: bytes) -> int:
