@@ -10,9 +10,19 @@ from pathlib import Path
 import pytest
 
 from kzsearch.documents import Article
-from kzsearch.engine import AddReport, Engine, Everything, SearchRequest, Word
+from kzsearch.engine import (
+    AddReport,
+    Engine,
+    Everything,
+    SearchRequest,
+    Word,
+    open_engine,
+    verify,
+)
 from kzsearch.engine.local import commit, merging
 from kzsearch.engine.local.store.manifest import FORMAT_VERSION
+from kzsearch.errors import IndexDamagedError
+from kzsearch.morphology import Analyzer
 
 
 def ids(engine: Engine, **kwargs: object) -> list[str]:
@@ -229,3 +239,25 @@ def test_stats(engine: Engine, index_path: Path) -> None:
     assert stats.index_bytes + stats.article_bytes == on_disk
     engine.delete(["2"])
     assert engine.stats().garbage_bytes > 0
+
+
+@pytest.mark.parametrize("name", ["articles.log", "index.kz", "titles.phrases", "copies"])
+def test_a_merge_takes_over_nothing_that_is_damaged(
+    index_path: Path, analyzer: Analyzer, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging, "MERGE_FACTOR", 2)
+    writer = open_engine(index_path, create=True, analyzer=analyzer)
+    writer.add([Article(id="1", title="мектеп ашылды", body="мектеп " * 20)])
+    (path,) = index_path.glob(f"segments/*/{name}")
+    data = bytearray(path.read_bytes())
+    for place in range(40, len(data), max(1, len(data) // 12)):
+        changed = data.copy()
+        changed[place] ^= 16
+        path.write_bytes(changed)
+        with pytest.raises(IndexDamagedError):
+            writer.add([Article(id="2", body="қала")])  # merges both
+        assert any(damage.path == str(path) for damage in verify(index_path, analyzer=analyzer))
+    path.write_bytes(data)
+    assert writer.add([Article(id="2", body="қала")]).added == 1
+    assert verify(index_path, analyzer=analyzer) == []
+    assert writer.stats().segments == 1
