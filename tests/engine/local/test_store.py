@@ -24,6 +24,7 @@ segments = st.builds(
         "00000001-00000002-00000003-0123abcd",
         "0123abcd" * 4,
         articles,
+        "cafe" * 8,
         tuple(files),
         frozenset(number for number in dead if number < articles),
     ),
@@ -73,9 +74,14 @@ def test_a_manifest_that_is_none_is_said_to_be_damaged(data: bytes) -> None:
         Manifest.from_bytes(data, Path("m"))
 
 
+ID = "ab" * 16
+
+
 def plain(sizes: list[int], dead: int = 0) -> list[SegmentEntry]:
     return [
-        SegmentEntry(segment_name(n, n, n, "ab" * 16), "ab" * 16, size, (), frozenset(range(dead)))
+        SegmentEntry(
+            segment_name(n, n, n, "ab" * 16), "ab" * 16, size, "", (), frozenset(range(dead))
+        )
         for n, size in enumerate(sizes)
     ]
 

@@ -145,7 +145,7 @@ def test_any_damaged_file_is_named_and_nothing_breaks_down(
     filled: Path, analyzer: Any, how: str
 ) -> None:
     originals = {path: path.read_bytes() for path in files_of(filled)}
-    assert len(originals) > 12
+    assert len(originals) > 10
     for victim, data in originals.items():
         if not data:
             continue
@@ -194,11 +194,11 @@ def test_random_bytes_anywhere(filled: Path, analyzer: Any) -> None:
         path.write_bytes(data)
 
 
-@pytest.mark.parametrize(
-    "pattern", ["segments/*/*.trm", "segments/*/*.pst", "segments/*/*.col", "CURRENT"]
-)
+@pytest.mark.parametrize("pattern", ["segments/*/[!a]*", "CURRENT", "generations/*"])
 def test_a_rebuild_needs_only_the_article_logs(filled: Path, analyzer: Any, pattern: str) -> None:
-    for path in list(filled.glob(pattern)):
+    found = list(filled.glob(pattern))
+    assert found
+    for path in found:
         path.unlink()
     assert rebuild(filled, analyzer=analyzer) == 5
     assert reopened(filled, analyzer) == ARTICLES

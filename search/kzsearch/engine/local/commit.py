@@ -14,7 +14,6 @@ from kzsearch.engine.local.merging import merge, plan_merge
 from kzsearch.engine.local.segment_api import SegmentCodec, SegmentWriter
 from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.store.articles import ArticleLogWriter
-from kzsearch.engine.local.store.files import sync_tree
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.manifest import (
     Manifest,
@@ -132,14 +131,16 @@ class Commit:
             for entry, deleted in zip(self._manifest.segments, self._deleted, strict=True)
         ]
         segments.append(
-            self._described(self._name, self._identity, self._articles, self._deleted_here)
+            self._described(
+                self._name, self._identity, self._articles, segment.digest, self._deleted_here
+            )
         )
         written = self._written_before + self._articles
         while run := plan_merge(segments, written, self._generation):
             segments[run] = self._merged(segments[run], oldest=run.start == 0)
-        for entry in segments:
-            if entry.written == self._generation:
-                sync_tree(self._generations.segment_path(entry))
+        self._generations.sync_segments(
+            entry.name for entry in segments if entry.written == self._generation
+        )
         return replace(self._manifest, generation=self._generation, segments=tuple(segments))
 
     def close(self) -> None:
@@ -175,16 +176,18 @@ class Commit:
         directory.mkdir()
         opened = self._opened.of(replace(self._manifest, segments=tuple(run)))
         parts = list(zip(run, opened, strict=True))
-        articles = merge(self._codec, self._generations, directory, identity, parts, oldest=oldest)
+        articles, digest = merge(
+            self._codec, self._generations, directory, identity, parts, oldest=oldest
+        )
         if oldest and not articles:
             return []
-        return [self._described(name, identity, articles, ())]
+        return [self._described(name, identity, articles, digest, ())]
 
     def _described(
-        self, name: str, identity: str, articles: int, deleted: Iterable[int]
+        self, name: str, identity: str, articles: int, digest: str, deleted: Iterable[int]
     ) -> SegmentEntry:
         files = describe_files(self._generations.segment_path(name))
-        return SegmentEntry(name, identity, articles, files, frozenset(deleted))
+        return SegmentEntry(name, identity, articles, digest, files, frozenset(deleted))
 
     def _segment_name(self, first: int, last: int, identity: str) -> str:
         return segment_name(first, last, self._generation, identity)

@@ -130,7 +130,8 @@ class LocalEngine:
                     if isinstance(error, IndexDamagedError) and replaced:
                         continue  # another index took its place while it was opened
                     raise
-                self._view = View(lease, Snapshot(lease.manifest, segments), next(self._numbers))
+                snapshot = Snapshot(lease.manifest, segments)
+                self._view = View(lease, snapshot, next(self._numbers))
                 return self._view
 
     def _check(self, manifest: Manifest) -> None:
@@ -208,5 +209,5 @@ class View:
                 )
             ]
         )
-        self.vocabulary = LocalVocabulary(snapshot, self.completer)
+        self.vocabulary = LocalVocabulary(snapshot, self.completer, number)
         weakref.finalize(self, lease.release)

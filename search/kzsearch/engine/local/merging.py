@@ -65,12 +65,13 @@ def merge(
     parts: Sequence[tuple[SegmentEntry, Segment]],
     *,
     oldest: bool,
-) -> int:
-    """Write segments as one into an empty directory; returns how many articles it holds.
+) -> tuple[int, str]:
+    """Write segments as one into an empty directory.
 
     What is damaged is not taken over: every file is compared with its digest first, every
     stored article with its checksum. identity: of the new segment.
     oldest: nothing older is left, so there is nothing their deletions could still refer to.
+    Returns how many articles it holds, and the digest of its index file.
     Raises IndexDamagedError.
     """
     for entry, _ in parts:
@@ -90,7 +91,7 @@ def merge(
             copies.add_from(segment.copies, keep)
             sources.append(MergeSource(segment.reader, np.array(keep, np.uint32)))
         log.finish()
-    codec.merge(directory, sources, np.array(offsets, np.uint64))
+    digest = codec.merge(directory, sources, np.array(offsets, np.uint64))
     titles.write(directory)
     copies.write(directory)
-    return len(offsets)
+    return len(offsets), digest

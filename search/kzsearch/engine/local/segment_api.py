@@ -185,7 +185,12 @@ class SegmentReader(Protocol):
 
 
 class SegmentWriter(Protocol):
-    """A segment being written."""
+    """A segment being written.
+
+    digest: vouches for the finished index file, as the manifest keeps it.
+    """
+
+    digest: str
 
     def add(self, article: AnalysedArticle, offset: int) -> int:
         """Take in an article; returns its number."""
@@ -213,8 +218,11 @@ class SegmentCodec(Protocol):
         """Begin a segment in an existing, empty directory."""
         ...
 
-    def reader(self, directory: Path, articles: int) -> SegmentReader:
-        """Open a segment. Raises IndexDamagedError."""
+    def reader(self, directory: Path, articles: int, expected: str | None = None) -> SegmentReader:
+        """Open a segment. Raises IndexDamagedError.
+
+        expected: the digest its writer gave; None takes any.
+        """
         ...
 
     def merge(
@@ -223,6 +231,6 @@ class SegmentCodec(Protocol):
         """Write one segment out of the kept articles of others.
 
         offsets: the new log offset of every kept article, in order.
-        Returns the digest of the segment's footer.
+        Returns the digest of the index file.
         """
         ...

@@ -77,11 +77,10 @@ class OpenSegments:
                 copies = CopiesReader(directory, entry.articles)
                 on_failure.callback(copies.close)
             except OSError as error:
-                raise _damaged(
-                    self._generations, directory, f"cannot be read ({error.strerror})"
-                ) from error
+                problem = f"cannot be read ({error.strerror})"
+                raise _damaged(self._generations, directory, problem) from error
             titles = TitlesReader(directory)
-            reader = self._codec.reader(directory, entry.articles)
+            reader = self._codec.reader(directory, entry.articles, entry.digest)
             on_failure.pop_all()
         segment = self._open[entry.identity] = Segment(reader, log, titles, copies)
         return segment

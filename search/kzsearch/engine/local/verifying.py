@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kzsearch.engine.document import analyse_article
 from kzsearch.engine.interface import Damage
-from kzsearch.engine.local.segment_api import SegmentCodec
+from kzsearch.engine.local.comparing import Comparison
+from kzsearch.engine.local.segment_api import SegmentCodec, SegmentReader
 from kzsearch.engine.local.store.articles import LOG_NAME, ArticleFrame, BrokenFrame
 from kzsearch.engine.local.store.files import file_digest
 from kzsearch.engine.local.store.generations import Generations
@@ -14,17 +17,21 @@ from kzsearch.engine.local.store.manifest import FileEntry, Manifest, SegmentEnt
 from kzsearch.engine.local.store.scanning import read_frames
 from kzsearch.engine.opening import default_codec
 from kzsearch.errors import IndexMissingError, KzsearchError
+from kzsearch.morphology import Analyzer
 
 __all__ = ["verify"]
 
 REBUILD = "run `kzsearch rebuild` to make the index anew from its stored articles"
 
 
-def verify(path: Path | str) -> list[Damage]:
+def verify(path: Path | str, *, analyzer: Analyzer | None = None) -> list[Damage]:
     """Everything found damaged in the index in a directory; an empty list means whole.
 
     Checked: the manifest and its copy, the presence, size and digest of every file, every
-    stored article, and that log and index hold the same articles. Reads all of the index.
+    stored article, and that log and index hold the same articles. Every article is analysed
+    again, and columns, tokens, postings and positions are compared with that; only when the
+    index was made by another analyzer, which opening it refuses, this is left out.
+    analyzer: the default one when None.
     Whatever is wrong with it is reported, never raised. A generation that a commit replaces
     meanwhile stays until this is done with it.
     Raises IndexMissingError when there is no index at all.
@@ -37,11 +44,12 @@ def verify(path: Path | str) -> list[Damage]:
     except KzsearchError as error:
         return [Damage(str(generations.directory), str(error))]
     try:
-        codec = default_codec()
+        codec, analyzer = default_codec(), analyzer or Analyzer()
+        same = analyzer if analyzer.fingerprint == lease.manifest.analyzer else None
         damages = [
             damage
             for entry in lease.manifest.segments
-            for damage in _check_segment(generations.segment_path(entry), entry, codec)
+            for damage in _check_segment(generations.segment_path(entry), entry, codec, same)
         ]
         damages += _check_files(generations.tables, [file for _, file in lease.manifest.tables])
         return [*damages, *_check_copy(generations, lease.manifest)]
@@ -83,10 +91,12 @@ def _check_copy(generations: Generations, manifest: Manifest) -> Iterator[Damage
         )
 
 
-def _check_segment(directory: Path, entry: SegmentEntry, codec: SegmentCodec) -> Iterator[Damage]:
+def _check_segment(
+    directory: Path, entry: SegmentEntry, codec: SegmentCodec, analyzer: Analyzer | None
+) -> Iterator[Damage]:
     damages = list(_check_files(directory, entry.files))
     log_path = directory / LOG_NAME
-    stored: list[ArticleFrame] = []
+    stored: list[tuple[str, int]] = []
     for frame in read_frames(log_path, entry.identity):
         if isinstance(frame, BrokenFrame):
             damages.append(
@@ -96,25 +106,39 @@ def _check_segment(directory: Path, entry: SegmentEntry, codec: SegmentCodec) ->
                 )
             )
         elif isinstance(frame, ArticleFrame):
-            stored.append(frame)
+            stored.append((frame.article.id, frame.offset))
     if damages:
         yield from damages
         return
     try:
-        reader = codec.reader(directory, entry.articles)
-        try:
-            digests = map(reader.digest, range(reader.articles))
+        with contextlib.closing(codec.reader(directory, entry.articles, entry.digest)) as reader:
             offsets = reader.columns.offset.tolist()
-            indexed = list(zip(reader.ids(), digests, offsets, strict=True))
-        finally:
-            reader.close()
+            indexed = list(zip(reader.ids(), offsets, strict=True))
+            if indexed == stored and len(stored) == entry.articles:
+                if analyzer:
+                    yield from _compare(reader, directory, analyzer)
+                return
     except KzsearchError as error:
         yield Damage(str(directory), str(error))
         return
-    wanted = [(frame.article.id, frame.article.content_digest, frame.offset) for frame in stored]
-    if indexed != wanted or len(wanted) != entry.articles:
-        yield Damage(
-            str(directory),
-            f"The segment stores {len(wanted)} articles, has indexed {len(indexed)} and should "
-            f"hold {entry.articles}, and they do not agree; {REBUILD}.",
-        )
+    yield Damage(
+        str(directory),
+        f"The segment stores {len(stored)} articles, has indexed {len(indexed)} and should hold "
+        f"{entry.articles}, and they do not agree; {REBUILD}.",
+    )
+
+
+def _compare(reader: SegmentReader, directory: Path, analyzer: Analyzer) -> Iterator[Damage]:
+    """Everything that the index says of the stored articles must be what analysis says."""
+    with contextlib.closing(Comparison(reader, directory)) as comparison:
+        for frame in read_frames(directory / LOG_NAME):
+            if isinstance(frame, ArticleFrame) and frame.number is not None:
+                analysed = analyse_article(frame.article, analyzer)
+                for problem in comparison.article(frame.number, analysed):
+                    yield _wrong(directory, problem)
+        for problem in comparison.finish():
+            yield _wrong(directory, problem)
+
+
+def _wrong(directory: Path, problem: str) -> Damage:
+    return Damage(str(directory), f"The segment's {problem}; {REBUILD}.")

@@ -21,18 +21,17 @@ _MEMORY = 50_000
 
 
 class LocalVocabulary:
-    """The words of one snapshot (``Vocabulary`` in engine/vocabulary.py)."""
+    """The words of one snapshot (``Vocabulary`` in engine/vocabulary.py).
 
-    def __init__(self, snapshot: Snapshot, completer: Completer) -> None:
+    generation: what ``Engine.generation`` says of it.
+    """
+
+    def __init__(self, snapshot: Snapshot, completer: Completer, generation: int) -> None:
+        self.generation = generation
         self._snapshot = snapshot
         self._completer = completer
         self._known: dict[TermKind, dict[str, int]] = {kind: {} for kind in TermKind}
         self._prefixes: dict[str, int] = {}
-
-    @property
-    def generation(self) -> int:
-        """Number of the generation."""
-        return self._snapshot.manifest.generation
 
     @property
     def articles(self) -> int:

@@ -17,6 +17,7 @@ from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.lock import WriterLock
 from kzsearch.engine.local.store.manifest import Manifest
 from kzsearch.engine.local.store.tables import with_table
+from kzsearch.errors import IndexDamagedError
 from kzsearch.morphology import Analyzer
 
 __all__ = ["Writer"]
@@ -75,7 +76,7 @@ class Writer:
                         except BaseException:
                             self._commit(commit)
                             raise
-                        with writing_to(self._generations.directory):
+                        with self._writing():
                             counts[commit.add(found) if found else Outcome.UNCHANGED] += 1
                         if progress:
                             progress(counts.total())
@@ -86,7 +87,7 @@ class Writer:
         """See ``Engine.delete``."""
         wanted = list(ids)
         with self._new_commit(written_before=0) as commit:
-            with writing_to(self._generations.directory):
+            with self._writing():
                 count = commit.delete(wanted)
             self._commit(commit)
         return count
@@ -94,18 +95,27 @@ class Writer:
     def put_table(self, name: str, data: bytes | None) -> None:
         """See ``Engine.put_table``."""
         try:
-            with writing_to(self._generations.directory):
+            with self._writing():
                 self._publish(with_table(self._generations, self.manifest, name, data))
         finally:
             self._clean()
 
     def _commit(self, commit: Commit) -> None:
-        self._lock.check()
-        with writing_to(self._generations.directory):
+        with self._writing():
             manifest = commit.finish()
             if self._publishing and manifest is not self.manifest:
                 self._publish(manifest)
         self.manifest = manifest
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Say in one sentence what went wrong, first of all that the index is gone."""
+        with writing_to(self._generations.directory):
+            try:
+                yield
+            except (OSError, IndexDamagedError):
+                self._lock.check()
+                raise
 
     def _publish(self, manifest: Manifest) -> None:
         self._lock.check()

@@ -50,3 +50,21 @@ def test_a_section_that_does_not_fit_in_is_damage(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-8])
     with pytest.raises(IndexDamagedError, match="does not fit in"):
         Sections(path)
+
+
+@given(data=st.data())
+def test_a_changed_bit_is_noticed_when_its_section_is_read(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    path = tmp_path_factory.mktemp("sections") / "sections"
+    written = {"words": ["қала", "ел"], "numbers": array("I", [1, 2, 3])}
+    write_sections(path, written)  # type: ignore[arg-type]
+    changed = bytearray(path.read_bytes())
+    changed[data.draw(st.integers(0, len(changed) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    path.write_bytes(changed)
+    try:
+        sections = Sections(path)
+        found = sections.texts("words"), list(sections.numbers("numbers"))
+    except IndexDamagedError:
+        return
+    assert found == (["қала", "ел"], [1, 2, 3])  # it was between the sections

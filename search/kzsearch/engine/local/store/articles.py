@@ -116,8 +116,10 @@ class ArticleLogWriter:
         return self.append_payload(article_payload(article))
 
     def append_payload(self, payload: bytes) -> int:
-        """Write the frame of an ``article_payload``; returns the frame's offset."""
-        return self._article(payload)
+        """Write an article's frame from what ``article_payload`` made of it."""
+        number = self._articles
+        self._articles += 1
+        return self._write(number, payload)
 
     def append_deletions(self, ids: Iterable[str]) -> None:
         """Write the ids deleted from earlier segments; must be the first frame, if any."""
@@ -129,17 +131,12 @@ class ArticleLogWriter:
 
         Raises IndexDamagedError when that is not what is there.
         """
-        return self._article(log.payload(offset, number))
+        return self.append_payload(log.payload(offset, number))
 
     def finish(self) -> None:
         """Write the last frame and close."""
         self._write(NO_NUMBER, END + zlib.compress(_to_json(self._articles)))
         self.close()
-
-    def _article(self, payload: bytes) -> int:
-        number = self._articles
-        self._articles += 1
-        return self._write(number, payload)
 
     def _write(self, number: int, payload: bytes) -> int:
         offset = self._file.tell()

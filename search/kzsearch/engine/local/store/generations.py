@@ -38,6 +38,7 @@ from kzsearch.engine.local.store.files import (
     make_directory,
     remove_tree,
     sync_directory,
+    sync_tree,
     write_atomically,
 )
 from kzsearch.engine.local.store.manifest import (
@@ -224,8 +225,14 @@ class Generations:
         with contextlib.suppress(KzsearchError):
             yield int(self.pointer_state().split()[0])
 
+    def sync_segments(self, names: Iterable[str]) -> None:
+        """Force new segments to the disk."""
+        for name in names:
+            sync_tree(self.segment_path(name))
+        sync_directory(self.segments)
+
     def publish(self, manifest: Manifest, after: bytes | None) -> bytes:
-        """Make a manifest the current one, once its segments are on the disk.
+        """Make a manifest the current one; what it names must be on the disk already.
 
         after: the ``pointer_state`` this manifest was made from; None when it replaces whatever
             there is. Returns the new one.
@@ -237,7 +244,6 @@ class Generations:
                 f"The index at {self.directory} was replaced by another while it was being "
                 "written; the other was left as it is: run the command again to add to it."
             )
-        sync_directory(self.segments)
         self.manifest_path(manifest.generation).write_bytes(data)
         write_atomically(self.pointer, data)
         return first_line_of(data)

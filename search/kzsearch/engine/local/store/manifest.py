@@ -75,12 +75,15 @@ class SegmentEntry:
         written) logs replay in order.
     identity: what no other segment of any index has; '' in a manifest of the old format.
     articles: how many it holds, deleted ones included.
+    digest: vouches for its index file, which is checked by it when opened; '' in a manifest of
+        the old format.
     deleted: numbers of the deleted ones.
     """
 
     name: str
     identity: str
     articles: int
+    digest: str
     files: tuple[FileEntry, ...]
     deleted: frozenset[int] = frozenset()
 
@@ -169,7 +172,7 @@ class Manifest:
             if plain["format_version"] != OLD_FORMAT_VERSION:
                 return None
             for segment in plain["segments"]:
-                segment["identity"] = ""
+                segment["identity"] = segment["digest"] = ""
             return cls._of({**plain, "identity": "", "tables": []})
         except BROKEN:
             return None
@@ -181,6 +184,7 @@ class Manifest:
                 name=str(segment["name"]),
                 identity=str(segment["identity"]),
                 articles=int(segment["articles"]),
+                digest=str(segment["digest"]),
                 files=tuple(FileEntry(**file) for file in segment["files"]),
                 deleted=_unpack(segment["deleted"]),
             )

@@ -34,26 +34,32 @@ class Found:
     place: int
 
 
+def _numbers(name: str) -> cached_property[memoryview]:
+    """A section of numbers, checked when it is first used."""
+    return cached_property(lambda titles: titles._sections.numbers(name))
+
+
 class TitlesReader:
     """The titles of a segment; safe from many threads.
 
     Every method raises IndexDamagedError when the file does not hold what was written.
     """
 
+    _form_words = _numbers("form_words")
+    _tokens = _numbers("tokens")
+    _starts = _numbers("starts")
+    _word_phrases = _numbers("word_phrases")
+    _word_places = _numbers("word_places")
+    _places = _numbers("places")
+    _lengths = _numbers("lengths")
+    _counts = _numbers("counts")
+    _weights = _numbers("weights")
+    _best = _numbers("best")
+    _newest = _numbers("newest")
+
     def __init__(self, directory: Path) -> None:
         self.path = directory / TITLES_NAME
-        self._sections = sections = Sections(self.path)
-        self._form_words = sections.numbers("form_words")
-        self._tokens = sections.numbers("tokens")
-        self._starts = sections.numbers("starts")
-        self._word_phrases = sections.numbers("word_phrases")
-        self._word_places = sections.numbers("word_places")
-        self._places = sections.numbers("places")
-        self._lengths = sections.numbers("lengths")
-        self._counts = sections.numbers("counts")
-        self._weights = sections.numbers("weights")
-        self._best = sections.numbers("best")
-        self._newest = sections.numbers("newest")
+        self._sections = Sections(self.path)
 
     @property
     @checked

@@ -1,15 +1,18 @@
 """A file of named sections, texts and arrays of numbers, read in place through the memory map.
 
-The first line is JSON: the byte order, and for each section its name, its kind and its size in
-bytes. The sections follow in that order, each padded to eight bytes. Nothing is pickled, so
-whatever the bytes are, reading them ends in values or in IndexDamagedError.
+The first line is JSON, blanks and its own CRC-32: the byte order, and for each section its name,
+its kind, its size in bytes and its CRC-32. The sections follow in that order, each padded to eight
+bytes. A section is checked when it is first asked for, and nothing is pickled: whatever the bytes
+are, reading them ends in what was written or in IndexDamagedError.
 """
 
 from __future__ import annotations
 
 import json
 import mmap
+import struct
 import sys
+import zlib
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
@@ -24,27 +27,31 @@ Owner = TypeVar("Owner", bound="_Kept")
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-_FORMAT = f"kzsearch sections 1, {sys.byteorder} endian"
+_FORMAT = f"kzsearch sections 2, {sys.byteorder} endian"
 _TEXTS = "texts"
 _ALIGNMENT = 8
+_CRC = struct.Struct("8s")
 _DAMAGE = (OSError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 """What values may raise that nobody has written."""
 
 
 def write_sections(path: Path, sections: Mapping[str, Sequence[str] | array[Any]]) -> None:
     """Write lists of texts, none with a line break in it, and arrays of numbers."""
-    table: list[tuple[str, str, int]] = []
+    table: list[tuple[str, str, int, int]] = []
     parts: list[bytes] = []
+    kind: str
     for name, section in sections.items():
         if isinstance(section, array):
             parts.append(section.tobytes())
-            table.append((name, section.typecode, len(parts[-1])))
+            kind = section.typecode
         else:
             parts.append("".join(f"{text}\n" for text in section).encode("utf-8"))
-            table.append((name, _TEXTS, len(parts[-1])))
+            kind = _TEXTS
+        table.append((name, kind, len(parts[-1]), zlib.crc32(parts[-1])))
     head = json.dumps({"format": _FORMAT, "sections": table}).encode("ascii")
+    head += b" " * _padding(len(head) + _CRC.size + 1)
     with path.open("wb") as file:
-        file.write(head + b" " * _padding(len(head) + 1) + b"\n")
+        file.write(head + _CRC.pack(b"%08x" % zlib.crc32(head)) + b"\n")
         for part in parts:
             file.write(part + bytes(_padding(len(part))))
 
@@ -89,6 +96,7 @@ class Sections:
         self.path = path
         self._kinds: dict[str, str] = {}
         self._bytes: dict[str, memoryview] = {}
+        self._unchecked: dict[str, int] = {}
         self._open()
 
     @checked
@@ -96,24 +104,37 @@ class Sections:
         with self.path.open("rb") as file:
             whole = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
             head = file.readline()
-        described = json.loads(head)
+        text, crc = head[: -_CRC.size - 1], head[-_CRC.size - 1 : -1]
+        if crc != b"%08x" % zlib.crc32(text):
+            raise ValueError("its first line is not what was written")
+        described = json.loads(text)
         if described["format"] != _FORMAT:
             raise ValueError(f"its format is {described['format']!r}")
         start = len(head)
-        for name, kind, size in described["sections"]:
+        for name, kind, size, crc in described["sections"]:
             if not 0 <= size <= len(whole) - start:
                 raise ValueError(f"section {name} does not fit in")
             self._kinds[name] = kind
             self._bytes[name] = whole[start : start + size]
+            self._unchecked[name] = crc
             start += size + _padding(size)
 
     @checked
     def texts(self, name: str) -> list[str]:
         """A list of texts, read anew."""
-        return bytes(self._bytes[name]).decode("utf-8").split("\n")[:-1]
+        return bytes(self._section(name)).decode("utf-8").split("\n")[:-1]
 
     @checked
     def numbers(self, name: str) -> memoryview:
         """An array of numbers, in place."""
         kind = self._kinds[name]
-        return self._bytes[name].cast(kind)  # type: ignore[call-overload, no-any-return]
+        return self._section(name).cast(kind)  # type: ignore[call-overload, no-any-return]
+
+    def _section(self, name: str) -> memoryview:
+        """The bytes of a section, checked the first time."""
+        data = self._bytes[name]
+        if (crc := self._unchecked.get(name)) is not None:
+            if zlib.crc32(data) != crc:
+                raise ValueError(f"section {name} is not what was written")
+            self._unchecked.pop(name, None)
+        return data
