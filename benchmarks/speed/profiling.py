@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import datetime as dt
 import io
 import pstats
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from benchmarks.speed.queries import sample_queries
 from benchmarks.speed.whole_worker import query_text
 from kzsearch import Article, Index, open_index
 
-__all__ = ["main", "profile"]
+__all__ = ["main", "profile", "to_article"]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         folder = Path(name)
         prepare_sentences(folder / SENTENCES, options.shared)
         corpus = Corpus(folder, options.articles)
-        articles = [Article.from_json(record) for record in corpus.raw_articles()]
+        articles = [to_article(record) for record in corpus.raw_articles()]
         texts = [
             query_text(mode, words)
             for mode, rows in sample_queries(corpus, options.queries).items()
@@ -47,10 +48,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with open_index(folder / "index", create=True) as index:
             print(f"Indexing {len(articles):,} articles\n")
             print(profile(lambda: index.add(articles), options.sort, options.lines))
-            index.search(texts[0])
-            print(f"{len(texts)} searches, after the first\n")
             searching = partial(_search_all, index, texts)
+            searching()  # what is read and computed once is not of interest
+            print(f"{len(texts)} searches, each for the second time\n")
             print(profile(searching, options.sort, options.lines))
+
+
+def to_article(record: Mapping[str, str]) -> Article:
+    """A raw article of the corpus as one of kzsearch."""
+    texts = {name: value for name, value in record.items() if name != "date"}
+    return Article(date=dt.date.fromisoformat(record["date"]), **texts)
 
 
 def _search_all(index: Index, texts: Sequence[str]) -> None:
@@ -63,7 +70,7 @@ def profile(call: Callable[[], object], sort: str, lines: int) -> str:
     profiler = cProfile.Profile()
     profiler.runcall(call)
     text = io.StringIO()
-    pstats.Stats(profiler, stream=text).sort_stats(sort).print_stats(lines)
+    pstats.Stats(profiler, stream=text).strip_dirs().sort_stats(sort).print_stats(lines)
     return text.getvalue()
 
 

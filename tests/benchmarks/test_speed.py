@@ -17,6 +17,7 @@ from benchmarks.speed.engines import fts5
 from benchmarks.speed.fts5_server import match_of
 from benchmarks.speed.measuring import folder_bytes, percentiles
 from benchmarks.speed.preparing import prepare_sentences, read_sentence
+from benchmarks.speed.profiling import profile, to_article
 from benchmarks.speed.queries import MODES, Queries, sample_queries
 from benchmarks.speed.table import print_table, target_lines
 from benchmarks.speed.whole_worker import query_text
@@ -79,6 +80,16 @@ def test_raw_articles_have_a_reprint_in_twenty(corpus: Corpus) -> None:
         reprint, original = articles[number], articles[number - 2]
         assert reprint["title"] == original["title"]
         assert original["body"].replace("\n", " ") in reprint["body"].replace("\n", " ")
+
+
+def test_a_raw_article_is_one_of_kzsearch(corpus: Corpus) -> None:
+    record = next(corpus.raw_articles())
+    article = to_article(record)
+    assert {name: article.to_json()[name] for name in record} == record
+
+
+def test_the_profile_names_what_was_called() -> None:
+    assert "sorted" in profile(lambda: sorted([2, 1]), "tottime", 5)
 
 
 def test_text_bytes_are_those_of_the_sentences(corpus: Corpus) -> None:
