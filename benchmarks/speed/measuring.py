@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -52,26 +53,23 @@ def folder_bytes(folder: Path, but: tuple[str, ...] = ()) -> int:
 
 
 def cpu_seconds() -> float:
-    """Seconds of a processor that this process and its living children have used.
+    """Seconds of a processor that this process and its ended children have used.
 
     On a machine that others use too, this is steadier than the time that passed.
     """
-    ticks = 0
-    for pid in _tree(os.getpid()):
-        with suppress(OSError):
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def peak_mb() -> float:
-    """The most memory this process and its children have held, in MB (Linux)."""
-    return sum(_status(pid).get("VmHWM", 0.0) for pid in _tree(os.getpid()))
+    """The most memory this process has held and the greatest of its ended children, in MB."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return _kilobytes(Path("/proc/self/status")).get("VmHWM", 0.0) + children
 
 
 def memory_mb(pid: int | None = None) -> dict[str, float]:
     """Resident memory of a process and its children now, in MB; ``private``: not of files."""
-    status = [_status(each) for each in _tree(pid or os.getpid())]
+    status = [_kilobytes(Path(f"/proc/{each}/status")) for each in _tree(pid or os.getpid())]
     return {
         "resident": sum(each.get("VmRSS", 0.0) for each in status),
         "private": sum(each.get("RssAnon", 0.0) for each in status),
@@ -113,10 +111,6 @@ def _tree(pid: int) -> list[int]:
     for each in found:
         found += children.get(each, ())
     return found
-
-
-def _status(pid: int) -> Mapping[str, float]:
-    return _kilobytes(Path(f"/proc/{pid}/status"))
 
 
 def _proportional(pid: int) -> float:

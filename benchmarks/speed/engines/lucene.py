@@ -58,7 +58,7 @@ class Peer:
         assert self.process.stdin
         for document in documents:
             self.process.stdin.write(document.fields[0] + "\n")
-        self._ask("")  # answered when all is written; the program lives until ``close``
+        self.close()
 
     def open(self, folder: Path) -> None:
         self.process = self._start("search", str(folder))
@@ -91,4 +91,6 @@ class Peer:
         return self._search("phrase", words)
 
     def close(self) -> None:
-        self.process.communicate()  # end of input ends the program
+        self.process.communicate()  # the end of its input ends the program
+        if self.process.returncode:
+            raise OSError(f"LucenePeer ended with code {self.process.returncode}")

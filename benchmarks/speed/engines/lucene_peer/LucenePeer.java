@@ -67,8 +67,6 @@ public final class LucenePeer {
     try (Directory directory = MMapDirectory.open(Path.of(arguments[1]))) {
       if (arguments[0].equals("build")) {
         build(directory, in);
-        out.println("done");
-        in.readLine(); // so that its memory can be read before it ends
       } else {
         serve(directory, in, out);
       }
@@ -84,7 +82,7 @@ public final class LucenePeer {
     var tokens = new Tokens();
     try (var writer = new IndexWriter(directory, config)) {
       long number = 0;
-      for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
         var document = new Document();
         document.add(new Field(BODY, tokens.of(line), type));
         document.add(new NumericDocValuesField("id", number++));
@@ -102,13 +100,12 @@ public final class LucenePeer {
       searcher.setQueryCache(null); // the same query three times is not to be answered from memory
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String[] words = line.split(" ");
-        var text = new StringBuilder();
         long start = System.nanoTime();
         Query query = query(words[0], Arrays.copyOfRange(words, 1, words.length));
         ScoreDoc[] hits = searcher.search(query, K).scoreDocs;
         long[] numbers = numbers(reader, hits);
         long took = System.nanoTime() - start;
-        text.append(took);
+        var text = new StringBuilder().append(took);
         for (long number : numbers) {
           text.append(' ').append(number);
         }
