@@ -19,6 +19,8 @@ from kzsearch.engine.interface import (
     Sort,
     TermCount,
 )
+from kzsearch.engine.local.rebuilding import rebuild
+from kzsearch.engine.local.verifying import verify
 from kzsearch.engine.nodes import (
     All,
     Any,
@@ -35,8 +37,6 @@ from kzsearch.engine.nodes import (
     Word,
 )
 from kzsearch.engine.opening import open_engine
-from kzsearch.engine.rebuilding import rebuild
-from kzsearch.engine.verifying import verify
 
 __all__ = [
     "AddReport",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -16,8 +17,15 @@ __all__ = ["index"]
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS…]")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count,
+    show_default="one for each processor",
+    help="Processes that analyse articles.",
+)
 @index_option
-def index(paths: tuple[str, ...], index_path: Path | None) -> None:
+def index(paths: tuple[str, ...], jobs: int, index_path: Path | None) -> None:
     """Add the articles in files and folders to the index.
 
     Reads .txt, .md, .json, .jsonl, .csv and .tsv, each also as .gz; folders with
@@ -43,7 +51,7 @@ def index(paths: tuple[str, ...], index_path: Path | None) -> None:
 
     articles = bar.watch(read_articles(paths, on_problem=on_problem, on_bytes=bar.on_bytes))
     with open_index(index_path, create=True) as target, bar:
-        report = target.add(articles, progress=bar.on_articles)
+        report = target.add(articles, progress=bar.on_articles, jobs=jobs)
     total = report.added + report.updated + report.unchanged
     click.echo(
         f"{counted(total, 'article')} read: {report.added:,} added, "
