@@ -18,12 +18,17 @@ from itertools import chain, zip_longest
 __all__ = ["Mended", "letters_lost", "mend_fields"]
 
 _WESTERN = "\u00c0-\u00ff"
+_SECOND = (
+    "\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2116\u2122Ђ-ЏЎўђ-џёєіјґЄЇЅѕ"
+)
+_RARE = re.compile(f"[{_WESTERN}¤-¦¨¬°-·º¼-¿£¢¡ª\u2550-\u256cЂ-ЅЇ-ЏЎўђ-ѕї-џґҐ]")
 _SUSPECT = re.compile(
-    f"[{_WESTERN}][{_WESTERN}\u0080-\u00bf\u2013-\u203a\u20ac\u2122\u0152-\u0178\u02c6\u02dc]"
-    "|[РСТУпр╨╤ТЂ][\u0080-\u00bf\u2013-\u203a\u20ac\u2116\u2122\u2500-\u25a0Ђ-ЏЎ-ўђ-џёєіјґѓЅ]"
+    f"[{_WESTERN}]{{3}}|[ÂÃÐÑÒÓâ][{_SECOND}]|(?:[РСТУ][{_SECOND}]){{2}}"
+    "|[\u2550-\u256c][а-яё\u2500-\u25a0]"
     "|[ЌќЋћЎўЈјҐґЄєЇїЅѕ]|[¤¥±µ¦¨¬°¶·º¼½¾¿£¢¡ª¹²³](?<=[а-яёі].)(?=[а-яёі])"
 )
-"""What no right Kazakh or Russian text has; most texts have none of it, and are not looked at."""
+"""What no right Kazakh or Russian text has. Most texts have not even one of the rare letters, and
+are looked at no further."""
 
 _UTF_8_TAKEN_FOR = (
     *("sloppy-windows-1251", "sloppy-windows-1252", "latin-1", "kz1048", "koi8_r", "cp866"),
@@ -64,7 +69,7 @@ def mend_fields(fields: Mapping[str, object]) -> Mended | None:
 
     Texts of one record are judged together: a title alone may be too short to be sure.
     """
-    texts = [text for text in _texts(fields) if _SUSPECT.search(text)]
+    texts = [text for text in _texts(fields) if _RARE.search(text) and _SUSPECT.search(text)]
     if not texts:
         return None
     found = {text: mended for text in texts if (mended := _by_bytes(text))}

@@ -31,7 +31,7 @@ _BREAK = re.compile(
 )
 _NEXT_LINE = re.compile(rf"\r?\n[ \t]{{0,99}}{_SMALL}")
 _INSIDE = re.compile(rf"([{_HYPHENS}{_SOFT}]?)\s+")
-_CYRILLIC = re.compile("[а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]+(?:-[а-яёәғқңөұүһі]+)*")
+_CYRILLIC = re.compile("[а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]+(?:-[А-ЯЁӘҒҚҢӨҰҮҺІ]?[а-яёәғқңөұүһі]+)*")
 _RUN = re.compile(r"\S+")
 _OPENING, _CLOSING = "«“\"'([„", ".,;:!?…»”\"')]"
 
@@ -57,6 +57,8 @@ _SHATTERED = 3
 _SPACED = 4
 """Letters one after the other, each by itself, that are a word written so for show."""
 
+_CONTEXT = 12  # letters before a letter, more than any model looks at
+_LONGEST_WORD = 30  # letters; Kazakh words end far earlier
 _MOST_PIECES = 30
 """Of one word; longer ones are looked at in parts."""
 
@@ -261,16 +263,14 @@ def _likeliest_words(pieces: Sequence[_Piece]) -> Iterator[tuple[int, int]]:
     """The places of pieces that are one word each, where there are two or more, last first."""
     best = [0.0] + [float("inf")] * len(pieces)
     since = [0] * (len(pieces) + 1)
-    for end in range(1, len(pieces) + 1):
-        word = ""
-        for start in range(end - 1, -1, -1):
-            word = pieces[start].letters + word
-            price = _price(word)
-            if start < end - 1 and (
-                price > _PLAUSIBLE * (len(word) + 1) or len(word) == end - start == 2
-            ):
-                continue
-            price += best[start] + _JOIN * (end - start - 1)
+    for start in range(len(pieces)):
+        for end, bits, letters in _words_from(pieces, start):
+            if end > start + 1:
+                if bits > _PLAUSIBLE * (letters + 1):
+                    continue
+                if letters == 2 and len(pieces) >= _SPACED:  # two letters of an alphabet
+                    continue
+            price = best[start] + bits + _JOIN * (end - start - 1)
             if price < best[end]:
                 best[end], since[end] = price, start
     end = len(pieces)
@@ -278,3 +278,19 @@ def _likeliest_words(pieces: Sequence[_Piece]) -> Iterator[tuple[int, int]]:
         if end - since[end] > 1:
             yield since[end], end
         end = since[end]
+
+
+def _words_from(pieces: Sequence[_Piece], start: int) -> Iterator[tuple[int, float, int]]:
+    """Where a word may end that begins with a piece, its price and how many letters it has."""
+    from kzsearch.text.scripts.letter_model import BEGIN, END, letter_model
+
+    price = letter_model().price
+    written, bits = BEGIN, 0.0
+    for end in range(start + 1, len(pieces) + 1):
+        for letter in fold(pieces[end - 1].letters):
+            written = written[-_CONTEXT:] + letter
+            bits += price(written)
+        letters = sum(len(piece.letters) for piece in pieces[start:end])
+        if letters > _LONGEST_WORD and end > start + 1:
+            return
+        yield end, bits + price(written[-_CONTEXT:] + END), letters
