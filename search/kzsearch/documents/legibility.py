@@ -18,7 +18,8 @@ __all__ = ["bits_per_letter", "word_bits"]
 _MOST_WORDS = 300
 _WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*")
 _LETTERS = re.compile(f"[{LETTERS}]+")
-_CAPITAL_INSIDE = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
+_CAPITALS = "А-ЯЁӘҒҚҢӨҰҮҺІ" + "A-Z"
+_CAPITAL_INSIDE = re.compile(rf"(?<=[^\W\d_{_CAPITALS}])[{_CAPITALS}]")
 _STRANGE = re.compile("[^\\w\\s\x00-\x7f«»–—“”„‘’…№°•·₸€±×§©®™\xad\xa0¬]")
 
 _FOREIGN_BITS = 9.0

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import normalize
 
 from kzsearch.text.alphabet import KAZAKH_ONLY, LETTERS
 from kzsearch.text.folding import fold
@@ -22,12 +23,13 @@ __all__ = ["Gap", "find_gaps", "gaps_inside", "is_gap"]
 _HYPHENS = "-\u2010\u2011"
 _SOFT = "\u00ad\u00ac"
 _LETTER = r"[^\W\d_]"
+_LETTER_OR_MARK = rf"(?:{_LETTER}|[\u0300-\u036f])"
 _SMALL = "[а-яёәғқңөұүһі]"
 
 # It begins with what is rare, so that looking for it costs next to nothing.
 _BREAK = re.compile(
-    rf"[{_HYPHENS}{_SOFT}](?<={_LETTER}.)"
-    rf"(?:(?P<line>[ \t]*\r?\n[ \t]*)(?={_LETTER})|(?<={_SMALL}{{2}}.) (?={_SMALL}{{2}}))"
+    rf"[{_HYPHENS}{_SOFT}](?<={_LETTER_OR_MARK}.)"
+    rf"(?:(?P<line>[ \t]*\r?\n[ \t]*)(?={_LETTER})| (?={_SMALL}))"
 )
 _NEXT_LINE = re.compile(rf"\r?\n[ \t]{{0,99}}{_SMALL}")
 _INSIDE = re.compile(rf"([{_HYPHENS}{_SOFT}]?)\s+")
@@ -35,9 +37,15 @@ _CYRILLIC = re.compile("[а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]+(?:
 _RUN = re.compile(r"\S+")
 _OPENING, _CLOSING = "«“\"'([„", ".,;:!?…»”\"')]"
 
+
+def _apart(letter: str) -> str:
+    """A letter with its mark written apart from it."""
+    return normalize("NFD", letter)
+
+
 _LONE = frozenset(
     f"{before}{letter}{after}"
-    for letter in LETTERS + LETTERS.upper()
+    for letter in (*LETTERS, *LETTERS.upper(), *map(_apart, "йёЙЁ"))
     for before in ("", *_OPENING)
     for after in ("", *_CLOSING)
 )
@@ -132,7 +140,11 @@ def _line_ends(text: str) -> Iterator[Gap]:
         hyphen = text[start] in _HYPHENS
         if match["line"] is None:
             left, right = _word_before(text, start), _word_after(text, end)
-            if _price(left + right) + _SURE < _price(left) + _price(right):
+            if (
+                len(left) > 1
+                and len(right) > 1
+                and _price(left + right) + _SURE < _price(left) + _price(right)
+            ):
                 yield Gap(start, end, hyphen)
         elif not hyphen or text[end].islower() or text[start - 1].isupper():
             yield Gap(start, end, hyphen)
@@ -140,33 +152,43 @@ def _line_ends(text: str) -> Iterator[Gap]:
 
 def _word_before(text: str, end: int) -> str:
     start = end
-    while start > 0 and text[start - 1].isalpha() and end - start < _MOST_PIECES:
+    while start > 0 and _is_letter(text[start - 1]) and end - start < _MOST_PIECES:
         start -= 1
-    return text[start:end]
+    return normalize_text(text[start:end])
 
 
 def _word_after(text: str, start: int) -> str:
     end = start
-    while end < len(text) and text[end].isalpha() and end - start < _MOST_PIECES:
+    while end < len(text) and _is_letter(text[end]) and end - start < _MOST_PIECES:
         end += 1
-    return text[start:end]
+    return normalize_text(text[start:end])
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() or "\u0300" <= character <= "\u036f"
 
 
 def _price(word: str) -> float:
     """Bits that a word costs as it may be written."""
     from kzsearch.text.scripts.letter_model import letter_model  # 0.2 s, and seldom needed
 
-    return letter_model().word_price(fold(normalize_text(word)))
+    return letter_model().word_price(fold(word))
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What stands between white space, and its letters without punctuation; '' if it has none."""
+    """What stands between white space.
+
+    text: as it stands. letters: without punctuation, normalised; '' if it holds more than letters.
+    opens, closes: whether punctuation stands before, behind them.
+    """
 
     start: int
     end: int
     text: str
     letters: str
+    opens: bool
+    closes: bool
 
     @property
     def is_lone(self) -> bool:
@@ -179,10 +201,11 @@ class _Piece:
 
 def _piece(run: str, start: int) -> _Piece:
     letters = run.lstrip(_OPENING).rstrip(_CLOSING)
+    opens, closes = not run.startswith(letters), not run.endswith(letters)
     if len(letters) > 1:  # look-alikes are repaired; a Roman numeral is no word then
         letters = normalize_text(letters)
     word = letters if _CYRILLIC.fullmatch(letters) else ""
-    return _Piece(start, start + len(run), run, word)
+    return _Piece(start, start + len(run), run, word, opens, closes)
 
 
 def _spaces(
@@ -247,14 +270,14 @@ def _spaced(pieces: Sequence[_Piece]) -> set[int]:
 
 def _touch(left: _Piece, right: _Piece) -> bool:
     """Whether no punctuation stands between."""
-    return left.text[-1] == left.letters[-1:] and right.text[0] == right.letters[:1]
+    return not (left.closes or right.opens)
 
 
 def _may_join(left: _Piece, right: _Piece, shattered: bool) -> bool:
     """Whether a letter by itself may belong to its neighbour."""
     if not (left.letters and right.letters and _touch(left, right)):
         return False
-    if right.letters in _ABBREVIATIONS and right.text != right.letters and not shattered:
+    if right.letters in _ABBREVIATIONS and right.closes and not shattered:
         return False
     return (left.is_lone_kazakh or right.is_lone_kazakh) and right.letters[0].islower()
 
