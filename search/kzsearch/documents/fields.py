@@ -15,7 +15,6 @@ from functools import cache, lru_cache
 
 from kzsearch.documents.article import ALMATY, Article
 from kzsearch.documents.bylines import byline_source
-from kzsearch.documents.clashes import file_namespace
 from kzsearch.documents.dates import parse_date
 from kzsearch.documents.language import article_language
 from kzsearch.documents.options import NO_OPTIONS, ReadOptions
@@ -44,13 +43,13 @@ def _no_warning(_kind: str, _message: str) -> None:
 def article_from_record(
     record: Record | Mapping[str, object],
     *,
-    name: str = "",
+    file: str = "",
     options: ReadOptions = NO_OPTIONS,
     warn: Warn = _no_warning,
 ) -> Article:
     """The article a record describes.
 
-    name: what its file is called, which bare numbers are unique within if nothing better is known.
+    file: what bare numbers are unique within if nothing better is known.
     warn: called for each optional field that is left out, because its value is of no use.
     The id is that of the record, else made from what the record states, not from the
     guessed title and source: better guesses must not give old articles new ids.
@@ -68,7 +67,7 @@ def article_from_record(
     texts = _texts(values, warn)
     url, source = publisher(texts.get("url", ""), texts.get("source", ""))
     stated = Article(
-        id=_id(values, record, source or record.source, name, options, warn),
+        id=_id(values, record, source or record.source, file, options, warn),
         title=texts.get("title", "") if record.markup is not Markup.PLAIN else _title(values),
         body=body,
         date=_date(values, record, options, warn),
@@ -246,7 +245,7 @@ def _value(values: _Values, field: str) -> object:
 
 
 def _id(
-    values: _Values, record: Record, source: str, name: str, options: ReadOptions, warn: Warn
+    values: _Values, record: Record, source: str, file: str, options: ReadOptions, warn: Warn
 ) -> str:
     """The id a record states, within its namespace if it is a bare number; '' without one.
 
@@ -262,7 +261,7 @@ def _id(
         return stated
     namespace = options.namespace
     if namespace is None and (record.cells or not isinstance(value, str)):
-        namespace = record.namespace or source or file_namespace(name)
+        namespace = record.namespace or source or file
     return f"{namespace}:{number[1]}" if namespace else stated
 
 

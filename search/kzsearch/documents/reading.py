@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kzsearch.documents.article import Article
-from kzsearch.documents.clashes import Clashes
+from kzsearch.documents.clashes import Clashes, file_namespace
 from kzsearch.documents.fields import article_from_record
 from kzsearch.documents.files import FoundFile, find_files, open_file
 from kzsearch.documents.formats import choose_reader
@@ -56,6 +56,7 @@ def read_articles(
                 on_problem(found)
                 continue
             name, record = found
+            space = file_namespace(file.below(name))
             record, notes = _mended(record)
             if on_note:
                 for kind, message in notes:
@@ -65,11 +66,11 @@ def read_articles(
                 on_problem(Problem(name, record.line, message, kind))
 
             try:
-                article = article_from_record(record, name=name, options=options, warn=warn)
+                article = article_from_record(record, file=space, options=options, warn=warn)
             except DocumentError as error:
                 on_problem(Problem(name, record.line, str(error)))
                 continue
-            if clash := clashes.met(article, name):
+            if clash := clashes.met(article, name, space):
                 on_problem(replace(clash, line=record.line))
             yield article
 

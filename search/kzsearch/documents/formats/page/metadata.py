@@ -58,11 +58,13 @@ _DATE_NAMES = (
 class Metadata:
     """What was found; '' for what was not.
 
+    heading: the element that holds the title, None if none does.
     date: as the page writes it, readable by ``parse_date``.
     body: the text if JSON-LD gives it.
     is_article: whether JSON-LD says that the page is an article.
     """
 
+    heading: Any
     title: str
     date: str
     source: str
@@ -88,6 +90,7 @@ def read_metadata(tree: Any, url: str = "", fetched: dt.datetime | None = None) 
     heading, title = _title(tree, metas, article, site, address)
     section = article.get("articleSection") or metas.get("article:section", "")
     return Metadata(
+        heading=heading,
         title=title,
         date=_date(tree, metas, article, heading, fetched),
         source=site,
