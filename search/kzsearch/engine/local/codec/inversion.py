@@ -38,7 +38,7 @@ class Inverted:
     """The postings of the terms that some tokens stand for.
 
     terms: rising; ``postings`` has a list for each.
-    positions: within the title or body, of all lists one behind another.
+    positions: of all lists one behind another.
     position_counts: how many each list has.
     """
 
@@ -48,10 +48,18 @@ class Inverted:
     position_counts: Numbers
 
 
-def invert(terms: NDArray[Any], places: Places, first: int, *, with_lead: bool) -> Inverted:
+def invert(
+    terms: NDArray[Any],
+    places: Places,
+    first: int,
+    *,
+    with_lead: bool = False,
+    titles: U32 | None = None,
+) -> Inverted:
     """Invert tokens that come in order of place; at least one.
 
     terms: the term of each less ``first``; in 16 bits where they fit, then they are sorted faster.
+    titles: the length of each article's title, which is added to the positions of its body.
     A term that stands twice at a place (a compound and its part may share a stem) counts once.
     """
     order = terms.argsort(kind="stable")
@@ -78,6 +86,8 @@ def invert(terms: NDArray[Any], places: Places, first: int, *, with_lead: bool) 
     lead = np.zeros(len(begins), np.uint32)
     if with_lead:
         lead = _counted(postings, in_body & (positions < LEAD_WORDS), len(begins))
+    if titles is not None:
+        positions += titles[docs] * in_body
     return Inverted(
         of_posting[lists].astype(np.uint32) + np.uint32(first),
         FlatPostings(

@@ -17,7 +17,7 @@ row.words, row.lengths    for each rank the word, and the code points of its sur
 <kind>.postings, .at      postings lists and where each ends, see ``postings.py``; an
                           empty list of a prefix is that of its only surface, of a long
                           prefix also that of the prefix with the same range
-positions, positions.at   packed positions of each stem, those of a body from its begin
+positions, positions.at   packed positions of each stem, those of a body behind the title
 ========================  =======================================================
 """
 

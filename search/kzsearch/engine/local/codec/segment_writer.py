@@ -190,7 +190,7 @@ class ColumnarWriter:
         }
         for low, high in _partitions(tokens, lexicon.prefixes.begins):
             terms, places = self._select(surfaces, low, high)
-            _add(file, TermKind.EXACT, invert(terms, places, low, with_lead=False), articles)
+            _add(file, TermKind.EXACT, invert(terms, places, low), articles)
             for kind, of_surface in prefixes.items():
                 numbers = of_surface[low:high]
                 own = numbers[numbers >= 0]
@@ -200,7 +200,7 @@ class ColumnarWriter:
                         terms
                     ]
                     chosen = np.flatnonzero(local < span)
-                    inverted = invert(local[chosen], places[chosen], first, with_lead=False)
+                    inverted = invert(local[chosen], places[chosen], first)
                     _add(file, kind, inverted, articles)
 
     def _select(self, of_word: U32, low: int, high: int) -> tuple[NDArray[Any], Places]:
@@ -229,6 +229,7 @@ class ColumnarWriter:
         tokens = np.bincount(
             lexicon.word_stems, np.repeat(frequency[order], counts), len(lexicon.stems)
         )
+        titles = np.array([title for _, _, title, *_ in self._values], np.uint32)
         first = lexicon.word_stems[begins][final]
         several = (counts > 1)[final]
         for low, high in _partitions(tokens, np.arange(len(lexicon.stems))):
@@ -240,7 +241,7 @@ class ColumnarWriter:
                 at = np.searchsorted(places, further_places)
                 terms = np.insert(terms, at, further)
                 places = np.insert(places, at, further_places)
-            inverted = invert(terms, places, low, with_lead=True)
+            inverted = invert(terms, places, low, with_lead=True, titles=titles)
             _add(file, TermKind.STEM, inverted, articles)
             file.positions.add(pack_lists(inverted.positions, inverted.position_counts))
 
