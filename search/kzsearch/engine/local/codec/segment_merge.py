@@ -83,8 +83,8 @@ def merge_segments(
     sources: Sequence[MergeSource],
     offsets: NDArray[np.uint64],
     extra: Mapping[str, NDArray[Any]],
-) -> str:
-    """Write one segment out of the kept articles of others. Returns the digest of its footer."""
+) -> None:
+    """Write one segment out of the kept articles of others."""
     parts: list[_Source] = []
     articles = 0
     for source in sources:
@@ -117,7 +117,7 @@ def merge_segments(
                 )
         for kind in TermKind:
             _merge_postings(file, kind, parts, articles)
-        return file.finish(by_rank, surface_lengths[lexicon.word_surfaces[by_rank]], extra)
+        file.finish(by_rank, surface_lengths[lexicon.word_surfaces[by_rank]], extra)
 
 
 def _values(parts: Sequence[_Source], offsets: NDArray[np.uint64]) -> ArticleValues:

@@ -231,9 +231,8 @@ class ColumnarReader:
         return self.container[name].array()
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Forget what was unpacked; the file stays mapped until the last array of it is gone."""
         self._cache.clear()
-        self.container.close()
 
 
 def _size(postings: Postings) -> int:

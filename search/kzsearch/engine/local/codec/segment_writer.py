@@ -49,13 +49,9 @@ class _Numbers(dict[AnalysedWord, int]):
 
 
 class ColumnarWriter:
-    """A segment in memory until ``finish``.
-
-    digest: of the file's footer, once it is written.
-    """
+    """A segment in memory until ``finish``."""
 
     def __init__(self, directory: Path) -> None:
-        self.digest = ""
         self._directory = directory
         self._numbers = _Numbers()
         self._articles: list[AnalysedArticle] = []
@@ -153,7 +149,7 @@ class ColumnarWriter:
             if len(order):
                 self._invert_surfaces(file, lexicon.word_surfaces[final], frequency, order)
                 self._invert_stems(file, final, frequency, order)
-            self.digest = file.finish(by_rank, self._lengths[order[by_rank]], self._extra)
+            file.finish(by_rank, self._lengths[order[by_rank]], self._extra)
         self._chunks.clear()
 
     def _article_values(self) -> ArticleValues:
