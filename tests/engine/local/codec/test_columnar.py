@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzsearch.engine.analysed import AnalysedArticle
-from kzsearch.engine.local.codec import segment_merge, segment_writer
+from kzsearch.engine.local.codec import merge_sources, segment_merge, segment_writer
 from kzsearch.engine.local.codec.columnar import ColumnarCodec
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
 from kzsearch.engine.local.segment import MergeSource
@@ -87,7 +87,7 @@ def test_how_much_is_done_at_a_time_does_not_matter(
     for module, name in (
         (segment_writer, "CHUNK"),
         (segment_writer, "PARTITION"),
-        (segment_merge, "ROWS"),
+        (merge_sources, "ROWS"),
         (segment_merge, "POSTINGS"),
     ):
         monkeypatch.setattr(module, name, 20)

@@ -22,7 +22,7 @@ from kzsearch.engine.schema import KeywordField, TermKind
 
 __all__ = ["ColumnarWriter", "by_frequency"]
 
-CHUNK = 1 << 19
+CHUNK = 1 << 17
 """Tokens gathered article by article before they are put into flat arrays."""
 
 PARTITION = 1 << 21
