@@ -18,7 +18,7 @@ from kzsearch.engine.local.search.facets import count_facets
 from kzsearch.engine.local.search.forward import ForwardTerms
 from kzsearch.engine.local.search.matching import Matcher, scoring_clauses
 from kzsearch.engine.local.search.more_like_this import more_like_this
-from kzsearch.engine.local.search.ordering import Column, first
+from kzsearch.engine.local.search.ordering import first
 from kzsearch.engine.local.search.postings import Docs, without
 from kzsearch.engine.local.search.scoring import Norms, Scorer, WeightedTerm
 from kzsearch.engine.local.search.snapshot import Snapshot
@@ -106,8 +106,10 @@ class Searcher:
         if request.fallback is not None and hits < request.few:
             tiers.append(self._tier(request.fallback, scorer, tiers[0].docs, matcher))
             collapsed = self._collapsed(tiers, request)
-        docs = np.concatenate([tier.docs for tier in tiers])
-        scores = np.concatenate([tier.scores for tier in tiers])
+        docs, scores = tiers[0].docs, tiers[0].scores
+        if len(tiers) > 1:
+            docs = np.concatenate([tier.docs for tier in tiers])
+            scores = np.concatenate([tier.scores for tier in tiers])
         places = self._chosen(tiers, docs, scores, collapsed, request)
         return Found(tiers, docs, scores, collapsed, places, scorer)
 
@@ -164,21 +166,23 @@ class Searcher:
         request: SearchRequest,
     ) -> list[int]:
         """Places of the hits asked for, in order."""
-        shown = np.ones(len(docs), np.bool_)
-        shown[collapsed.hidden] = False
         end = request.offset + request.limit
         times = self.snapshot.times
         order: list[int] = []
+        if len(tiers) == 1 and not len(collapsed.places) and request.sort is Sort.RELEVANCE:
+            return first(docs, scores, times, end, self.snapshot.id)[request.offset :]
+        shown = np.ones(len(docs), np.bool_)
+        shown[collapsed.hidden] = False
         if request.sort is Sort.DATE:
             places = np.flatnonzero(shown)
-            found = first(docs[places], [times[docs[places]]], end, self.snapshot.id)
+            found = first(docs[places], None, times, end, self.snapshot.id)
             order = places[found].tolist()
         else:
             base = 0
             for tier in tiers:
                 places = np.flatnonzero(shown[base : base + len(tier.docs)]) + base
-                columns: list[Column] = [scores[places], times[docs[places]]]
-                found = first(docs[places], columns, end - len(order), self.snapshot.id)
+                count = end - len(order)
+                found = first(docs[places], scores[places], times, count, self.snapshot.id)
                 order += places[found].tolist()
                 base += len(tier.docs)
         return order[request.offset :]
