@@ -77,6 +77,11 @@ class Scorer:
         self._ranking = ranking
         self._norms = norms
 
+    @property
+    def documents(self) -> int:
+        """How many documents there are, deleted ones included."""
+        return self._snapshot.documents
+
     @once
     def kinds(self) -> frozenset[str]:
         """The kinds of terms that add score."""
