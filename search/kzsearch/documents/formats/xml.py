@@ -49,6 +49,11 @@ def read(stream: InputStream) -> Iterator[Found]:
         elif passed > _MOST_PASSED:
             break
     if not found_any:
+        if root == "opml":
+            yield unusable(
+                "this is a list of feeds (OPML): kzsearch sources add NAME --feed URL follows each"
+            )
+            return
         yield unusable(
             f"this is XML of a kind that is not read (its root is <{root}>): convert it to "
             "JSON Lines or CSV"
