@@ -21,7 +21,7 @@ from kzsearch.errors import DocumentError
 __all__ = ["MAX_BYTES", "RANK", "entries", "read", "sniff"]
 
 RANK = 40
-MAX_BYTES = 50_000_000
+MAX_BYTES = 20_000_000
 """The largest feed that is taken in."""
 
 _ROOTS = frozenset({"rss", "feed", "rdf", "channel"})

@@ -51,7 +51,7 @@ def read(stream: InputStream) -> Iterator[Found]:
     if not found_any:
         if root == "opml":
             yield unusable(
-                "this is a list of feeds (OPML): kzsearch sources add NAME --feed URL follows each"
+                "this XML is a list of feeds (OPML): kzsearch sources add NAME --feed URL follows each"
             )
             return
         yield unusable(
