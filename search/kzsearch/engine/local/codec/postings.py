@@ -105,7 +105,7 @@ def pack_postings(flat: FlatPostings, articles: int, *, with_lead: bool) -> List
     return join_lists(
         Lists(first, np.full(len(lengths), size)),
         _spread(pack_lists(gaps[inner], lengths[many] - 1), many),
-        _spread(pack_lists(codes[several].astype(np.uint32), lengths[many]), many),
+        _spread(pack_lists(codes[several], lengths[many]), many),
         Lists(codes[~several], (~many).astype(np.int64)),
         wide,
     )
