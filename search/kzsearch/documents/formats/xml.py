@@ -51,7 +51,8 @@ def read(stream: InputStream) -> Iterator[Found]:
     if not found_any:
         if root == "opml":
             yield unusable(
-                "this XML is a list of feeds (OPML): kzsearch sources add NAME --feed URL follows each"
+                "this XML is a list of feeds (OPML): to follow each, "
+                "kzsearch sources add NAME --feed URL"
             )
             return
         yield unusable(
