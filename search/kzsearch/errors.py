@@ -18,6 +18,7 @@ __all__ = [
     "IndexWriteError",
     "KzsearchError",
     "QueryError",
+    "SourceError",
     "WordListError",
 ]
 
@@ -59,6 +60,10 @@ class IndexDamagedError(KzsearchError):
 
 class IndexWriteError(KzsearchError):
     """The index could not be written (disk full, no permission); nothing was lost."""
+
+
+class SourceError(KzsearchError):
+    """A source cannot be followed: its entry in the list, its address or its answer is wrong."""
 
 
 class WordListError(KzsearchError):

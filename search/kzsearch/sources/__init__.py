@@ -1,0 +1,1 @@
+"""The sources room: feeds, sites and channels in, articles into the index, by themselves."""
