@@ -1,0 +1,59 @@
+"""The entry: what a feed, a sitemap or a channel says of one article."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import asdict, dataclass, replace
+
+from kzsearch.documents import ALMATY
+from kzsearch.documents.identity import digest
+
+__all__ = ["Entry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article as it is listed.
+
+    address: of its page; '' when it has none. name: what the feed calls it, unique there.
+    date: ISO 8601, '' if unknown. text: plain text, whole or a summary. whole: whether it is
+    the whole text. stated: when it was changed, if that is said.
+    """
+
+    address: str = ""
+    name: str = ""
+    title: str = ""
+    date: str = ""
+    text: str = ""
+    whole: bool = False
+    author: str = ""
+    category: str = ""
+    language: str = ""
+    stated: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Changes when anything of it does."""
+        return digest((self.to_json(),))
+
+    @property
+    def moment(self) -> float | None:
+        """When the article came out, in seconds since 1970; a day counts from its beginning."""
+        if not self.date:
+            return None
+        when = dt.datetime.fromisoformat(self.date)
+        return (when if when.tzinfo else when.replace(tzinfo=ALMATY)).timestamp()
+
+    def without_text(self) -> Entry:
+        """The same without its text, which is not needed twice."""
+        return replace(self, text="", whole=False)
+
+    def to_json(self) -> str:
+        """As it is kept in the state."""
+        return json.dumps({k: v for k, v in asdict(self).items() if v}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Entry:
+        """The inverse of ``to_json``."""
+        return cls(**json.loads(text))

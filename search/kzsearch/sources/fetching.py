@@ -1,0 +1,149 @@
+"""One page: fetched, read, and what follows from that for the index and the state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from kzsearch.documents import Article
+from kzsearch.errors import DocumentError
+from kzsearch.sources.addresses import canonical
+from kzsearch.sources.articles import article_from_entry, article_from_page
+from kzsearch.sources.config import FullText, Source
+from kzsearch.sources.entries import Entry
+from kzsearch.sources.failures import FetchError
+from kzsearch.sources.fetcher import Fetcher, Validators, back_off
+from kzsearch.sources.http import Answer
+from kzsearch.sources.listing import next_look, taken_from_entry
+from kzsearch.sources.pages import canonical_address
+from kzsearch.sources.state import PageState, State
+
+__all__ = ["Outcome", "fetch_page"]
+
+_MISSING_TRIES = 3
+"""So often in a row a page must be missing before its article is deleted."""
+
+_TRIES = 10
+"""So often in a row fetching may fail before a page is given up, which takes a day and a half."""
+
+_ALIAS = 301
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a page: its new state, which is written down after the index is committed.
+
+    article: to add or update. known: whether the page had one before. delete: id of an article
+    to delete, ''. problem: for people.
+    """
+
+    page: PageState
+    article: Article | None = None
+    known: bool = False
+    delete: str = ""
+    problem: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The page and its problem."""
+        return f"{self.page.address or self.page.key}: {self.problem}"
+
+
+def fetch_page(page: PageState, source: Source, state: State, fetcher: Fetcher) -> Outcome:
+    """Look at a page of a source. Raises Stopped only."""
+    entry = Entry.from_json(page.entry)
+    now = fetcher.clock.now()
+    try:
+        if taken_from_entry(entry, source):
+            article = article_from_entry(entry, source)
+            kept = replace(page, entry=entry.without_text().to_json(), error="", tries=0)
+            return _indexed(replace(kept, status=200, fetched=now, next=None), article)
+        marks = Validators(page.answered, page.etag, page.modified)
+        answer = fetcher.get(page.address, source, marks)
+        page = replace(page, fetched=fetcher.clock.now())
+        return _answered(page, entry, source, answer, state)
+    except FetchError as error:
+        if error.retry_at:
+            return Outcome(replace(page, next=error.retry_at, error=str(error)))
+        if error.lasting:
+            return _given_up(page, entry, source, str(error))
+        tries = page.tries + 1
+        if tries >= _TRIES:
+            return _given_up(page, entry, source, str(error))
+        failed = replace(page, tries=tries, error=str(error), next=now + back_off(tries))
+        return Outcome(failed, problem=str(error))
+    except DocumentError as error:
+        return _given_up(page, entry, source, str(error))
+
+
+def _answered(
+    page: PageState, entry: Entry, source: Source, answer: Answer, state: State
+) -> Outcome:
+    now = page.fetched or 0.0
+    status = answer.status
+    if status == 304:
+        return Outcome(replace(page, next=next_look(page, now), tries=0, error=""))
+    if status == 200 and _is_front_page(answer.url) and not _is_front_page(page.address):
+        status = 404  # a polite way of saying so
+    if status == 410:
+        return _gone(page, "it was taken down")
+    if status != 200:
+        tries = page.tries + 1
+        message = f"it answered with status {status}"
+        if tries < _MISSING_TRIES:
+            wait = max(back_off(tries), source.every)
+            return Outcome(replace(page, tries=tries, error=message, next=now + wait))
+        if status == 404:
+            return _gone(page, "it is missing")
+        return _given_up(page, entry, source, message)
+    marks = Validators.of(answer)
+    page = replace(
+        page, status=200, answered=marks.url, etag=marks.etag, modified=marks.modified,
+        tries=0, error="",
+    )  # fmt: skip
+    address = canonical_address(answer)
+    if other := _listed_otherwise(page, address, state):
+        alias = replace(page, status=_ALIAS, article="", digest="", next=None)
+        return Outcome(alias, delete=page.article if page.article != other.article else "")
+    article = article_from_page(answer, address, entry, source)
+    return _indexed(replace(page, next=next_look(page, now)), article)
+
+
+def _is_front_page(address: str) -> bool:
+    return urlsplit(address).path in {"", "/"} and not urlsplit(address).query
+
+
+def _listed_otherwise(page: PageState, address: str, state: State) -> PageState | None:
+    """The page that has ``address`` for its own, if that is another one and in use."""
+    key = canonical(address)
+    other = state.page(key) if key != page.key else None
+    return other if other and (other.article or other.next is not None) else None
+
+
+def _indexed(page: PageState, article: Article) -> Outcome:
+    """The page's article is in the index from now on."""
+    changed = article.content_digest != page.digest or article.id != page.article
+    done = replace(page, article=article.id, digest=article.content_digest)
+    stale = page.article if page.article not in {"", article.id} else ""
+    return Outcome(done, article if changed else None, bool(page.article), stale)
+
+
+def _gone(page: PageState, why: str) -> Outcome:
+    """The page's article is no longer in the index."""
+    status = 410 if why == "it was taken down" else 404
+    gone = replace(page, status=status, article="", digest="", next=None, error="")
+    problem = "" if page.article else why
+    return Outcome(replace(gone, error=problem), delete=page.article, problem=problem)
+
+
+def _given_up(page: PageState, entry: Entry, source: Source, why: str) -> Outcome:
+    """The page cannot be had: what the feed says of it may serve, unless told otherwise."""
+    given_up = replace(page, next=None, error=why, status=page.status or 1)
+    if source.full_text is FullText.AUTO and not page.article and (entry.text or entry.title):
+        try:
+            article = article_from_entry(entry, source)
+        except DocumentError:
+            return Outcome(given_up, problem=why)
+        problem = f"{why}; what the feed says of it is indexed instead"
+        return replace(_indexed(given_up, article), problem=problem)
+    return Outcome(given_up, problem=why)
