@@ -52,5 +52,5 @@ def test_open_front_matter_is_text(read_file: Any) -> None:
 
 def test_wrong_date(read_file: Any) -> None:
     assert read_file("a.md", "---\ndate: 2025-99-99\n---\nСенат.").problems == [
-        "a.md:1: the date '2025-99-99' cannot be read: write it as 2025-09-29"
+        "a.md:1: the date is left out: the date '2025-99-99' cannot be read: write it as 2025-09-29"
     ]

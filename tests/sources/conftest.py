@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
+from kzsearch import Article
 from kzsearch.sources.clock import Stopped
 from kzsearch.sources.config import SourceList, parse_sources
 from kzsearch.sources.fetcher import Fetcher
+from kzsearch.sources.following import Follower
 from kzsearch.sources.http import Exchange
 from kzsearch.sources.state import State
 
@@ -207,3 +209,108 @@ def _lines(table: dict[str, Any]) -> list[str]:
 def source(listed: Callable[..., SourceList], site: Site) -> Any:
     """A source to fetch with."""
     return listed({"name": "Мысал", "feed": site.url("/rss")}).sources[0]
+
+
+PARAGRAPHS = (
+    "Ауылда жаңа мектеп ашылды. Бұл туралы аудан әкімдігі хабарлады. Мектеп үш жүз орынға "
+    "арналған, онда заманауи зертханалар мен спорт залы бар.",
+    "Оқушылар сабаққа бірінші қыркүйекте кірісті. Ата-аналар балаларының енді көрші ауылға "
+    "қатынамайтынына қуанышты екенін айтты. Құрылысқа бюджеттен қаржы бөлінген.",
+)
+
+
+class Newspaper:
+    """A newspaper on the site: articles with pages, and a feed that lists them."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._listed: dict[str, str] = {}
+
+    def publish(
+        self, name: str, *, title: str = "", words: str = "", date: str = "", head: str = ""
+    ) -> str:
+        """Put an article on a page and into the feed; returns its address."""
+        title = title or f"Жаңа мектеп {name}"
+        address = self._site.url(f"/{name}")
+        date = date or "Mon, 29 Sep 2025 11:30:00 +0000"
+        self.page(name, title=title, words=words, head=head)
+        self._listed[name] = (
+            f"<item><title>{title}</title><link>{address}</link><pubDate>{date}</pubDate>"
+            f"<description>{PARAGRAPHS[0][:60]}…</description><category>білім</category></item>"
+        )
+        self.print()
+        return address
+
+    def page(self, name: str, *, title: str = "", words: str = "", head: str = "") -> None:
+        """Write the page of an article only."""
+        text = "".join(f"<p>{part} {words}</p>" for part in PARAGRAPHS)
+        self._site.put(
+            f"/{name}",
+            f"<!DOCTYPE html><html><head><title>{title}</title>{head}</head><body><article>"
+            f"<h1>{title}</h1>{text}</article></body></html>",
+            headers={"Content-Type": "text/html; charset=utf-8"},
+            etag=f'"{abs(hash((title, words)))}"',
+        )
+
+    def withdraw(self, name: str) -> None:
+        """Take an article out of the feed."""
+        del self._listed[name]
+        self.print()
+
+    def print(self, path: str = "/rss") -> None:
+        """Write the feed."""
+        items = "".join(self._listed.values())
+        feed = f'<rss version="2.0"><channel><title>Газет</title>{items}</channel></rss>'
+        self._site.put(
+            path, feed, headers={"Content-Type": "application/rss+xml"}, etag=f'"{hash(items)}"'
+        )
+
+
+@pytest.fixture
+def newspaper(site: Site) -> Newspaper:
+    return Newspaper(site)
+
+
+@dataclass
+class Shelf:
+    """Stands in for an index where only what is written to it matters."""
+
+    articles: dict[str, Article] = field(default_factory=dict)
+    generation: int = 1
+
+    def add(self, articles: Iterable[Article]) -> None:
+        self.articles |= {article.id: article for article in articles}
+        self.generation += 1
+
+    def delete(self, ids: Iterable[str]) -> int:
+        self.generation += 1
+        return sum(self.articles.pop(each, None) is not None for each in ids)
+
+    def stats(self) -> Shelf:
+        return self
+
+    @property
+    def titles(self) -> list[str]:
+        return sorted(article.title for article in self.articles.values())
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+def follower(
+    shelf: Shelf, state: State, clock: StillClock, exchange: Exchange
+) -> Iterator[Callable[..., Follower]]:
+    """Makes followers of lists of sources; each is a process of its own, as it were."""
+    made: list[Follower] = []
+
+    def make(listed: SourceList, **more: Any) -> Follower:
+        fetcher = Fetcher(state, clock=clock, exchange=exchange, allow_private=True)
+        made.append(Follower(shelf, state, fetcher, listed.sources, **more))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()

@@ -95,7 +95,8 @@ def test_the_encoding_of_the_header(kind: str, name: str) -> None:
 
 CHANNEL = """<div class="tgme_channel_info"></div>
 <div class="tgme_widget_message_wrap"><div class="tgme_widget_message" data-post="mysal/12">
-  <div class="tgme_widget_message_reply"><div class="tgme_widget_message_text">Бұрынғы жазба</div></div>
+  <div class="tgme_widget_message_reply"><div
+    class="tgme_widget_message_text">Бұрынғы жазба</div></div>
   <div class="tgme_widget_message_text js-message_text">Жаңа <b>мектеп</b> ашылды<br/><br/>Ауылда
   жаңа оқу жылы.<br>Соңы.</div>
   <a class="tgme_widget_message_date" href="https://t.me/mysal/12"><time

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from kzsearch.documents import Article
 from kzsearch.documents.fields import article_from_record
 from kzsearch.documents.formats import html
 from kzsearch.documents.identity import digest
+from kzsearch.documents.language import article_language
 from kzsearch.documents.problems import Problem
 from kzsearch.errors import DocumentError
 from kzsearch.sources.config import Source
@@ -50,7 +52,7 @@ def article_from_entry(entry: Entry, source: Source) -> Article:
     body = entry.text or entry.title
     if not body:
         raise DocumentError("the feed says nothing of it but its address")
-    return Article(
+    article = Article(
         id="" if entry.address else digest(("entry", source.key, entry.name), size=_ID_BYTES),
         title=entry.title,
         body=body,
@@ -61,6 +63,7 @@ def article_from_entry(entry: Entry, source: Source) -> Article:
         category=entry.category,
         language=entry.language,
     )
+    return replace(article, language=article_language(article))
 
 
 def _date(entry: Entry) -> dt.date | None:

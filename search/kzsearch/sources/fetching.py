@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from kzsearch.documents import Article
-from kzsearch.errors import DocumentError
+from kzsearch.errors import DocumentError, SourceError
 from kzsearch.sources.addresses import canonical
 from kzsearch.sources.articles import article_from_entry, article_from_page
+from kzsearch.sources.clock import Stopped
 from kzsearch.sources.config import FullText, Source
 from kzsearch.sources.entries import Entry
 from kzsearch.sources.failures import FetchError
@@ -50,7 +51,7 @@ class Outcome:
 
 
 def fetch_page(page: PageState, source: Source, state: State, fetcher: Fetcher) -> Outcome:
-    """Look at a page of a source. Raises Stopped only."""
+    """Look at a page of a source. Raises SourceError of the state, and Stopped."""
     entry = Entry.from_json(page.entry)
     now = fetcher.clock.now()
     try:
@@ -74,6 +75,10 @@ def fetch_page(page: PageState, source: Source, state: State, fetcher: Fetcher) 
         return Outcome(failed, problem=str(error))
     except DocumentError as error:
         return _given_up(page, entry, source, str(error))
+    except (SourceError, Stopped):
+        raise
+    except Exception as error:  # a page nobody has seen before must not stop the others
+        return _given_up(page, entry, source, f"reading it failed: {error!r:.200}")
 
 
 def _answered(

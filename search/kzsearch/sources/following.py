@@ -22,7 +22,7 @@ from kzsearch.sources.fetcher import Fetcher, back_off
 from kzsearch.sources.fetching import Outcome, fetch_page
 from kzsearch.sources.listing import pages_to_do
 from kzsearch.sources.looking import look_at
-from kzsearch.sources.state import State
+from kzsearch.sources.state import FeedState, State
 
 __all__ = ["MAX_PAGES", "Follower", "Report"]
 
@@ -75,8 +75,8 @@ class Report:
             self.problems.append("… and more")
 
 
-_Event = tuple[str, Outcome | None, str]
-"""Key of the sources; what became of a page, or None when the look is over; a crash, if any."""
+_Event = tuple[str, Outcome | None, Exception | None]
+"""Key of a source; what became of a page, or None when the look is over; what broke it off."""
 
 
 class Follower:
@@ -192,7 +192,7 @@ class Follower:
 
     def _work(self, source: Source, report: Report, look: bool) -> None:
         """Follow one source; every end of it is told."""
-        crash = ""
+        crash: Exception | None = None
         try:
             if look:
                 self._look(source, report)
@@ -201,13 +201,11 @@ class Follower:
                 if self._fetcher.stop.is_set():
                     break
                 outcome = fetch_page(page, source, self._state, self._fetcher)
-                self._events.put((source.key, outcome, ""))
+                self._events.put((source.key, outcome, None))
         except Stopped:
             pass
-        except KzsearchError as error:
-            crash = str(error)
         except Exception as error:
-            crash = f"unexpected {type(error).__name__}: {error}"
+            crash = error
         self._events.put((source.key, None, crash))
 
     def _look(self, source: Source, report: Report) -> None:
@@ -217,14 +215,12 @@ class Follower:
         try:
             look = look_at(source, self._state, self._fetcher)
         except FetchError as error:
-            fails = known.fails + 1
-            again = max(now + back_off(fails), error.retry_at or 0.0)
-            report.error = str(error)
-            if known.success is not None:
-                report.error += f"; it last answered {spell_age(now - known.success)}"
-            self._state.save_feed(
-                replace(known, fails=fails, error=str(error), tried=now, next=again)
-            )
+            self._failed(known, report, str(error), error.retry_at or 0.0)
+            return
+        except (KzsearchError, Stopped):
+            raise
+        except Exception as error:  # a feed nobody has seen before must not stop the others
+            self._failed(known, report, f"reading it failed: {error!r:.200}", 0.0)
             return
         for note in look.notes:
             report.note(note)
@@ -234,6 +230,16 @@ class Follower:
         )
         others = [replace(other, success=now) for other in look.others]
         self._state.save_feed(answered, pages, others)
+
+    def _failed(self, known: FeedState, report: Report, error: str, retry_at: float) -> None:
+        """Write down that a source could not be had, and when it is tried again."""
+        now = self._clock.now()
+        fails = known.fails + 1
+        again = max(now + back_off(fails), retry_at)
+        self._state.save_feed(replace(known, fails=fails, error=error, tried=now, next=again))
+        report.error = error
+        if known.success is not None:
+            report.error += f"; it last answered {spell_age(now - known.success)}"
 
     # The writer's side
 
@@ -262,9 +268,9 @@ class Follower:
             self._commit_if_due()
             return
         del self._running[key]
-        if crash:
-            report.error = crash
         self._commit()
+        if crash:
+            raise crash
         if not self._fetcher.stop.is_set():
             report.waiting = self._state.due_count(key, self._clock.now())
         self._tell(report)

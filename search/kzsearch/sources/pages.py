@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kzsearch.documents import parse_date
+from kzsearch.documents.declared import decode_markup
+from kzsearch.documents.markup import parse_html
 from kzsearch.errors import DocumentError, SourceError
 from kzsearch.sources.addresses import canonical, host_of, resolve_address
 from kzsearch.sources.entries import Entry
@@ -131,17 +133,12 @@ def _first_line(text: str) -> str:
 def _tree(answer: Answer) -> HtmlElement:
     """The page as a tree. Raises FetchError for what has no element at all."""
     try:
-        from lxml import etree, html
-    except ImportError:
-        raise SourceError("Following sources needs: pip install 'kzsearch[web]'") from None
-    try:
-        parser = html.HTMLParser(encoding=charset(answer) or None)
-    except LookupError:
-        parser = html.HTMLParser()
-    try:
-        return html.document_fromstring(answer.body, parser=parser)
-    except (etree.ParserError, ValueError):
-        raise FetchError("the answer is empty") from None
+        tree = parse_html(decode_markup(answer.body, charset(answer)))
+    except DocumentError as error:
+        raise FetchError(f"the page cannot be read: {error}", lasting=True) from None
+    if tree is None:
+        raise FetchError("the answer is empty")
+    return tree
 
 
 def _base(tree: HtmlElement, url: str) -> str:

@@ -51,13 +51,15 @@ def read_sitemap(body: bytes, base: str) -> Sitemap:
 
 
 def _fields(element: ElementTree.Element) -> dict[str, str]:
-    """The filled elements of an entry by name; the first of a name counts."""
+    """The filled elements of an entry by name, those of its pictures left out."""
     found: dict[str, str] = {}
-    for child in element.iter():
-        parent_is_image = _name(child).startswith(("caption", "geo_location"))
+    for child in element:
+        if _name(child) in {"image", "video"}:
+            continue
         text = " ".join((child.text or "").split())
-        if text and not parent_is_image:
-            found.setdefault(_name(child), text)
+        for name, value in [(_name(child), text), *_fields(child).items()]:
+            if value:
+                found.setdefault(name, value)
     return found
 
 

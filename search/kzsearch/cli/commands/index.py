@@ -38,7 +38,7 @@ def index(paths: tuple[str, ...], index_path: Path | None) -> None:
 
     def on_problem(problem: Problem) -> None:
         nonlocal skipped
-        skipped += 1
+        skipped += problem.lost
         bar.say(str(problem))
 
     articles = bar.watch(read_articles(paths, on_problem=on_problem, on_bytes=bar.on_bytes))

@@ -8,22 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TextIO
 
 from kzsearch.documents.fields import field_of
-from kzsearch.documents.records import BrokenRecord, Found, Record, read_whole
+from kzsearch.documents.inputs import InputStream
+from kzsearch.documents.problems import Problem
+from kzsearch.documents.records import Found, Markup, Record, read_whole
 
-__all__ = ["read_markdown"]
+__all__ = ["RANK", "SUFFIXES", "read", "sniff"]
+
+RANK = 90
+SUFFIXES = (".md", ".markdown")
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<lines>(?s:.*?)\n)?---[ \t]*(?:\n|$)")
 _PAIR = re.compile(r"(?P<name>[^\W\d][\w -]*):[ \t]+(?P<value>.*)")
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*(?:\n|$)")
 
 
-def read_markdown(stream: TextIO) -> Iterator[Found]:
+def sniff(head: bytes) -> bool:
+    """Whether it begins with front matter or a heading."""
+    return bool(re.match(rb"---[ \t]*\r?\n|# ", head))
+
+
+def read(stream: InputStream) -> Iterator[Found]:
     """The one article of a Markdown file."""
-    text = read_whole(stream)
-    yield text if isinstance(text, BrokenRecord) else Record(1, _fields(text))
+    text = read_whole(stream.text())
+    yield text if isinstance(text, Problem) else Record(1, _fields(text), Markup.PLAIN)
 
 
 def _fields(text: str) -> dict[str, object]:

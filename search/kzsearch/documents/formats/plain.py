@@ -10,24 +10,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TextIO
 
 from kzsearch.documents.fields import field_of
-from kzsearch.documents.records import BrokenRecord, Found, Record, read_whole
+from kzsearch.documents.inputs import InputStream
+from kzsearch.documents.problems import Problem
+from kzsearch.documents.records import Found, Markup, Record, read_whole
 
-__all__ = ["read_plain"]
+__all__ = ["RANK", "SUFFIXES", "read", "sniff"]
+
+RANK = 100
+SUFFIXES = (".txt", ".text")
 
 _SEED_HEADER = re.compile(r"\s*date\s+(?P<date>\d{4}-\d\d-\d\d)(?:\s+|$)")
 _HEADER_LINE = re.compile(r"(?P<name>[^\W\d][\w -]{0,30}):[ \t]*(?P<value>.*)(?:\n|$)")
 
 
-def read_plain(stream: TextIO) -> Iterator[Found]:
+def sniff(_head: bytes) -> bool:
+    """Never: it is what is left when nothing else is recognised."""
+    return False
+
+
+def read(stream: InputStream) -> Iterator[Found]:
     """The one article of a text file."""
-    text = read_whole(stream)
-    yield text if isinstance(text, BrokenRecord) else Record(1, _fields(text))
+    text = read_whole(stream.text())
+    yield text if isinstance(text, Problem) else Record(1, fields_of_text(text), Markup.PLAIN)
 
 
-def _fields(text: str) -> dict[str, object]:
+def fields_of_text(text: str) -> dict[str, object]:
+    """The fields of an article that is told in plain text."""
     if seed := _SEED_HEADER.match(text):
         return {"date": seed["date"], "body": text[seed.end() :]}
     fields: dict[str, object] = {}

@@ -1,0 +1,115 @@
+"""The text of the article on a page."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from kzsearch.documents.markup import text_of, tidied
+from kzsearch.documents.tables import read_table
+
+__all__ = ["article_text", "is_article_text"]
+
+_LEAST_CHARS, _LEAST_PARAGRAPHS = 250, 2
+"""What makes a page an article that does not say that it is one."""
+
+_LONG = 40
+"""Characters of a paragraph of running text at least."""
+
+_UNREAD = frozenset([
+    "nav", "aside", "footer", "header", "form", "button", "script", "style", "noscript",
+    "figure", "menu",
+])  # fmt: skip
+_UNREAD_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav\w*|menu\w*|sidebar|side|related\w*|popular\w*|recommend\w*|similar\w*|"
+    r"comments?|comment-\w+|share\w*|social\w*|banner\w*|advert\w*|ads?|promo|footer|header|"
+    r"breadcrumbs?|tags?|subscribe\w*|widget\w*|copyright|read-?also|more-?news|pagination)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def article_text(tree: Any, source: str, title: str) -> str:
+    """The text of a page's article, paragraphs parted by empty lines; '' if there is none.
+
+    tree: the page parsed by lxml; it is changed. source: the page as text.
+    """
+    text = _by_trafilatura(source)
+    if not is_article_text(text):
+        own = _densest(tree)
+        text = own if len(own) > len(text) else text
+    return _trimmed(text, title)
+
+
+def is_article_text(text: str) -> bool:
+    """Whether a text is an article rather than headlines: enough of it, in paragraphs."""
+    paragraphs = [line for line in text.split("\n") if _is_running(line)]
+    return sum(map(len, paragraphs)) >= _LEAST_CHARS and len(paragraphs) >= _LEAST_PARAGRAPHS
+
+
+def _is_running(line: str) -> bool:
+    return len(line) >= _LONG and bool(re.search(r"[.!?…:;»\"”]\s*$|[.!?…]\s", line))
+
+
+def _by_trafilatura(source: str) -> str:
+    try:
+        import trafilatura
+    except ImportError:
+        return ""
+    found = trafilatura.bare_extraction(
+        source, favor_precision=True, include_comments=False, with_metadata=False
+    )
+    text = found.text if found is not None and hasattr(found, "text") else ""
+    return tidied(re.sub(r"\n+", "\n\n", text or ""))
+
+
+def _densest(tree: Any) -> str:
+    """The text of the element that has most running text of its own, counted against links."""
+    for node in list(tree.iter()):
+        names = f"{node.get('class') or ''} {node.get('id') or ''}" if _is_element(node) else ""
+        unread = not _is_element(node) or node.tag in _UNREAD or _UNREAD_NAMES.search(names)
+        if unread and node.tag not in {"html", "body"} and node.getparent() is not None:
+            node.drop_tree()
+    best, best_score = "", 0.0
+    for node in tree.iter("article", "main", "div", "section", "td", "body"):
+        own = [text_of(child) for child in node if child.tag in {"p", "blockquote", "ul", "ol"}]
+        if not own:  # text parted by <br>
+            own = [text_of(node)] if node.find("br") is not None else []
+        text = "\n\n".join(filter(None, own))
+        links = sum(len(text_of(link)) for link in node.iter("a"))
+        score = sum(len(line) for line in text.split("\n") if _is_running(line)) - 2.0 * links
+        if score > best_score:
+            best, best_score = text, score
+    return tidied(re.sub(r"\n+", "\n\n", best))
+
+
+def _is_element(node: Any) -> bool:
+    return isinstance(node.tag, str)
+
+
+def _trimmed(text: str, title: str) -> str:
+    """The text without the title at its beginning and invitations to read other articles."""
+    paragraphs = text.split("\n\n")
+    if paragraphs and title and paragraphs[0].casefold() == title.casefold():
+        del paragraphs[0]
+    kept: list[str] = []
+    for place, paragraph in enumerate(paragraphs):
+        if not _invites(paragraph):
+            kept.append(paragraph)
+        elif not any(map(_is_running, paragraphs[place + 1 :])):
+            break
+    return "\n\n".join(kept).strip()
+
+
+def _invites(paragraph: str) -> bool:
+    """Whether a paragraph is a link to another article, or the words before one."""
+    found = _tail().match(paragraph)
+    rest = paragraph[found.end() :].lstrip() if found else ""
+    return found is not None and (rest[:1] in {"", ":", "–", "—", "-"} or rest[-1] not in ".!?»")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase) for phrase, _example in read_table("tails.tsv"))
+    return re.compile(rf"[\s«\"*•►▶→>-]*(?:{phrases})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,184 @@
+"""Values of fields as programs write them: null words, objects, lists, dicts printed by Python.
+
+An optional field never costs an article: what cannot be understood is left out with a warning.
+"""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from kzsearch.documents.dates import parse_date
+from kzsearch.documents.markup import html_to_text, unescaped
+from kzsearch.documents.records import Markup
+from kzsearch.errors import DocumentError
+
+__all__ = ["body_text", "date_of", "is_empty", "names_of", "one_line"]
+
+_NULL_WORDS = frozenset(
+    ["nan", "null", "none", "nil", "n/a", "na", "nat", "undefined", "\\n", "-", "--", "—", "–", "?"]
+)
+_ZERO_DATE = re.compile(r"0{1,4}[-./]0{1,2}[-./]0{1,4}(?:[T ]0{1,2}:.*)?")
+_NAMES = ("name", "title", "label", "rendered", "term", "value", "text", "full_name", "fullName")
+_VALUES = (
+    "rendered", "raw", "html", "text", "content", "value", "#text", "_", "@value", "plain",
+    "$date", "$oid", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal",
+    "url", "href", "@id", "name",
+)  # fmt: skip
+_BLOCKS = ("blocks", "ops", "content", "children", "paragraphs", "items")
+_BLOCK_TEXTS = ("text", "insert", "html", "value", "caption")
+_DEEPEST = 12
+_CUT_MARK = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*\Z")
+
+
+def is_empty(value: object) -> bool:
+    """Whether a value says that there is none."""
+    if isinstance(value, str):
+        word = value.strip()
+        return not word or word.casefold() in _NULL_WORDS or bool(_ZERO_DATE.fullmatch(word))
+    if isinstance(value, float):
+        return value != value
+    return value is None or value == [] or value == {}
+
+
+def one_line(value: object) -> str | None:
+    """A value as one line of text without markup; None if it is nothing of the kind."""
+    text = _plain(value)
+    if isinstance(text, list):
+        text = next((one for one in map(_plain, text) if isinstance(one, str)), None)
+    return unescaped(text) if isinstance(text, str) else None
+
+
+def names_of(value: object) -> list[str] | None:
+    """The names in a value: a text, an object with a name, or a list of either.
+
+    None if it is nothing of the kind. Numbers in lists and objects count things elsewhere, and
+    are passed over; so are objects that have no name.
+    """
+    if isinstance(value, str) and re.fullmatch(r"\s*\[.*\]\s*", value, re.DOTALL):
+        value = _printed(value)
+    if isinstance(value, list):
+        inner = [names for item in value if not isinstance(item, int) and (names := names_of(item))]
+        return list(dict.fromkeys(name for names in inner for name in names))
+    if isinstance(value, dict):
+        for key in _NAMES:
+            if (name := value.get(key)) and (names := names_of(name)):
+                return names
+        return None if value else []
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    return [] if is_empty(value) else [unescaped(str(value))]
+
+
+def date_of(value: object) -> dt.date | dt.datetime | None:
+    """The date in a value; None where it says that there is none.
+
+    Raises DocumentError when it cannot be read.
+    """
+    if isinstance(value, dt.date):
+        return value
+    found = _plain(value)
+    if isinstance(found, list):
+        numbers = [item for item in found if isinstance(item, int)]
+        if len(numbers) == len(found) >= 3:  # Python's time tuple, Java's LocalDateTime
+            return _from_numbers(numbers)
+        found = next((one for item in found if not is_empty(one := _plain(item))), None)
+    if is_empty(found):
+        return None
+    if found == 0:
+        return None
+    return parse_date(found)
+
+
+def body_text(value: object, markup: Markup = Markup.UNKNOWN) -> str | None:
+    """A value as the text of an article, its paragraphs on lines; None if it is none."""
+    if isinstance(value, str) and re.match(r"\s*[{\[]\s*[\"'{]", value[:100]):
+        value = _printed(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if isinstance(value, dict | list):
+        value = _joined(value)
+    if not isinstance(value, str):
+        return None
+    if is_empty(value):
+        return ""
+    text = _CUT_MARK.sub("…", value)
+    if markup is not Markup.PLAIN:
+        text = html_to_text(text, sure=markup is Markup.HTML)
+    return text.strip()
+
+
+def _plain(value: object) -> object:
+    """What an object around a single value holds: ``{"rendered": "…"}``, ``{"$date": "…"}``."""
+    for _ in range(_DEEPEST):
+        if not isinstance(value, dict):
+            break
+        value = next((value[key] for key in _VALUES if not is_empty(value.get(key))), None)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value) if isinstance(value, int) else value
+    return value
+
+
+def _from_numbers(numbers: list[int]) -> dt.date:
+    try:
+        if len(numbers) < 5:
+            return dt.date(*numbers[:3])
+        return dt.datetime(*numbers[:6])  # type: ignore[arg-type]
+    except ValueError as error:
+        raise DocumentError(f"the date {numbers} cannot be read: write it as 2025-09-29") from error
+
+
+def _printed(text: str) -> object:
+    """What JSON or Python printed into a text; the text itself if that was neither."""
+    for read in (json.loads, ast.literal_eval):
+        try:
+            value = read(text)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+        if isinstance(value, dict | list):
+            return value
+    return text
+
+
+def _joined(value: object) -> str | None:
+    """The text of a list of paragraphs or runs, or of a document of blocks; None if it is none."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "\n".join(value)
+    pieces = list(_pieces(value, _DEEPEST))
+    text = "".join(pieces)
+    return text if text.strip() else None
+
+
+def _pieces(value: object, deepest: int) -> Iterator[str]:
+    """The texts in nested blocks, a line end behind each block."""
+    if isinstance(value, str):
+        yield value
+    elif not deepest:
+        return
+    elif isinstance(value, list):
+        # Runs of one text (Telegram) have texts between them or say how they look; else blocks.
+        runs = any(isinstance(item, str) for item in value) or all(map(_is_run, value))
+        for item in value:
+            yield from _pieces(item, deepest - 1)
+            if not runs:
+                yield "\n"
+    elif isinstance(value, dict):
+        data = value.get("data")
+        value = data if isinstance(data, dict) else value
+        for key in (*_BLOCK_TEXTS, *_BLOCKS, *_VALUES):
+            if (inner := value.get(key)) and isinstance(inner, str | list | dict):
+                yield from _pieces(inner, deepest - 1)
+                return
+
+
+def _is_run(item: object) -> bool:
+    """Whether an object is a run of text within a paragraph."""
+    if not isinstance(item, Mapping):
+        return False
+    kind = item.get("type")
+    return "insert" in item or "marks" in item or kind in {
+        "text", "bold", "italic", "link", "text_link", "plain", "hashtag", "mention", "underline",
+    }  # fmt: skip
