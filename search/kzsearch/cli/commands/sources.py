@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kzsearch.cli.failures import Skipped, complain
-from kzsearch.cli.options import index_option
+from kzsearch.cli.options import index_option, private_option
 from kzsearch.cli.wording import counted
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ file_option = click.option(
     "--file",
     type=click.Path(dir_okay=False, path_type=Path),
     help="The list of sources, instead of sources.toml in the folder of the index.",
-)
-private_option = click.option(
-    "--allow-private", is_flag=True, help="Ask hosts in private networks, too."
 )
 
 
