@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -83,6 +84,11 @@ class Site:
     def paths(self, *, robots: bool = False) -> list[str]:
         """What was asked for, in order."""
         return [one.path for one in self.asked if robots or one.path != "/robots.txt"]
+
+    def secure(self, context: ssl.SSLContext) -> None:
+        """Speak HTTPS from now on."""
+        self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+        self._server.handle_error = lambda *_: None  # type: ignore[method-assign]
 
     def close(self) -> None:
         self._server.shutdown()

@@ -39,15 +39,19 @@ def test_a_news_sitemap() -> None:
     assert first.address == "https://gazet.kz/a?id=1&x=2"
     assert first.title == "Жаңа мектеп ашылды"
     assert first.date == "2025-09-29T14:30:00+05:00"
-    assert (second.address, second.date) == ("https://gazet.kz/b", "2025-09-28")
-    assert (third.address, third.date, third.stated) == ("https://gazet.kz/c", "", "кеше")
+    assert (second.address, second.changed) == ("https://gazet.kz/b", "2025-09-28")
+    assert second.date == ""
+    assert second.moment is not None
+    assert first.moment is not None
+    assert first.moment > second.moment
+    assert (third.address, third.date, third.changed) == ("https://gazet.kz/c", "", "")
 
 
 def test_an_index() -> None:
     index = """<sitemapindex><sitemap><loc>https://gazet.kz/1.xml.gz</loc>
         <lastmod>2025-09-01</lastmod></sitemap></sitemapindex>"""
     (entry,) = read_sitemap(index.encode(), BASE).sitemaps
-    assert (entry.address, entry.date) == ("https://gazet.kz/1.xml.gz", "2025-09-01")
+    assert (entry.address, entry.changed) == ("https://gazet.kz/1.xml.gz", "2025-09-01")
     assert read_sitemap(index.encode(), BASE).pages == ()
 
 

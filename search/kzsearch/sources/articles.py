@@ -38,7 +38,7 @@ def article_from_page(answer: Answer, address: str, entry: Entry, source: Source
     return Article(
         title=read.title or entry.title,
         body=read.body,
-        date=read.date or _date(entry),
+        date=_better_date(read.date, _date(entry)),
         source=source.name,
         url=address,
         author=read.author or entry.author,
@@ -64,6 +64,13 @@ def article_from_entry(entry: Entry, source: Source) -> Article:
         language=entry.language,
     )
     return replace(article, language=article_language(article))
+
+
+def _better_date(page: dt.date | None, listed: dt.date | None) -> dt.date | None:
+    """The page's date, unless the feed has the time as well."""
+    if page is None or (isinstance(listed, dt.datetime) and not isinstance(page, dt.datetime)):
+        return listed or page
+    return page
 
 
 def _date(entry: Entry) -> dt.date | None:

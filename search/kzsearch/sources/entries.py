@@ -17,8 +17,8 @@ class Entry:
     """One article as it is listed.
 
     address: of its page; '' when it has none. name: what the feed calls it, unique there.
-    date: ISO 8601, '' if unknown. text: plain text, whole or a summary. whole: whether it is
-    the whole text. stated: when it was changed, if that is said.
+    date, changed: when it came out and when it was changed, ISO 8601, '' if that is not said.
+    text: plain text, whole or a summary. whole: whether it is the whole text.
     """
 
     address: str = ""
@@ -30,7 +30,7 @@ class Entry:
     author: str = ""
     category: str = ""
     language: str = ""
-    stated: str = ""
+    changed: str = ""
 
     @property
     def digest(self) -> str:
@@ -39,10 +39,10 @@ class Entry:
 
     @property
     def moment(self) -> float | None:
-        """When the article came out, in seconds since 1970; a day counts from its beginning."""
-        if not self.date:
+        """When the article came out or was changed, in seconds since 1970; a day begins it."""
+        if not (self.date or self.changed):
             return None
-        when = dt.datetime.fromisoformat(self.date)
+        when = dt.datetime.fromisoformat(self.date or self.changed)
         return (when if when.tzinfo else when.replace(tzinfo=ALMATY)).timestamp()
 
     def without_text(self) -> Entry:

@@ -63,7 +63,7 @@ def _entry(record: Record) -> Entry | None:
         title=article.title if fields.get("title") else "",
         date=article.date.isoformat() if article.date else "",
         text=text,
-        whole=len(text) >= _WHOLE_CHARS and not _CUT.search(text),
+        whole=len(text) >= _WHOLE_CHARS and not _CUT.search(text[-200:]),
         author=article.author,
         category=article.category,
         language=article.language,

@@ -45,13 +45,12 @@ class Validators:
 
     @classmethod
     def of(cls, answer: Answer) -> Validators:
-        """Those of an answer."""
-        headers = answer.headers
-        return cls(
-            answer.url,
-            headers.get("etag", "")[:_MAX_MARK],
-            headers.get("last-modified", "")[:_MAX_MARK],
+        """Those of an answer; folded headers are unfolded, so that they can be sent back."""
+        etag, modified = (
+            " ".join(answer.headers.get(name, "").split())[:_MAX_MARK]
+            for name in ("etag", "last-modified")
         )
+        return cls(answer.url, etag, modified)
 
     def headers(self, url: str) -> dict[str, str]:
         """The headers of a request: marks are shown only to the address that made them."""

@@ -103,9 +103,15 @@ def _answered(
         return _given_up(page, entry, source, message)
     marks = Validators.of(answer)
     page = replace(
-        page, status=200, answered=marks.url, etag=marks.etag, modified=marks.modified,
-        tries=0, error="",
-    )  # fmt: skip
+        page,
+        entry=entry.without_text().to_json(),
+        status=200,
+        answered=marks.url,
+        etag=marks.etag,
+        modified=marks.modified,
+        tries=0,
+        error="",
+    )
     address = canonical_address(answer)
     if other := _listed_otherwise(page, address, state):
         alias = replace(page, status=_ALIAS, article="", digest="", next=None)

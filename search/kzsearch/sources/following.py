@@ -29,7 +29,7 @@ __all__ = ["MAX_PAGES", "Follower", "Report"]
 MAX_PAGES = 200
 """Pages of a source fetched at one look; the rest is fetched at the next ones."""
 
-_WORKERS = 8
+_WORKERS = 16
 _COMMIT_PAGES = 100
 _COMMIT_SECONDS = 10.0
 _LOCK_PATIENCE = 60.0

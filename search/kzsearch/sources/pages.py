@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kzsearch.documents import parse_date
 from kzsearch.documents.declared import decode_markup
+from kzsearch.documents.formats import html
 from kzsearch.documents.markup import parse_html
 from kzsearch.errors import DocumentError, SourceError
 from kzsearch.sources.addresses import canonical, host_of, resolve_address
@@ -25,10 +26,6 @@ _FEED_TYPES = {
     "application/feed+json", "text/rss+xml",
 }  # fmt: skip
 _COMMENTS = re.compile(r"comment|пікір|комментар", re.IGNORECASE)
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 _TITLE_CHARS = 200
 
 
@@ -40,7 +37,7 @@ def charset(answer: Answer) -> str:
 
 def is_html(answer: Answer) -> bool:
     """Whether an answer looks like a page of HTML, whatever its header says."""
-    return _HTML.match(answer.body[:4096].removeprefix(b"\xef\xbb\xbf")) is not None
+    return html.sniff(answer.body[: 1 << 16].removeprefix(b"\xef\xbb\xbf").lstrip())
 
 
 def linked_feeds(answer: Answer) -> list[str]:

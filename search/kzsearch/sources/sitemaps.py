@@ -77,8 +77,8 @@ def _with_addresses(rows: Iterator[dict[str, str]], base: str) -> Iterator[Entry
             yield Entry(
                 address=address,
                 title=row.get("title", ""),
-                date=_iso(row.get("publication_date", "") or row.get("lastmod", "")),
-                stated=row.get("lastmod", ""),
+                date=_iso(row.get("publication_date", "")),
+                changed=_iso(row.get("lastmod", "")),
             )
 
 

@@ -1,0 +1,42 @@
+"""HTTPS: the name in the certificate must be the host's, although an address is connected to."""
+
+from __future__ import annotations
+
+import ssl
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kzsearch.sources.failures import FetchError
+from kzsearch.sources.http import Exchange
+
+CERTIFICATE = Path(__file__).parent / "data" / "gazet.test.pem"
+"""For gazet.test, signed by itself: made for these tests with ``openssl req -x509``."""
+
+
+@pytest.fixture
+def secure_site(site: Any) -> Any:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    site.secure(context)
+    return site
+
+
+def test_a_trusted_certificate(
+    secure_site: Any, exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusting = ssl.create_default_context(cafile=str(CERTIFICATE))
+    monkeypatch.setattr("kzsearch.sources.http._tls", lambda: trusting)
+    secure_site.put("/a", "құпия")
+    url = secure_site.url("/a").replace("http:", "https:")
+    assert exchange.get(url, {}, allow_private=True).body.decode() == "құпия"
+    with pytest.raises(FetchError, match="no safe connection: Hostname mismatch"):
+        exchange.get(url.replace("gazet.test", "other.test"), {}, allow_private=True)
+
+
+def test_a_certificate_nobody_vouches_for(secure_site: Any, exchange: Exchange) -> None:
+    secure_site.put("/a", "құпия")
+    url = secure_site.url("/a").replace("http:", "https:")
+    with pytest.raises(FetchError, match="no safe connection: self-signed certificate"):
+        exchange.get(url, {}, allow_private=True)
