@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from kzsearch.documents.article import Article
+from pathlib import PurePath
 
-__all__ = ["Clashes"]
+from kzsearch.documents.article import Article
+from kzsearch.documents.problems import Problem
+
+__all__ = ["Clashes", "file_namespace"]
 
 _MOST = 2_000_000
 """Ids that are remembered, at some 150 bytes each."""
@@ -19,16 +22,51 @@ class Clashes:
     def __init__(self) -> None:
         self._inputs: list[str] = []
         self._seen: dict[int, tuple[int, int]] = {}
+        self._said: set[str] = set()
 
-    def met(self, article: Article, name: str) -> str:
-        """The other input that gave this id to an article that is not the same; '' if none did."""
+    def met(self, article: Article, name: str) -> Problem | None:
+        """What is to be said of an article of the input ``name`` whose id was met before.
+
+        Either it replaces another article, or its bare number, which is unique only within its
+        file, stands in another file too; the latter is said once a file.
+        """
         if not self._inputs or self._inputs[-1] != name:
             self._inputs.append(name)
-        number = len(self._inputs) - 1
-        key, content = hash(article.id), hash((article.title, article.body, article.date))
-        before = self._seen.get(key)
+        content = hash((article.title, article.body, article.date))
+        if other := self._other(article.id, name, content):
+            return Problem(
+                name,
+                None,
+                f"the id {article.id!r} was given to another article by {other}, which this one "
+                "replaces: where files number from 1, give each a --namespace",
+                "id",
+            )
+        space, _, number = article.id.rpartition(":")
+        is_bare = number.isdecimal() and space == file_namespace(name)
+        if not is_bare or name in self._said:
+            return None
+        if other := self._other(f"\0{number}", name, content):
+            self._said.add(name)
+            return Problem(
+                name,
+                None,
+                f"its ids are numbers that {other} has as well ({number}): they are kept apart "
+                f"as {article.id}, or as you say with --namespace",
+                "identity",
+            )
+        return None
+
+    def _other(self, key: str, name: str, content: int) -> str:
+        """The other input that gave this key to something else; '' if none did."""
+        place = hash(key)
+        before = self._seen.get(place)
         if before is not None or len(self._seen) < _MOST:
-            self._seen[key] = (number, content)
+            self._seen[place] = (len(self._inputs) - 1, content)
         if before is None or before[1] == content or self._inputs[before[0]] == name:
             return ""
         return self._inputs[before[0]]
+
+
+def file_namespace(name: str) -> str:
+    """What bare numbers of a file are unique within: its name without folder and endings."""
+    return PurePath(name).name.partition(".")[0]

@@ -12,17 +12,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
-from pathlib import PurePath
 
-from kzsearch.documents.article import Article
+from kzsearch.documents.article import ALMATY, Article
 from kzsearch.documents.bylines import byline_source
+from kzsearch.documents.clashes import file_namespace
+from kzsearch.documents.dates import parse_date
 from kzsearch.documents.language import article_language
 from kzsearch.documents.options import NO_OPTIONS, ReadOptions
 from kzsearch.documents.problems import Warn
 from kzsearch.documents.publishers import publisher
 from kzsearch.documents.records import Markup, Record
 from kzsearch.documents.tables import read_table
-from kzsearch.documents.values import body_text, date_of, is_empty, names_of, one_line
+from kzsearch.documents.values import body_text, is_empty, names_of, one_line
 from kzsearch.errors import DocumentError
 from kzsearch.text import sentence_spans
 
@@ -69,7 +70,7 @@ def article_from_record(
         id=_id(values, record, source or record.source, name, options, warn),
         title=texts.get("title", "") if record.markup is not Markup.PLAIN else _title(values),
         body=body,
-        date=_date(values, warn),
+        date=_date(values, record, options, warn),
         source=source or record.source,
         url=url,
         author=texts.get("author", ""),
@@ -163,7 +164,7 @@ def _texts(values: _Values, warn: Warn) -> dict[str, str]:
     """The optional fields that are texts; those of no use are left out with a warning."""
     texts: dict[str, str] = {}
     for field, (name, value) in values.items():
-        if field in {"body", "date", "id"}:
+        if field in {"body", "date", "fetched", "id"}:
             continue
         text: str | None
         if field in {"author", "category"}:
@@ -184,13 +185,29 @@ def _title(values: _Values) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def _date(values: _Values, warn: Warn) -> dt.date | None:
+def _date(values: _Values, record: Record, options: ReadOptions, warn: Warn) -> dt.date | None:
     """The date of a record; None where there is none, or with a warning none of use."""
+    fetched = record.fetched or _fetched(values) or options.fetched
     try:
-        return Article(body="-", date=date_of(values.get("date", ("", None))[1])).date
+        return Article(body="-", date=parse_date(_value(values, "date"), fetched=fetched)).date
     except DocumentError as error:
         warn("date", f"the date is left out: {error}")
         return None
+
+
+def _fetched(values: _Values) -> dt.datetime | None:
+    """When a record says that it was fetched."""
+    try:
+        moment = parse_date(_value(values, "fetched"))
+    except DocumentError:
+        return None
+    if not isinstance(moment, dt.datetime):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=ALMATY)
+
+
+def _value(values: _Values, field: str) -> object:
+    return values[field][1] if field in values else None
 
 
 def _id(
@@ -210,7 +227,7 @@ def _id(
         return stated
     namespace = options.namespace
     if namespace is None and (record.cells or not isinstance(value, str)):
-        namespace = record.namespace or source or PurePath(name).name.partition(".")[0]
+        namespace = record.namespace or source or file_namespace(name)
     return f"{namespace}:{number[1]}" if namespace else stated
 
 

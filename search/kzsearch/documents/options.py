@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -16,11 +17,13 @@ class ReadOptions:
         these go before all names that are known.
     namespace: what bare numbers among the ids are unique within; None takes the source, else
         the file's name; '' leaves the numbers as they are.
+    fetched: when the files were fetched, aware: «бүгін, 14:30» is told from it.
     table: which table of a database holds the articles.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     namespace: str | None = None
+    fetched: dt.datetime | None = None
     table: str = ""
 
 

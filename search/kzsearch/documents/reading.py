@@ -61,12 +61,8 @@ def read_articles(
             except DocumentError as error:
                 on_problem(Problem(name, record.line, str(error)))
                 continue
-            if other := clashes.met(article, name):
-                warn(
-                    "id",
-                    f"the id {article.id!r} was given to another article by {other}, which "
-                    "this one replaces: where files number from 1, give each a --namespace",
-                )
+            if clash := clashes.met(article, name):
+                on_problem(replace(clash, line=record.line))
             yield article
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -46,6 +47,7 @@ class Record:
     source: who published it if the record itself does not say, such as the title of its feed.
     namespace: what a bare number as its id is unique within, such as a channel; '' if unknown.
     cells: whether the format knows texts only, so that a text of digits may be a number.
+    fetched: when it was fetched, aware, if that is known.
     """
 
     line: int | None
@@ -54,6 +56,7 @@ class Record:
     source: str = ""
     namespace: str = ""
     cells: bool = False
+    fetched: dt.datetime | None = None
 
 
 Found = Record | Problem

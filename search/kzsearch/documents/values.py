@@ -6,17 +6,14 @@ An optional field never costs an article: what cannot be understood is left out 
 from __future__ import annotations
 
 import ast
-import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
 
-from kzsearch.documents.dates import parse_date
 from kzsearch.documents.markup import html_to_text, unescaped
 from kzsearch.documents.records import Markup
-from kzsearch.errors import DocumentError
 
-__all__ = ["body_text", "date_of", "is_empty", "names_of", "one_line"]
+__all__ = ["body_text", "is_empty", "names_of", "one_line"]
 
 _NULL_WORDS = frozenset(
     ["nan", "null", "none", "nil", "n/a", "na", "nat", "undefined", "\\n", "-", "--", "—", "–", "?"]
@@ -25,7 +22,7 @@ _ZERO_DATE = re.compile(r"0{1,4}[-./]0{1,2}[-./]0{1,4}(?:[T ]0{1,2}:.*)?")
 _NAMES = ("name", "title", "label", "rendered", "term", "value", "text", "full_name", "fullName")
 _VALUES = (
     "rendered", "raw", "html", "text", "content", "value", "#text", "_", "@value", "plain",
-    "$date", "$oid", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal",
+    "$oid", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal",
     "url", "href", "@id", "name",
 )  # fmt: skip
 _BLOCKS = ("blocks", "ops", "content", "children", "paragraphs", "items")
@@ -73,26 +70,6 @@ def names_of(value: object) -> list[str] | None:
     return [] if is_empty(value) else [unescaped(str(value))]
 
 
-def date_of(value: object) -> dt.date | dt.datetime | None:
-    """The date in a value; None where it says that there is none.
-
-    Raises DocumentError when it cannot be read.
-    """
-    if isinstance(value, dt.date):
-        return value
-    found = _plain(value)
-    if isinstance(found, list):
-        numbers = [item for item in found if isinstance(item, int)]
-        if len(numbers) == len(found) >= 3:  # Python's time tuple, Java's LocalDateTime
-            return _from_numbers(numbers)
-        found = next((one for item in found if not is_empty(one := _plain(item))), None)
-    if is_empty(found):
-        return None
-    if found == 0:
-        return None
-    return parse_date(found)
-
-
 def body_text(value: object, markup: Markup = Markup.UNKNOWN) -> str | None:
     """A value as the text of an article, its paragraphs on lines; None if it is none."""
     if isinstance(value, str) and re.match(r"\s*[{\[]\s*[\"'{]", value[:100]):
@@ -120,15 +97,6 @@ def _plain(value: object) -> object:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value) if isinstance(value, int) else value
     return value
-
-
-def _from_numbers(numbers: list[int]) -> dt.date:
-    try:
-        if len(numbers) < 5:
-            return dt.date(*numbers[:3])
-        return dt.datetime(*numbers[:6])  # type: ignore[arg-type]
-    except ValueError as error:
-        raise DocumentError(f"the date {numbers} cannot be read: write it as 2025-09-29") from error
 
 
 def _printed(text: str) -> object:

@@ -84,7 +84,8 @@ def _entries(text: str, url: str) -> Iterator[Record | Problem]:
 def _fields(entry: Any, feed: Any, url: str) -> dict[str, object]:
     contents = [one.get("value") or "" for one in entry.get("content", [])]
     contents += [entry.get(name) or "" for name in _DESCRIBED]
-    link = urljoin(url, entry.get("link") or "") if entry.get("link") else ""
+    link = urljoin(url, entry.get("link") or "")
+    link = link if link.startswith(("http:", "https:")) and link != url else ""
     date = entry.get("published") or entry.get("created") or entry.get("issued")
     authors = [one.get("name") for one in entry.get("authors", []) if one.get("name")]
     return {

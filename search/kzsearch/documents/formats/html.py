@@ -8,6 +8,7 @@ used that knows the shapes news pages commonly have.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
@@ -48,12 +49,18 @@ def read(stream: InputStream) -> Iterator[Found]:
         yield extract(data)
 
 
-def extract(page: bytes | str, url: str = "", charset: str = "") -> Record | Problem:
+def extract(
+    page: bytes | str,
+    url: str = "",
+    charset: str = "",
+    fetched: dt.datetime | None = None,
+) -> Record | Problem:
     """The article of a page, or why there is none.
 
     page: as bytes, decoded as it declares, or as text.
     url: where it was fetched from, '' if that is not known.
     charset: the encoding an HTTP header names.
+    fetched: when it was fetched, aware: «бүгін, 14:30» is told from it.
     The record has title, body, date (as the page writes it), source, author, category, url and
     language as far as they are known; its texts are plain. Raises nothing.
     """
@@ -64,7 +71,7 @@ def extract(page: bytes | str, url: str = "", charset: str = "") -> Record | Pro
     tree = parse_html(text)
     if tree is None:
         return unusable("the page is empty")
-    metadata = read_metadata(tree, url)
+    metadata = read_metadata(tree, url, fetched)
     body = article_text(tree, text, metadata.title)
     if metadata.body and len(metadata.body) > 2 * len(body):
         body = metadata.body
@@ -79,4 +86,4 @@ def extract(page: bytes | str, url: str = "", charset: str = "") -> Record | Pro
         "url": urljoin(url, metadata.url) if metadata.url else url,
         "language": metadata.language,
     }
-    return Record(1, fields, Markup.PLAIN, source=metadata.source)
+    return Record(1, fields, Markup.PLAIN, source=metadata.source, fetched=fetched)

@@ -66,26 +66,40 @@ def _by_trafilatura(source: str) -> str:
 
 def _densest(tree: Any) -> str:
     """The text of the element that has most running text of its own, counted against links."""
+    whole = len(text_of(tree))
     for node in list(tree.iter()):
-        names = f"{node.get('class') or ''} {node.get('id') or ''}" if _is_element(node) else ""
-        unread = not _is_element(node) or node.tag in _UNREAD or _UNREAD_NAMES.search(names)
-        if unread and node.tag not in {"html", "body"} and node.getparent() is not None:
+        if node.getparent() is not None and _is_unread(node, whole):
             node.drop_tree()
-    best, best_score = "", 0.0
-    for node in tree.iter("article", "main", "div", "section", "td", "body"):
-        own = [text_of(child) for child in node if child.tag in {"p", "blockquote", "ul", "ol"}]
-        if not own:  # text parted by <br>
-            own = [text_of(node)] if node.find("br") is not None else []
-        text = "\n\n".join(filter(None, own))
-        links = sum(len(text_of(link)) for link in node.iter("a"))
-        score = sum(len(line) for line in text.split("\n") if _is_running(line)) - 2.0 * links
-        if score > best_score:
-            best, best_score = text, score
-    return tidied(re.sub(r"\n+", "\n\n", best))
+    scores: dict[Any, float] = {}
+    for paragraph in tree.iter("p", "blockquote", "div", "td", "section", "article"):
+        by_lines = paragraph.tag != "p" and paragraph.find("br") is not None
+        if paragraph.tag in {"p", "blockquote"} or by_lines:
+            lines = text_of(paragraph).split("\n")
+            links = sum(len(text_of(link)) for link in paragraph.iter("a"))
+            score = sum(len(line) for line in lines if _is_running(line)) - 2.0 * links
+            place = paragraph if by_lines else paragraph.getparent()
+            for share in (1.0, 0.6, 0.3):
+                if place is not None:
+                    scores[place] = scores.get(place, 0.0) + share * score
+                    place = place.getparent()
+    if not scores:
+        return ""
+    best = max(scores, key=lambda node: scores[node])
+    paragraphs = [text_of(node) for node in best.iter("p", "blockquote", "li")]
+    text = "\n\n".join(paragraphs)
+    whole_text = text_of(best)
+    if len(text) * 2 < len(whole_text):  # text parted by <br>
+        text = whole_text
+    return tidied(re.sub(r"\n+", "\n\n", text))
 
 
-def _is_element(node: Any) -> bool:
-    return isinstance(node.tag, str)
+def _is_unread(node: Any, whole: int) -> bool:
+    """Whether an element is no part of a text; what is called so may be the page's frame."""
+    if not isinstance(node.tag, str) or node.tag in {"script", "style"}:
+        return True
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    is_called_so = node.tag in _UNREAD or _UNREAD_NAMES.search(names)
+    return bool(is_called_so) and len(node.text_content()) * 3 < whole
 
 
 def _trimmed(text: str, title: str) -> str:

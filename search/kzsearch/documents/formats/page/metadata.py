@@ -7,6 +7,7 @@ next to the title. Dates elsewhere on a page belong to other articles.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,12 @@ _ASIDE_NAMES = re.compile(
 _TITLE_BORDER = re.compile(r"\s+[-–—|·•»/]\s+|\s+::\s+|\s*\|\s*")
 _CLOSE = 1_000
 """Characters of text on either side of the title in which the page may write its date."""
+
+_LONG_NAME = 30
+"""Characters of a site's name behind which a motto may follow."""
+
+_SHORT, _MOST_WORDS = 90, 6
+"""Characters of a line that may be about the article, and words of a date."""
 
 _DATE_NAMES = (
     "article:published_time", "og:article:published_time", "og:published_time",
@@ -58,8 +65,8 @@ class Metadata:
     is_article: bool
 
 
-def read_metadata(tree: Any, url: str = "") -> Metadata:
-    """What a page, parsed by lxml, states. url: where it was fetched from."""
+def read_metadata(tree: Any, url: str = "", fetched: dt.datetime | None = None) -> Metadata:
+    """What a page, parsed by lxml, states. url, fetched: where it was fetched from, and when."""
     metas = _metas(tree)
     scripts = [
         script.text or ""
@@ -68,12 +75,12 @@ def read_metadata(tree: Any, url: str = "") -> Metadata:
     ]
     article = next(iter(article_objects(scripts)), {})
     address = _address(tree, metas, article, url)
-    site = name_of(article.get("publisher")) or metas.get("og:site_name", "")
+    site = _short(name_of(article.get("publisher")) or metas.get("og:site_name", ""))
     heading, title = _title(tree, metas, article, site, address)
     section = article.get("articleSection") or metas.get("article:section", "")
     return Metadata(
         title=title,
-        date=_date(tree, metas, article, heading),
+        date=_date(tree, metas, article, heading, fetched),
         source=site,
         author=name_of(article.get("author")) or _author(metas),
         category="; ".join(section) if _is_texts(section) else name_of(section),
@@ -82,6 +89,11 @@ def read_metadata(tree: Any, url: str = "") -> Metadata:
         body=html_to_text(text) if isinstance(text := article.get("articleBody"), str) else "",
         is_article=bool(article),
     )
+
+
+def _short(site: str) -> str:
+    """The name of a site less its motto: «Stan.kz - бүгінгі жаңалықтар»."""
+    return _TITLE_BORDER.split(site)[0] if len(site) > _LONG_NAME else site
 
 
 def _is_texts(value: object) -> bool:
@@ -174,15 +186,21 @@ def _without_site(title: str, site: str, url: str) -> str:
     return title
 
 
-def _date(tree: Any, metas: Mapping[str, str], article: Mapping[str, Any], heading: Any) -> str:
+def _date(
+    tree: Any,
+    metas: Mapping[str, str],
+    article: Mapping[str, Any],
+    heading: Any,
+    fetched: dt.datetime | None,
+) -> str:
     """The first date that can be read, in the order of places above."""
     candidates = [article.get("datePublished"), article.get("dateCreated")]
     candidates += [metas.get(name) for name in _DATE_NAMES]
     candidates += _times(tree, heading)
     for candidate in candidates:
-        if isinstance(candidate, str) and _is_date(candidate):
+        if isinstance(candidate, str) and _is_date(candidate, fetched):
             return candidate
-    return _written_date(heading)
+    return _written_date(heading, fetched)
 
 
 def _times(tree: Any, heading: Any) -> Iterator[str]:
@@ -202,7 +220,7 @@ def _times(tree: Any, heading: Any) -> Iterator[str]:
             return
 
 
-def _written_date(heading: Any) -> str:
+def _written_date(heading: Any, fetched: dt.datetime | None) -> str:
     """The date that stands as text of its own close to the title, before it or behind it."""
     if heading is None:
         return ""
@@ -218,38 +236,47 @@ def _written_date(heading: Any) -> str:
                     passed += len(line)
                     if passed > _CLOSE:
                         break
-                    if date := _date_in(line):
+                    if date := _date_in(line, fetched):
                         return date
                 if passed > _CLOSE:
                     break
     return ""
 
 
-def _date_in(line: str) -> str:
-    """The date a short line consists of, or begins or ends with next to a border."""
-    if not 6 <= len(line) <= 120 or not re.search(r"\d", line):
+def _date_in(line: str, fetched: dt.datetime | None) -> str:
+    """The date a short line consists of, or that stands in it: «05.10.2025 14:30 Қаралым: 12»."""
+    if not 6 <= len(line) <= _SHORT or not re.search(r"\d", line):
         return ""
     pieces = [line, *re.split(r"\s*[|•·●/]\s+|\s{2,}|\s+[–—-]\s+|:\s+", line)]
-    # 05.10.2025 14:30 Қаралым 1245: the first words alone are a date as well.
     words = line.split()
-    pieces += [" ".join(words[:count]) for count in range(min(len(words) - 1, 7), 0, -1)]
-    return next((piece for piece in pieces if len(piece) >= 6 and _is_date(piece)), "")
+    for start, word in enumerate(words):
+        if word[0].isdigit():
+            ends = range(min(start + _MOST_WORDS, len(words)), start, -1)
+            pieces += [" ".join(words[start:end]).rstrip(",;") for end in ends]
+    return next((piece for piece in pieces if len(piece) >= 6 and _is_date(piece, fetched)), "")
 
 
-def _is_date(text: str) -> bool:
+def _is_date(text: str, fetched: dt.datetime | None) -> bool:
     try:
-        return parse_date(text) is not None
+        return parse_date(text, fetched=fetched) is not None
     except DocumentError:
         return False
 
 
 def _is_aside(element: Any) -> bool:
-    """Whether an element stands in a part of the page that is not about its article."""
+    """Whether an element stands in a part of the page that is not about its article.
+
+    What is called so but holds a third of the page is the page's frame.
+    """
     for node in (element, *element.iterancestors()):
         if node.tag in _ASIDE:
             return True
-        if node.tag not in {"body", "html"}:
-            names = f"{node.get('class') or ''} {node.get('id') or ''}"
-            if _ASIDE_NAMES.search(names):
+        if node.tag not in {"body", "html"} and _ASIDE_NAMES.search(_names(node)):
+            whole = node.getroottree().getroot().text_content()
+            if len(node.text_content()) * 3 < len(whole):
                 return True
     return False
+
+
+def _names(node: Any) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzsearch.query.readings.periods import Unit, calendar_period, rolling_period
+from kzsearch.dates.calendar import Unit, calendar_period, rolling_period
 
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
 
