@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kzsearch.documents import Article
 from kzsearch.documents.fields import article_from_record
 from kzsearch.documents.formats import feed
 from kzsearch.documents.records import Record
@@ -47,20 +48,15 @@ def read_feed(answer: Answer) -> Iterator[Entry]:
 
 def _entry(record: Record) -> Entry | None:
     """What the feed says of an article; None where that is nothing."""
-    fields = dict(record.fields)
-    titled_only = not fields.get("body")
-    if titled_only:
-        fields["body"] = fields.get("title")
     try:
-        article = article_from_record(replace(record, fields=fields))
+        article, text = _article(record)
         address = web_address(article.url) if article.url else ""
     except (DocumentError, SourceError):
         return None
-    text = "" if titled_only else article.body
     return Entry(
         address=address,
         name=article.id,
-        title=article.title if fields.get("title") else "",
+        title=article.title if record.fields.get("title") else "",
         date=article.date.isoformat() if article.date else "",
         text=text,
         whole=len(text) >= _WHOLE_CHARS and not _CUT.search(text[-200:]),
@@ -68,3 +64,13 @@ def _entry(record: Record) -> Entry | None:
         category=article.category,
         language=article.language,
     )
+
+
+def _article(record: Record) -> tuple[Article, str]:
+    """The entry as an article, and its text, which may be missing."""
+    try:
+        article = article_from_record(record)
+    except DocumentError:
+        title = record.fields.get("title")
+        return article_from_record(replace(record, fields={**record.fields, "body": title})), ""
+    return article, article.body
