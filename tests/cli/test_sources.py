@@ -212,7 +212,7 @@ def test_watch_keeps_fresh_until_it_is_told_to_end(
         paper.names.append("b")
         assert process.stdout.readline() == "Газет: 1 new.\n"
         run("sources", "add", "Тағы", "--feed", f"{paper.address}/none", "--allow-private")
-        assert "2 sources are followed" in process.stdout.readline()
+        assert "sources followed now: Газет, Тағы." in process.stdout.readline()
     finally:
         process.send_signal(signal.SIGTERM)
         output, complaints = process.communicate(timeout=60)

@@ -33,6 +33,7 @@ _WORKERS = 16
 _COMMIT_PAGES = 100
 _COMMIT_SECONDS = 10.0
 _LOCK_PATIENCE = 60.0
+_NOTE_SECONDS = 600.0
 _SHOWN_PROBLEMS = 5
 
 
@@ -110,7 +111,7 @@ class Follower:
         self._pending_since = 0.0
         self._patience = _LOCK_PATIENCE
         self.sources = sources
-        state.follow_index(index.stats().generation)
+        self._note_index()
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -150,6 +151,7 @@ class Follower:
         while self._running:
             self._receive(self._events.get())
         self._commit()
+        self._note_index()
         if self._fetcher.stop.is_set():
             raise Stopped
         return list(reports.values())
@@ -168,6 +170,7 @@ class Follower:
                 pause = self._start_due()
             elif not self._running:
                 self._commit()
+                self._note_index()
                 raise Stopped
             try:
                 self._receive(self._events.get(timeout=max(0.1, min(pause, 1.0))))
@@ -292,8 +295,8 @@ class Follower:
         self._write(lambda: self._index.delete(sorted(gone)) if gone else 0)
         self._write(lambda: self._index.add(added) if added else None)
         self._state.save_pages(outcome.page for outcome in outcomes)
-        if added or gone:
-            self._state.follow_index(self._index.stats().generation)
+        if time.monotonic() - self._noted > _NOTE_SECONDS:
+            self._note_index()
         for report, outcome in self._pending:
             report.added += bool(outcome.article and not outcome.known)
             report.updated += bool(outcome.article and outcome.known)
@@ -301,6 +304,11 @@ class Follower:
             if outcome.problem:
                 report.note(outcome.shown)
         self._pending.clear()
+
+    def _note_index(self) -> None:
+        """Write down how far the index is, which takes it a moment to say."""
+        self._state.follow_index(self._index.stats().generation)
+        self._noted = time.monotonic()
 
     def _write(self, write: Callable[[], object]) -> None:
         """Write to the index; while somebody else does, wait."""

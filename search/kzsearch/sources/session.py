@@ -71,8 +71,8 @@ def watch_sources(
 
     Raises SourceError and the errors of the index.
     """
-    listed = load_sources(places.sources, missing_ok=True)
     refresh = _Refresh(places.sources, say)
+    listed = load_sources(places.sources, missing_ok=True)
     with _follower(places, index, listed, tell, say, allow_private, stop) as follower:
         try:
             follower.watch(refresh)
@@ -117,7 +117,8 @@ class _Refresh:
         except SourceError as error:
             self._say(f"{error} The sources are followed as they were before.")
         else:
-            self._say(f"{self._path} was changed: {len(follower.sources)} sources are followed.")
+            names = ", ".join(source.name for source in follower.sources) or "none"
+            self._say(f"{self._path} was changed; sources followed now: {names}.")
 
 
 @contextmanager

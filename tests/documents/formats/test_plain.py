@@ -95,7 +95,10 @@ def test_unreadable_date_is_left_out(read_file: Any, day: str) -> None:
         ("date 2025-09-29 ", "a.txt:1: there is no text"),
         ("Title: Жиын\n", "a.txt:1: there is no text"),
         ("Сенат\0 жиналды", "a.txt:1: the body holds NUL characters"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "a.txt: this is a picture, which is not read"),
+        (
+            b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9,
+            "a.txt: this is a picture, which is not read",
+        ),
     ],
 )
 def test_problems(read_file: Any, content: str | bytes, problem: str) -> None:
