@@ -54,6 +54,11 @@ def test_defaults() -> None:
     assert source.user_agent == f"kzsearch/{__version__}"
 
 
+def test_a_user_agent_is_sent_in_ascii() -> None:
+    listed = parse_sources('[defaults]\nuser_agent = "мысал/1 (+https://…)"', PATH)
+    assert listed.defaults.user_agent == ("%D0%BC%D1%8B%D1%81%D0%B0%D0%BB/1 (+https://%E2%80%A6)")
+
+
 def test_one_address_written_two_ways_has_one_key() -> None:
     keys = {
         parse_sources(f'[[source]]\nname = "a"\nfeed = "{address}"', PATH).sources[0].key
@@ -72,8 +77,8 @@ def test_one_address_written_two_ways_has_one_key() -> None:
         ("[defaults]\nevry = '1m'", r"in \[defaults\], “evry” is not known"),
         ("[defaults]\nevery = 15", "a time is written as"),
         ("[defaults]\nevery = '0s'", "once a second is the most"),
-        ("[defaults]\nuser_agent = 'мысал'", "Latin letters"),
-        ("[defaults]\nuser_agent = ''", "Latin letters"),
+        ("[defaults]\nuser_agent = ''", "one line of text"),
+        ('[defaults]\nuser_agent = "a\\nb"', "one line of text"),
         ("[[source]]\nfeed = 'https://a.kz/'", "source 1 has no name"),
         ("[[source]]\nname = 'a\\nb'\nfeed = 'https://a.kz/'", None),
         ('[[source]]\nname = "a\\nb"\nfeed = "https://a.kz/"', "must be one line"),

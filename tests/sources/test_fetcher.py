@@ -231,6 +231,15 @@ def test_retry_after_as_it_is_written(
     assert (error.value.retry_at or clock.now()) - clock.now() == seconds
 
 
+def test_too_many_requests_is_a_pause_without_retry_after_too(
+    site: Any, get: Any, clock: Any
+) -> None:
+    site.put("/a", status=429)
+    with pytest.raises(FetchError, match="asked to be left alone") as error:
+        get("/a")
+    assert error.value.retry_at == clock.now() + back_off(1)
+
+
 def test_retry_after_may_be_a_date(site: Any, get: Any, clock: Any) -> None:
     when = formatdate(clock.now() + 300, usegmt=True)
     site.put("/a", status=503, headers={"Retry-After": when})

@@ -7,11 +7,13 @@ example of the whole format stands in docs/sources.md.
 from __future__ import annotations
 
 import re
+import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import quote
 
 from kzsearch.errors import SourceError
 from kzsearch.sources.addresses import canonical, web_address
@@ -31,6 +33,7 @@ __all__ = [
 
 _MAX_NAME = 100
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_HEADER_SAFE = string.punctuation + " "
 _DEFAULT_AGENT = f"kzsearch/{__version__}"
 
 
@@ -247,11 +250,6 @@ def _setting(key: str, value: object) -> object:
         if not isinstance(value, bool):
             raise SourceError("must be true or false")
         return value
-    if (
-        not isinstance(value, str)
-        or not value.strip()
-        or not value.isascii()
-        or not value.isprintable()
-    ):
-        raise SourceError("must be text in Latin letters, as browsers send it")
-    return value
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        raise SourceError("must be one line of text")
+    return quote(value.strip(), safe=_HEADER_SAFE)

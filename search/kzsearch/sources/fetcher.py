@@ -173,6 +173,8 @@ class Fetcher:
                 cut=cut,
             )
             wanted = _retry_after(answer, now) if answer.status in _BUSY else 0.0
+            if answer.status == 429 and not wanted:  # too many requests, whoever does not say more
+                wanted = back_off(1)
             if wanted:
                 self._state.save_pause(host_of(url), now + wanted)
         return answer
