@@ -108,7 +108,7 @@ def test_histories(
 
 
 def _with(
-    state: State,
+    target: Any,
     name: str,
     stand_in: Callable[..., None],
     act: Callable[[float], None],
