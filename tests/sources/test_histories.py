@@ -35,7 +35,7 @@ def killed(*_: object) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(history=st.lists(STEPS, max_size=12))
 def test_histories(
     history: list[tuple[str, Any]], site: Any, clock: Any, exchange: Any, listed: Any,

@@ -175,7 +175,7 @@ class Follower:
             try:
                 self._receive(self._events.get(timeout=max(0.1, min(pause, 1.0))))
             except queue.Empty:
-                self._commit_if_due(idle=True)
+                self._commit_if_due()
 
     def close(self) -> None:
         """Wait for the workers to end; ``Fetcher.stop`` makes that soon."""
@@ -278,10 +278,9 @@ class Follower:
             report.waiting = self._state.due_count(key, self._clock.now())
         self._tell(report)
 
-    def _commit_if_due(self, *, idle: bool = False) -> None:
+    def _commit_if_due(self) -> None:
         waited = time.monotonic() - self._pending_since
-        if self._pending and (idle or len(self._pending) >= _COMMIT_PAGES
-                              or waited >= _COMMIT_SECONDS):  # fmt: skip
+        if len(self._pending) >= _COMMIT_PAGES or waited >= _COMMIT_SECONDS:
             self._commit()
 
     def _commit(self) -> None:
@@ -289,11 +288,14 @@ class Follower:
         if not self._pending:
             return
         outcomes = [outcome for _report, outcome in self._pending]
-        added = [outcome.article for outcome in outcomes if outcome.article]
-        kept = {article.id for article in added}
-        gone = {outcome.delete for outcome in outcomes if outcome.delete} - kept
-        self._write(lambda: self._index.delete(sorted(gone)) if gone else 0)
-        self._write(lambda: self._index.add(added) if added else None)
+        added = {outcome.page.key: outcome.article for outcome in outcomes if outcome.article}
+        ids = {key: article.id for key, article in added.items()}
+        gone = {outcome.delete for outcome in outcomes if outcome.delete} - set(ids.values())
+        if gone:
+            self._write(lambda: self._index.delete(sorted(gone)))
+        if added:
+            self._state.expect_articles(ids)
+            self._write(lambda: self._index.add(added.values()))
         self._state.save_pages(outcome.page for outcome in outcomes)
         if time.monotonic() - self._noted > _NOTE_SECONDS:
             self._note_index()

@@ -45,7 +45,6 @@ def pages_to_do(
 
     followed: keys of all sources; a page listed by one of the others is left to it.
     """
-    dated = "sitemap" in look.kind
     met: set[str] = set()
     for entry in look.entries:
         key = canonical(entry.address) if entry.address else f"{source.key}#{entry.name}"
@@ -55,22 +54,18 @@ def pages_to_do(
         known = state.page(key)
         if known is None:
             moment = entry.moment
-            if dated and moment is not None and moment < now - source.max_age:
+            if look.archive and moment is not None and moment < now - source.max_age:
                 continue
             yield PageState(
                 key, entry.address, source.key, entry.to_json(), entry.digest,
                 seen=now, published=moment, next=now,
             )  # fmt: skip
         elif known.feed == source.key or known.feed not in followed:
-            if known.feed != source.key:
-                known = replace(known, feed=source.key)
-                yield (
-                    known
-                    if known.entry_digest == entry.digest
-                    else _changed(known, entry, source, now)
-                )
-            elif known.entry_digest != entry.digest:
-                yield _changed(known, entry, source, now)
+            page = replace(known, feed=source.key)
+            if known.entry_digest != entry.digest:
+                page = _changed(page, entry, source, now)
+            if page != known:
+                yield page
 
 
 def _changed(known: PageState, entry: Entry, source: Source, now: float) -> PageState:

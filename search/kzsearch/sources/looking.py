@@ -34,14 +34,15 @@ class Look:
     """What a look brought.
 
     feed: the new state of the source's own address. others: of sitemaps an index names.
-    entries: what is listed; nothing when nothing changed. kind: in words. notes: what of it
-    could not be had.
+    entries: what is listed; nothing when nothing changed. kind: in words. archive: whether old
+    articles are listed with the new ones. notes: what of it could not be had.
     """
 
     feed: FeedState
     kind: str
     entries: tuple[Entry, ...] = ()
     others: tuple[FeedState, ...] = ()
+    archive: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -78,7 +79,7 @@ def _read(source: Source, answer: Answer, known: FeedState, state: State, fetche
     if source.kind is not Kind.FEED:
         sitemap = read_sitemap(answer.body, answer.url)
         if not sitemap.sitemaps:
-            return Look(feed, "a sitemap", sitemap.pages)
+            return Look(feed, "a sitemap", sitemap.pages, archive=True)
         # Whether the sitemaps it names have changed, an index does not always know.
         return _read_index(source, sitemap, replace(feed, etag="", modified=""), state, fetcher)
     if is_html(answer):
@@ -112,7 +113,14 @@ def _read_index(
             notes.append(f"{entry.address}: {error}")
     if fresh and len(notes) == len(fresh[:_MAX_SITEMAPS]):
         raise FetchError(f"no sitemap of the index can be had: {notes[0]}")
-    return Look(feed, "an index of sitemaps", tuple(entries), tuple(states), tuple(notes))
+    return Look(
+        feed,
+        "an index of sitemaps",
+        tuple(entries),
+        tuple(states),
+        archive=True,
+        notes=tuple(notes),
+    )
 
 
 def _discovered(source: Source, known: FeedState, state: State, fetcher: Fetcher) -> Look:

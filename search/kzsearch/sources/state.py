@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -53,7 +53,7 @@ class PageState:
     key: its canonical address. address: as it is asked for. feed: key of the feed that lists it.
     entry: what the feed says of it (JSON), entry_digest: a digest of that. seen: when it was
     first listed. published: when it came out. status: what the last request ended in; 200 is an
-    article, 0 none yet. article: id in the index, '' when it is not there. digest: of the
+    article, 0 none yet. article: id in the index, '' when it cannot be there. digest: of the
     article. fetched: when. tries: failures in a row. next: when to look again, None for never.
     """
 
@@ -217,6 +217,17 @@ class State:
         with self._transaction():
             for page in pages:
                 self._put("page", page)
+
+    def expect_articles(self, articles: Mapping[str, str]) -> None:
+        """Note which articles of pages (key -> id) are about to be in the index.
+
+        Should the process be killed before it can say that they are, they can still be deleted.
+        """
+        with self._transaction():
+            self._db.executemany(
+                "UPDATE page SET article = ? WHERE key = ?",
+                [(article, key) for key, article in articles.items()],
+            )
 
     def page_counts(self, feed: str) -> tuple[int, int, int]:
         """How many articles of a feed are in the index, wait to be fetched, and failed."""

@@ -185,7 +185,7 @@ def watch(
 ) -> None:
     """Keep the index fresh: look at each source whenever it is due.
 
-    Runs until it gets SIGTERM or Ctrl-C; what was fetched by then is in the index.
+    Runs until it gets SIGTERM or Ctrl-C; what was fetched by then goes into the index.
     Sources that are added or removed meanwhile are noticed.
     """
     from kzsearch.cli.console import printable
@@ -204,7 +204,7 @@ def watch(
         )  # fmt: skip
     finally:
         restore()
-    click.echo("Stopped; everything that was fetched is in the index.")
+    click.echo("Stopped; what is not in the index yet is fetched next time.")
 
 
 def _tell(report: Report) -> None:
