@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from kzsearch.documents.article import Article
+from kzsearch.documents.identity import url_id
 from kzsearch.documents.problems import Problem
 
 __all__ = ["Clashes", "file_namespace"]
@@ -32,7 +33,9 @@ class Clashes:
         """
         if not self._inputs or self._inputs[-1] != name:
             self._inputs.append(name)
-        content = hash((article.title, article.body, article.date))
+        content = hash((article.title, " ".join(article.body.split()), article.date))
+        if article.url and article.id == url_id(article.url):
+            return None  # the same address twice is the same article, in another version
         if other := self._other(article.id, name, content):
             return Problem(
                 name,

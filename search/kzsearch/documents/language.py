@@ -10,12 +10,13 @@ import re
 from collections import Counter
 
 from kzsearch.documents.article import Article
+from kzsearch.text.language_model import russian_log_odds
 from kzsearch.text.memory import remember
 from kzsearch.text.scripts import Script, detect_script
 
 __all__ = ["article_language", "detect_language", "language_code"]
 
-_SAMPLE = 5_000
+_SAMPLE = 2_500
 _LEAST_LETTERS = 20
 _MOST_WORDS = 200
 
@@ -33,6 +34,9 @@ _ELSEWHERE = frozenset("ўҳҷӣӯҗҙҫҡєїґјљњћђџѓќѕ")
 _ELSEWHERE_SHARE = 0.005
 _HARD_SIGN_SHARE = 0.01
 """Of Bulgarian's letters ъ is more than this, and ы is none; in Russian it is the other way."""
+
+_CERTAIN = 4.0
+"""Log odds that a single word counts for at most."""
 
 _ENGLISH = frozenset([
     "the", "of", "and", "to", "in", "is", "that", "for", "on", "with", "as", "was", "by", "at",
@@ -101,11 +105,14 @@ def _cyrillic_language(words: list[str], letters: int) -> str:
         return "other"
     if counts["ъ"] > _HARD_SIGN_SHARE * letters and not counts["ы"]:
         return "other"
-    from kzsearch.text.language_model import russian_log_odds  # loads the model
-
+    kazakh_words = sum(not _KAZAKH.isdisjoint(word) for word in words)
+    if kazakh_words * 2 > len(words):
+        return "kk"
     step = max(1, len(words) // _MOST_WORDS)
     russian = sum(
-        -1 if not _KAZAKH.isdisjoint(word) else 1 if russian_log_odds(word) > 0 else -1
+        -_CERTAIN
+        if not _KAZAKH.isdisjoint(word)
+        else max(-_CERTAIN, min(_CERTAIN, russian_log_odds(word)))
         for word in words[::step]
         if len(word) > 1
     )

@@ -28,7 +28,9 @@ _VALUES = (
 _BLOCKS = ("blocks", "ops", "content", "children", "paragraphs", "items")
 _BLOCK_TEXTS = ("text", "insert", "html", "value", "caption")
 _DEEPEST = 12
-_CUT_MARK = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*\Z")
+_CUT_MARK = re.compile(r"\[\+\d+ chars\]\Z")
+_CUT_MARK_CHARS = 20
+"""What NewsAPI puts where it cuts a text short, and how long that is at most."""
 
 
 def is_empty(value: object) -> bool:
@@ -82,7 +84,9 @@ def body_text(value: object, markup: Markup = Markup.UNKNOWN) -> str | None:
         return None
     if is_empty(value):
         return ""
-    text = _CUT_MARK.sub("…", value)
+    text = value.rstrip()
+    if text.endswith(" chars]") and (cut := _CUT_MARK.search(text, len(text) - _CUT_MARK_CHARS)):
+        text = text[: cut.start()].rstrip(" .…") + "…"
     if markup is not Markup.PLAIN:
         text = html_to_text(text, sure=markup is Markup.HTML)
     return text.strip()

@@ -37,7 +37,8 @@ _NO_ARTICLE = "this page holds no article: it lists headlines, or has too little
 
 def sniff(head: bytes) -> bool:
     """Whether it begins as HTML does."""
-    return markup_root(head).name in _ROOTS
+    name = markup_root(head).name
+    return name == "html" or (name in _ROOTS and not head.startswith(b"<?xml"))
 
 
 def read(stream: InputStream) -> Iterator[Found]:

@@ -125,9 +125,20 @@ class Shapes:
     def _is_record(self, value: Mapping[str, Any]) -> bool:
         """Whether an object has a text of its own."""
         return any(
-            self._is_body_name(name) and inner and not _is_list_of_records(inner)
+            self._is_body_name(name) and inner and not self._holds_records(inner)
             for name, inner in value.items()
         )
+
+    def _holds_records(self, value: object) -> bool:
+        """Whether a value is an article or a list of them, not the paragraphs or runs of one."""
+        items = value if isinstance(value, list) else [value]
+        fields = [
+            {field_of(name) for name in item} for item in items[:20] if isinstance(item, dict)
+        ]
+        if len(fields) < len(items[:20]):
+            return False
+        records = sum(bool(one & {"title", "date", "url"}) and "body" in one for one in fields)
+        return records * 2 > len(fields)
 
     def _is_body_name(self, name: str) -> bool:
         return name in self._body_names or field_of(name) == "body"
@@ -151,14 +162,6 @@ def _has_digit(key: str) -> bool:
 
 def _given_id(value: Mapping[str, Any]) -> dict[str, Any]:
     return {"_id": value["_id"]} if value.get("_id") else {}
-
-
-def _is_list_of_records(value: object) -> bool:
-    """Whether a list is one of articles, not of the paragraphs or runs of one."""
-    if not (isinstance(value, list) and value and all(isinstance(item, dict) for item in value)):
-        return False
-    fields = [{field_of(name) for name in item} for item in value[:20]]
-    return sum(bool(f & {"title", "date", "url"}) and "body" in f for f in fields) * 2 > len(fields)
 
 
 def _feed_title(around: Mapping[str, object]) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from kzsearch.documents.fields import field_of
+from kzsearch.documents.formats.json_shapes import Shapes
+from kzsearch.documents.formats.json_stream import Value
 from kzsearch.documents.inputs import InputStream
-from kzsearch.documents.records import Found, Record, unusable
+from kzsearch.documents.records import Found, unusable
 from kzsearch.errors import DocumentError
 
 __all__ = ["RANK", "read", "sniff"]
@@ -60,10 +62,11 @@ def _rows(file: IO[bytes], stream: InputStream) -> Iterator[Found]:
             return
         wanted = schema.names
     number = 0
+    shapes = Shapes(stream.options)
     for batch in batches(wanted):
         for row in batch.to_pylist():
             number += 1
-            yield Record(number, row)
+            yield from shapes.records(Value(number, row, {}))
 
 
 def _opened(file: IO[bytes], head: bytes) -> tuple[Any, Any]:

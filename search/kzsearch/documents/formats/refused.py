@@ -14,6 +14,7 @@ RANK = 20
 
 _SAVE_AS_TEXT = "save it as plain text (UTF-8)"
 _UNPACK = "unpack it first"
+_COMMENTS = rb"(?:--\s*\n|--(?! (?:MySQL|MariaDB|PostgreSQL))[^\n]*\n|/\*(?:(?!\*/).)*+\*/;?|\s)*+"
 _KNOWN = (
     (rb"%PDF-", "a PDF document", "turn it into text first, for example with pdftotext"),
     (rb"\{\\rtf", "a document in RTF", _SAVE_AS_TEXT),
@@ -24,20 +25,20 @@ _KNOWN = (
     (rb"\x04\x22\x4d\x18", "compressed with LZ4", _UNPACK),
     (rb"\x1f\x9d", "compressed with compress (.Z)", _UNPACK),
     (rb"Obj\x01", "an Avro file", "convert it to Parquet or JSON Lines"),
-    (rb"ORC", "an ORC file", "convert it to Parquet or JSON Lines"),
+    (rb"ORC[\x00-\x1f]", "an ORC file", "convert it to Parquet or JSON Lines"),
     (rb"\x89HDF\r?\n\x1a", "an HDF5 file", "convert it to Parquet or JSON Lines"),
     (rb"\x93NUMPY", "an array of NumPy", "convert it to JSON Lines"),
     (rb"\x80[\x02-\x05](?:\x95|[}\](c\x8c])", "a pickle of Python", "convert it to JSON Lines"),
     (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|BM.{4}\0\0\0\0|RIFF.{4}WEBP|II\*\0|MM\0\*", "a picture",
      "recognise its text first"),
-    (rb"ID3|OggS|RIFF.{4}WAVE|fLaC|.{4}ftyp|\x1aE\xdf\xa3|RIFF.{4}AVI", "sound or video",
+    (rb"ID3[\x02-\x04]|OggS|RIFF.{4}WAVE|fLaC|.{4}ftyp|\x1aE\xdf\xa3|RIFF.{4}AVI", "sound or video",
      "transcribe it first"),
     (rb"\x7fELF|MZ[\x00-\xff]{2}[\x00-\x03]", "a program", "name a file of texts"),
-    (rb"(?:--[^\n]*\n|/\*.*?\*/;?|\s)*(?:--|/\*)? ?(?:MySQL|MariaDB|PostgreSQL)(?: database)? dump",
+    (_COMMENTS + rb"(?:--|/\*)? ?(?:MySQL|MariaDB|PostgreSQL)(?: database)? dump",
      "a dump of a database in SQL",
      "load it into the database and export the table as CSV or JSON"),
-    (rb"(?:--[^\n]*\n|/\*.*?\*/;?|\s)*(?:CREATE TABLE|INSERT INTO|DROP TABLE|PRAGMA foreign_keys|"
-     rb"BEGIN TRANSACTION|SET NAMES|SET SQL_MODE)\b",
+    (_COMMENTS + rb"(?:CREATE TABLE |INSERT INTO |DROP TABLE |PRAGMA foreign_keys|"
+     rb"BEGIN TRANSACTION;|SET NAMES|SET SQL_MODE)",
      "a dump of a database in SQL",
      "load it into the database and export the table as CSV or JSON"),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from functools import cache
 from typing import Any
@@ -57,6 +58,7 @@ def _by_trafilatura(source: str) -> str:
         import trafilatura
     except ImportError:
         return ""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it tells of every odd page
     found = trafilatura.bare_extraction(
         source, favor_precision=True, include_comments=False, with_metadata=False
     )
