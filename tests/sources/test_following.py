@@ -181,6 +181,49 @@ def test_404_deletes_after_three_tries(
     assert site.paths().count("/a") == 4
 
 
+def test_other_failures_do_not_count_as_missing(
+    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
+) -> None:
+    newspaper.publish("a")
+    look()
+    for status in (500, 500, 404, 403, 404, 500, 404):
+        site.put("/a", status=status)
+        clock.time += HOUR
+        look()
+    assert len(shelf.articles) == 1
+
+
+def test_an_article_taken_from_the_feed_goes_when_its_page_does(
+    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
+) -> None:
+    newspaper.page("a", title="Беттегі мәтін")
+    whole_feed(site, "Толық мәтін осы. " * 100)
+    look()
+    clock.time += HOUR
+    assert not look().eventful
+    assert shelf.titles == ["Ұзақ мәтін"]
+    assert site.paths() == ["/rss", "/rss", "/a"]
+    site.put("/a", status=410)
+    clock.time += 2 * HOUR
+    assert look().removed == 1
+    assert shelf.titles == []
+
+
+def test_an_article_that_is_back_is_indexed_again(
+    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
+) -> None:
+    newspaper.publish("a")
+    look()
+    page = site.pages["/a"]
+    site.put("/a", status=410)
+    clock.time += HOUR
+    look()
+    assert shelf.articles == {}
+    newspaper.publish("a", date="Mon, 29 Sep 2025 11:45:00 +0000")  # with the same mark as before
+    assert site.pages["/a"].etag == page.etag
+    assert look().added == 1
+
+
 def test_an_article_that_comes_back_in_time_stays(
     newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
 ) -> None:

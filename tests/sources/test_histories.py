@@ -19,6 +19,7 @@ STEPS = st.one_of(
     st.tuples(st.just("publish"), st.sampled_from(NAMES)),
     st.tuples(st.just("correct"), st.sampled_from(NAMES)),
     st.tuples(st.just("take down"), st.sampled_from(NAMES)),
+    st.tuples(st.just("lose"), st.sampled_from(NAMES)),
     st.tuples(st.just("fail"), st.sampled_from(["/rss", *(f"/{name}" for name in NAMES)])),
     st.tuples(st.just("look"), st.sampled_from([1, 20, 90])),
     st.tuples(st.just("killed before"), st.sampled_from([1, 20, 90])),
@@ -78,11 +79,11 @@ def test_histories(
                     mend()
                     live[what] += 1
                     newspaper.page(what, title=f"Мақала {what}", words=f"нұсқа {live[what]}")
-                case "take down" if what in live:
+                case "take down" | "lose" if what in live:
                     mend()
                     del live[what]
                     gone.add(what)
-                    site.put(f"/{what}", status=410)
+                    site.put(f"/{what}", status=410 if step == "take down" else 404)
                 case "fail" if what in site.pages:
                     mended.setdefault(what, site.pages[what])
                     site.put(what, status=500)

@@ -44,7 +44,7 @@ def test_what_is_written_is_read_by_the_next_process(tmp_path: Path) -> None:
 
 def test_due_pages_never_fetched_first_and_the_newest_of_them(state: State) -> None:
     pages = [
-        page("again", status=200, published=90.0, next=5.0),
+        page("again", fetched=1.0, published=90.0, next=5.0),
         page("old", published=1.0, next=0.0),
         page("new", published=50.0, next=0.0),
         page("undated", seen=20.0, next=0.0),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 from kzsearch.documents import ALMATY
 from kzsearch.documents.identity import digest
@@ -44,10 +44,6 @@ class Entry:
             return None
         when = dt.datetime.fromisoformat(self.date or self.changed)
         return (when if when.tzinfo else when.replace(tzinfo=ALMATY)).timestamp()
-
-    def without_text(self) -> Entry:
-        """The same without its text, which is not needed twice."""
-        return replace(self, text="", whole=False)
 
     def to_json(self) -> str:
         """As it is kept in the state."""

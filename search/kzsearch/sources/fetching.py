@@ -10,7 +10,7 @@ from kzsearch.errors import DocumentError, SourceError
 from kzsearch.sources.addresses import canonical
 from kzsearch.sources.articles import article_from_entry, article_from_page
 from kzsearch.sources.clock import Stopped
-from kzsearch.sources.config import FullText, Source
+from kzsearch.sources.config import FullText, Kind, Source
 from kzsearch.sources.entries import Entry
 from kzsearch.sources.failures import FetchError
 from kzsearch.sources.fetcher import Fetcher, Validators, back_off
@@ -55,23 +55,20 @@ def fetch_page(page: PageState, source: Source, state: State, fetcher: Fetcher) 
     entry = Entry.from_json(page.entry)
     now = fetcher.clock.now()
     try:
-        if taken_from_entry(entry, source):
-            article = article_from_entry(entry, source)
-            kept = replace(page, entry=entry.without_text().to_json(), error="", tries=0)
-            return _indexed(replace(kept, status=200, fetched=now, next=None), article)
+        if taken_from_entry(entry, source) and (entry.text or not page.article):
+            return _indexed(
+                _read_from_entry(page, entry, source, now), article_from_entry(entry, source)
+            )
         marks = Validators(page.answered, page.etag, page.modified)
         answer = fetcher.get(page.address, source, marks)
-        page = replace(page, fetched=fetcher.clock.now())
-        return _answered(page, entry, source, answer, state)
+        return _answered(replace(page, fetched=fetcher.clock.now()), entry, source, answer, state)
     except FetchError as error:
         if error.retry_at:
             return Outcome(replace(page, next=error.retry_at, error=str(error)))
-        if error.lasting:
+        tries = page.tries + 1 if page.status == 0 else 1
+        if error.lasting or tries >= _TRIES:
             return _given_up(page, entry, source, str(error))
-        tries = page.tries + 1
-        if tries >= _TRIES:
-            return _given_up(page, entry, source, str(error))
-        failed = replace(page, tries=tries, error=str(error), next=now + back_off(tries))
+        failed = replace(page, status=0, tries=tries, error=str(error), next=now + back_off(tries))
         return Outcome(failed, problem=str(error))
     except DocumentError as error:
         return _given_up(page, entry, source, str(error))
@@ -81,43 +78,49 @@ def fetch_page(page: PageState, source: Source, state: State, fetcher: Fetcher) 
         return _given_up(page, entry, source, f"reading it failed: {error!r:.200}")
 
 
+def _read_from_entry(page: PageState, entry: Entry, source: Source, now: float) -> PageState:
+    """A page whose entry has the text; it is asked later whether it is still there."""
+    asked = source.full_text is FullText.AUTO and entry.whole and source.kind is not Kind.TELEGRAM
+    return replace(
+        page, entry=replace(entry, text="").to_json(), status=200, fetched=now,
+        tries=0, error="", next=next_look(page, now) if asked and entry.address else None,
+    )  # fmt: skip
+
+
 def _answered(
     page: PageState, entry: Entry, source: Source, answer: Answer, state: State
 ) -> Outcome:
     now = page.fetched or 0.0
     status = answer.status
     if status == 304:
-        return Outcome(replace(page, next=next_look(page, now), tries=0, error=""))
+        return Outcome(replace(page, status=200, next=next_look(page, now), tries=0, error=""))
     if status == 200 and _is_front_page(answer.url) and not _is_front_page(page.address):
         status = 404  # a polite way of saying so
     if status == 410:
-        return _gone(page, "it was taken down")
+        return _gone(page, 410)
     if status != 200:
-        tries = page.tries + 1
+        tries = page.tries + 1 if page.status == status else 1
         message = f"it answered with status {status}"
         if tries < _MISSING_TRIES:
-            wait = max(back_off(tries), source.every)
-            return Outcome(replace(page, tries=tries, error=message, next=now + wait))
+            again = now + max(back_off(tries), source.every)
+            return Outcome(replace(page, status=status, tries=tries, error=message, next=again))
         if status == 404:
-            return _gone(page, "it is missing")
+            return _gone(page, 404)
         return _given_up(page, entry, source, message)
     marks = Validators.of(answer)
     page = replace(
-        page,
-        entry=entry.without_text().to_json(),
-        status=200,
-        answered=marks.url,
-        etag=marks.etag,
-        modified=marks.modified,
-        tries=0,
-        error="",
-    )
+        page, status=200, answered=marks.url, etag=marks.etag, modified=marks.modified,
+        next=next_look(page, now), tries=0, error="",
+    )  # fmt: skip
+    if taken_from_entry(entry, source):
+        return Outcome(page)  # it was only asked whether it is still there
+    page = replace(page, entry=replace(entry, text="").to_json())
     address = canonical_address(answer)
     if other := _listed_otherwise(page, address, state):
-        alias = replace(page, status=_ALIAS, article="", digest="", next=None)
+        alias = replace(_forgotten(page), status=_ALIAS)
         return Outcome(alias, delete=page.article if page.article != other.article else "")
     article = article_from_page(answer, address, entry, source)
-    return _indexed(replace(page, next=next_look(page, now)), article)
+    return _indexed(page, article)
 
 
 def _is_front_page(address: str) -> bool:
@@ -139,17 +142,26 @@ def _indexed(page: PageState, article: Article) -> Outcome:
     return Outcome(done, article if changed else None, bool(page.article), stale)
 
 
-def _gone(page: PageState, why: str) -> Outcome:
+def _gone(page: PageState, status: int) -> Outcome:
     """The page's article is no longer in the index."""
-    status = 410 if why == "it was taken down" else 404
-    gone = replace(page, status=status, article="", digest="", next=None, error="")
+    why = "it was taken down" if status == 410 else "it is missing"
     problem = "" if page.article else why
-    return Outcome(replace(gone, error=problem), delete=page.article, problem=problem)
+    gone = replace(_forgotten(page), status=status, error=problem)
+    return Outcome(gone, delete=page.article, problem=problem)
+
+
+def _forgotten(page: PageState) -> PageState:
+    """The page without its article and what would make the next request conditional."""
+    return replace(
+        page, article="", digest="", answered="", etag="", modified="", next=None, error=""
+    )
 
 
 def _given_up(page: PageState, entry: Entry, source: Source, why: str) -> Outcome:
     """The page cannot be had: what the feed says of it may serve, unless told otherwise."""
-    given_up = replace(page, next=None, error=why, status=page.status or 1)
+    given_up = replace(page, next=None, error=why)
+    if page.article and taken_from_entry(entry, source):
+        return Outcome(replace(given_up, error=""))  # its text is there
     if source.full_text is FullText.AUTO and not page.article and (entry.text or entry.title):
         try:
             article = article_from_entry(entry, source)

@@ -72,6 +72,12 @@ def _changed(known: PageState, entry: Entry, source: Source, now: float) -> Page
     """A page whose entry says something new; old news are not fetched once more for that."""
     published = known.published if entry.moment is None else entry.moment
     page = replace(known, entry=entry.to_json(), entry_digest=entry.digest, published=published)
-    if known.status and not taken_from_entry(entry, source) and next_look(page, now) is None:
+    if (
+        known.fetched is not None
+        and not taken_from_entry(entry, source)
+        and next_look(page, now) is None
+    ):
         return page
+    if taken_from_entry(Entry.from_json(known.entry), source) != taken_from_entry(entry, source):
+        page = replace(page, answered="", etag="", modified="")  # the page was never read
     return replace(page, next=now, tries=0)

@@ -52,9 +52,10 @@ class PageState:
 
     key: its canonical address. address: as it is asked for. feed: key of the feed that lists it.
     entry: what the feed says of it (JSON), entry_digest: a digest of that. seen: when it was
-    first listed. published: when it came out. status: what the last request ended in; 200 is an
-    article, 0 none yet. article: id in the index, '' when it cannot be there. digest: of the
-    article. fetched: when. tries: failures in a row. next: when to look again, None for never.
+    first listed. published: when it came out. status: of the last answer, 0 for none. answered,
+    etag, modified: as of a feed. article: id in the index, '' when it cannot be there. digest:
+    of the article. fetched: when it answered last. tries: failures of one kind in a row. error:
+    the last one. next: when to look again, None for never.
     """
 
     key: str
@@ -196,7 +197,7 @@ class State:
         return [
             PageState(*row)  # type: ignore[arg-type]
             for row in self._all(
-                "SELECT * FROM page WHERE feed = ? AND next <= ? ORDER BY status > 0, "
+                "SELECT * FROM page WHERE feed = ? AND next <= ? ORDER BY fetched IS NOT NULL, "
                 "coalesce(published, seen) DESC, key LIMIT ?",
                 feed, now, limit,
             )
