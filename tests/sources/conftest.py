@@ -283,8 +283,11 @@ class Shelf:
 
     articles: dict[str, Article] = field(default_factory=dict)
     generation: int = 1
+    trouble: list[Exception] = field(default_factory=list)
 
     def add(self, articles: Iterable[Article]) -> None:
+        if self.trouble:
+            raise self.trouble.pop()
         self.articles |= {article.id: article for article in articles}
         self.generation += 1
 

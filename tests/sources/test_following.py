@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from kzsearch.errors import IndexLockedError, IndexWriteError, SourceError
+from kzsearch.sources.clock import Stopped
 from kzsearch.sources.config import SourceList
 from kzsearch.sources.following import Follower
 from kzsearch.sources.listing import next_look
@@ -577,8 +579,6 @@ def test_many_sources_side_by_side(
 def test_watching_looks_when_it_is_time_and_notices_changes_of_the_list(
     newspaper: Any, listed: Any, follower: Callable[..., Follower], site: Any, clock: Any
 ) -> None:
-    from kzsearch.sources.clock import Stopped
-
     newspaper.publish("a")
     sources = listed({"name": "Газет", "feed": site.url("/rss")})
     told: list[str] = []
@@ -602,3 +602,108 @@ def test_watching_looks_when_it_is_time_and_notices_changes_of_the_list(
         follow.watch(refresh)
     assert told == ["Газет: 1 new.", "—", "Газет: 1 new."]
     assert site.paths().count("/rss") == 2
+
+
+def test_an_index_that_is_being_written_is_waited_for(
+    newspaper: Any, listed: Any, follower: Any, site: Any, shelf: Any
+) -> None:
+    newspaper.publish("a")
+    shelf.trouble.append(IndexLockedError("Somebody else is writing."))
+    said: list[str] = []
+    sources = listed({"name": "Газет", "feed": site.url("/rss")})
+    (report,) = follower(sources, say=said.append).update(sources.sources)
+    assert report.added == 1
+    assert said == ["Waiting: Somebody else is writing."]
+
+
+def test_an_index_that_cannot_be_written_loses_nothing(
+    newspaper: Any, listed: Any, follower: Any, site: Any, shelf: Any, look: Any
+) -> None:
+    newspaper.publish("a")
+    shelf.trouble.append(IndexWriteError("The disk is full."))
+    sources = listed({"name": "Газет", "feed": site.url("/rss")})
+    with pytest.raises(IndexWriteError):
+        follower(sources).update(sources.sources)
+    assert shelf.articles == {}
+    look()
+    assert shelf.titles == ["Жаңа мектеп a"]
+
+
+def test_a_state_that_cannot_be_written_ends_it(
+    newspaper: Any, listed: Any, follower: Any, site: Any, state: State
+) -> None:
+    newspaper.publish("a")
+    sources = listed({"name": "Газет", "feed": site.url("/rss")})
+    follow = follower(sources)
+    state.close()
+    with pytest.raises(SourceError, match="cannot be read or written"):
+        follow.update(sources.sources)
+
+
+def test_stopping_in_the_middle_keeps_what_was_fetched(
+    newspaper: Any, listed: Any, follower: Any, site: Any, shelf: Any, look: Any
+) -> None:
+    for name in "abc":
+        newspaper.publish(name)
+    sources = listed({"name": "Газет", "feed": site.url("/rss")})
+    follow = follower(sources)
+    page = site.pages["/c"]
+
+    def last(_asked: Any) -> Any:
+        follow._fetcher.stop.set()
+        return page
+
+    site.pages["/c"] = last
+    with pytest.raises(Stopped):
+        follow.update(sources.sources)
+    fetched = len(site.paths()) - 1
+    assert len(shelf.articles) == fetched
+    site.pages["/c"] = page
+    assert look().added == 3 - fetched
+
+
+def test_only_the_first_problems_are_listed(newspaper: Any, look: Any, site: Any) -> None:
+    for number in range(8):
+        newspaper.publish(f"p{number}")
+        site.put(f"/p{number}", status=500)
+    report = look()
+    assert len(report.problems) == 6
+    assert report.problems[-1] == "… and more"
+
+
+def test_what_is_no_page_of_html(look: Any, shelf: Any, site: Any) -> None:
+    link = f"<link>{site.url('/a.pdf')}</link>"
+    site.put("/rss", f"<rss><channel><item><title>М</title>{link}</item></channel></rss>")
+    site.put("/a.pdf", "%PDF-1.4", headers={"Content-Type": "application/pdf"})
+    assert "no page of HTML but application/pdf" in look(full_text="page").problems[0]
+    assert shelf.articles == {}
+
+
+@pytest.mark.parametrize("status", [401, 403, 451])
+def test_a_page_that_is_refused_is_given_up_after_three_tries(
+    newspaper: Any, look: Any, site: Any, shelf: Any, clock: Any, status: int
+) -> None:
+    newspaper.publish("a")
+    site.put("/a", status=status)
+    for _ in range(2):
+        assert not look(full_text="page").eventful
+        clock.time += HOUR
+    assert look(full_text="page").problems == [
+        f"{site.url('/a')}: it answered with status {status}"
+    ]
+    clock.time += HOUR
+    look(full_text="page")
+    assert site.paths().count("/a") == 3
+
+
+def test_sitemaps_of_an_index_that_cannot_be_had_are_told(
+    newspaper: Any, look: Any, shelf: Any, site: Any
+) -> None:
+    newspaper.page("a", title="Жаңа")
+    maps = "".join(f"<sitemap><loc>{site.url(f'/{n}.xml')}</loc></sitemap>" for n in (1, 2))
+    site.put("/index.xml", f"<sitemapindex>{maps}</sitemapindex>")
+    assert "no sitemap of the index can be had" in look(sitemap=site.url("/index.xml")).error
+    site.put("/2.xml", f"<urlset><url><loc>{site.url('/a')}</loc></url></urlset>")
+    report = look(sitemap=site.url("/index.xml"))
+    assert report.added == 1
+    assert "/1.xml: it answered with status 404" in report.problems[0]
