@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin
 
-from kzsearch.sources.addresses import canonical, origin_of
+from kzsearch.errors import SourceError
+from kzsearch.sources.addresses import canonical, resolve_address
 from kzsearch.sources.config import Kind, Source
 from kzsearch.sources.entries import Entry
 from kzsearch.sources.failures import FetchError
@@ -150,11 +150,14 @@ def _discovered(source: Source, known: FeedState, state: State, fetcher: Fetcher
 
 def _candidates(page: Answer, source: Source, fetcher: Fetcher) -> Iterator[str]:
     """Where the feed of a page may be, the likeliest first."""
-    seen: set[str] = set()
     named = linked_feeds(page) if is_html(page) else []
     sitemaps = sorted(fetcher.rules(page.url, source).sitemaps, key=lambda url: "news" not in url)
-    guesses = [urljoin(origin_of(page.url), path) for path in _GUESSES]
-    for address in (*named, *sitemaps, *guesses):
+    seen: set[str] = set()
+    for link in (*named, *sitemaps, *_GUESSES):
+        try:
+            address = resolve_address(page.url, link)
+        except SourceError:
+            continue
         if address not in seen:
             seen.add(address)
             yield address

@@ -27,6 +27,10 @@ Say = Callable[[str], None]
 Tell = Callable[[Report], None]
 
 
+def _say_nothing(_words: object) -> None:
+    """For callers who do not listen."""
+
+
 def require_web() -> None:
     """Make sure that what following needs is installed. Raises SourceError."""
     try:
@@ -41,8 +45,8 @@ def update_sources(
     index: Path | str | None = None,
     *,
     names: tuple[str, ...] = (),
-    tell: Tell,
-    say: Say,
+    tell: Tell = _say_nothing,
+    say: Say = _say_nothing,
     allow_private: bool = False,
     stop: threading.Event | None = None,
 ) -> list[Report]:
@@ -62,8 +66,8 @@ def watch_sources(
     places: Places,
     index: Path | str | None = None,
     *,
-    tell: Tell,
-    say: Say,
+    tell: Tell = _say_nothing,
+    say: Say = _say_nothing,
     allow_private: bool = False,
     stop: threading.Event,
 ) -> None:
