@@ -278,6 +278,32 @@ def test_two_addresses_of_one_article_make_one(
     assert [article.url for article in shelf.articles.values()] == [site.url("/a")]
 
 
+def test_one_canonical_address_on_different_pages_is_not_believed(
+    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
+) -> None:
+    head = f'<link rel="canonical" href="{site.url("/news")}">'
+    for name in "abc":
+        newspaper.publish(name, title=f"Мақала {name}", head=head)
+    assert look().added == 3
+    clock.time += HOUR
+    newspaper.page("b", title="Мақала b", words="Түзетілді.", head=head)
+    newspaper.publish("d", title="Мақала d", head=head)
+    report = look()
+    assert (report.added, report.updated) == (1, 1)
+    assert shelf.titles == [f"Мақала {name}" for name in "abcd"]
+
+
+def test_the_same_text_at_two_unlisted_addresses_is_one_article(
+    newspaper: Any, look: Any, shelf: Any, site: Any
+) -> None:
+    head = f'<link rel="canonical" href="{site.url("/a-z")}">'
+    newspaper.publish("a?from=1", title="Мектеп", head=head)
+    newspaper.publish("a?from=2", title="Мектеп", head=head)
+    assert look().added == 1
+    assert [article.url for article in shelf.articles.values()] == [site.url("/a-z")]
+    assert not look().eventful
+
+
 def test_tracking_parameters_are_dropped(newspaper: Any, look: Any, shelf: Any, site: Any) -> None:
     newspaper.page("a", title="Мектеп")
     link = f"<link>{site.url('/a')}?utm_source=rss&amp;utm_medium=x</link>"

@@ -117,10 +117,21 @@ def _answered(
     page = replace(page, entry=replace(entry, text="").to_json())
     address = canonical_address(answer)
     if other := _listed_otherwise(page, address, state):
-        alias = replace(_forgotten(page), status=_ALIAS)
-        return Outcome(alias, delete=page.article if page.article != other.article else "")
+        return _alias(page, other.article)
     article = article_from_page(answer, address, entry, source)
+    owner, digest = state.claim(article.id, page.key, article.content_digest)
+    if owner != page.key:
+        if address == answer.url or digest == article.content_digest:
+            return _alias(page, article.id)
+        # Sites that name one address on many pages are not believed: nothing may be lost.
+        article = replace(article, id="", url=answer.url)
     return _indexed(page, article)
+
+
+def _alias(page: PageState, article: str) -> Outcome:
+    """The page is another address of an article that is in the index, or will be."""
+    stale = page.article if page.article != article else ""
+    return Outcome(replace(_forgotten(page), status=_ALIAS), delete=stale)
 
 
 def _is_front_page(address: str) -> bool:

@@ -91,6 +91,7 @@ CREATE TABLE page (
     article TEXT NOT NULL, digest TEXT NOT NULL,
     fetched REAL, tries INTEGER NOT NULL, error TEXT NOT NULL, next REAL);
 CREATE INDEX page_due ON page (feed, next);
+CREATE INDEX page_article ON page (article);
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 """
 
@@ -105,6 +106,7 @@ class State:
         """Open the file, made if there is none; read_only: it must be there."""
         self.path = path
         self._lock = threading.RLock()
+        self._claims: dict[str, tuple[str, str]] = {}
         with self._guarded():
             if read_only:
                 self._db = sqlite3.connect(
@@ -218,6 +220,18 @@ class State:
         with self._transaction():
             for page in pages:
                 self._put("page", page)
+                self._claims.pop(page.article, None)
+
+    def claim(self, article: str, page: str, digest: str) -> tuple[str, str]:
+        """Whose an article is: key of the page it came from first, and its digest.
+
+        An article that is nobody's is the page's from now on.
+        """
+        with self._lock:
+            row = self._one("SELECT key, digest FROM page WHERE article = ?", article)
+            if row and row[0] != page:
+                return str(row[0]), str(row[1])
+            return self._claims.setdefault(article, (page, digest))
 
     def expect_articles(self, articles: Mapping[str, str]) -> None:
         """Note which articles of pages (key -> id) are about to be in the index.
