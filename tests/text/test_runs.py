@@ -18,9 +18,23 @@ WRITINGS = """
 Бүгiн оrtalyǵy Qyrǵyzstanda is-sharalar ShQO-da jańa' o’qıdy İz ūlt zhanga قازاقستان ءتىل ۱۸,۶
 Telegram-da Facebook-te IT 5G #Kazinform @x_y New-York
 """
+BROKEN = [
+    "те ",
+    "ң ",
+    "ге ",
+    " қ ",
+    "А ",
+    "мек-\n",
+    "теп",
+    "мек- ",
+    "¬\n",
+    "\xad\n ",
+    "к1тап",
+    "т|ка",
+]
 ODDITIES = ["қа\xadзақ", "ра\u0301но", "\u0301", "\u0344", "и\u0306", "\u200b", "\u1100", "\u1161"]
 SPACES = [" ", "\n", "\xa0", "\u2009", "\u3000", "\x1c", "\x85", "-", "'", ".", "»", "« "]
-SCRAPS = st.sampled_from([*WRITINGS.split(), *ODDITIES, *SPACES])
+SCRAPS = st.sampled_from([*WRITINGS.split(), *ODDITIES, *SPACES, *BROKEN])
 TEXTS = st.lists(st.one_of(SCRAPS, st.characters()), max_size=20).map("".join)
 
 

@@ -23,7 +23,7 @@ from kzsearch.documents.problems import Warn
 from kzsearch.documents.publishers import publisher
 from kzsearch.documents.records import Markup, Record
 from kzsearch.documents.tables import read_table
-from kzsearch.documents.values import body_text, is_empty, names_of, one_line
+from kzsearch.documents.values import body_text, is_empty, names_of, one_line, printed
 from kzsearch.errors import DocumentError
 from kzsearch.text import sentence_spans
 
@@ -58,12 +58,13 @@ def article_from_record(
     """
     if not isinstance(record, Record):
         record = Record(None, record)
-    values = _values_by_field(record.fields, options.names)
+    fields = _unpacked(record.fields)
+    values = _values_by_field(fields, options.names)
     body = body_text(values["body"][1], record.markup) if "body" in values else ""
     if body is None:
         raise DocumentError("the body must be text, not " + _kind(values["body"][1]))
     if not body:
-        raise DocumentError(_no_text(record.fields))
+        raise DocumentError(_no_text(fields))
     texts = _texts(values, warn)
     url, source = publisher(texts.get("url", ""), texts.get("source", ""))
     stated = Article(
@@ -90,18 +91,39 @@ def field_of(name: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _ranked_field(name: str) -> tuple[int, str] | None:
-    """The field and its place in the table: the lower, the better the name."""
-    return _names().get(_key(name))
+    """The field and its place in the table: the lower, the better the name.
+
+    A name that is in no row but for words that only say «of an article», as in ``newsHeadline``
+    or ``title_kz``, is that of the rest, and a worse name than all rows.
+    """
+    if found := _names().get(_key(name)):
+        return found
+    words = re.findall(r"[A-ZА-ЯӘҒҚҢӨҰҮҺІ]?[^\W\d_A-ZА-ЯӘҒҚҢӨҰҮҺІ]+|[^\W\d_]+", name)
+    rest = [word for word in words if word.casefold() not in _EMPTY_WORDS]
+    if not rest or len(rest) == len(words):
+        return None
+    known = _names().get(_key("".join(rest)))
+    return known and (known[0] + len(_names()), known[1])
+
+
+_EMPTY_WORDS = frozenset(
+    ["article", "news", "post", "item", "page", "doc", "document", "story", "entry", "record",
+     "main", "clean", "raw", "original", "new", "full", "kz", "kk", "kaz", "ru", "rus"]
+)  # fmt: skip
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[\s_-]+", "_", name.strip().casefold())
+    """A name without what differs from one program to the next; ``_id`` stays apart from id."""
+    name = name.strip().casefold()
+    return name[:1] + re.sub(r"[\s_-]+", "", name[1:])
 
 
 @cache
 def _names() -> Mapping[str, tuple[int, str]]:
-    rows = read_table("fields.tsv")
-    return {_key(name): (rank, field) for rank, (field, name, _example) in enumerate(rows)}
+    names: dict[str, tuple[int, str]] = {}
+    for rank, (field, name, _example) in enumerate(read_table("fields.tsv")):
+        names.setdefault(_key(name), (rank, field))
+    return names
 
 
 _Values = dict[str, tuple[str, object]]
@@ -132,6 +154,16 @@ def _values_by_field(record: Mapping[str, object], stated: Mapping[str, str]) ->
         if not is_empty(value := _at_path(record, name)):
             values[field] = (name, value)
     return values
+
+
+def _unpacked(record: Mapping[str, object]) -> Mapping[str, object]:
+    """A record whose text is another record that a program printed: ``{'text': '…'}``."""
+    for name, value in record.items():
+        if isinstance(value, str) and value[:1] == "{" and field_of(name) == "body":
+            inner = printed(value)
+            if isinstance(inner, dict) and any(field_of(str(key)) == "body" for key in inner):
+                return {**inner, **{key: v for key, v in record.items() if key != name}}
+    return record
 
 
 def _at_path(record: Mapping[str, object], name: str) -> object:

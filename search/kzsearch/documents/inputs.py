@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import shutil
@@ -30,6 +31,8 @@ OnBytes = Callable[[int], None]
 HEAD_BYTES = 1 << 16
 _BOM = b"\xef\xbb\xbf"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]+);")
+_XML_ENTITIES = frozenset(["amp", "lt", "gt", "quot", "apos"])
 _DECLARED_ENCODING = re.compile(r"""(\A\s*<\?xml[^>]*?)\s+encoding\s*=\s*(["'])[^"']*\2""")
 
 
@@ -106,8 +109,13 @@ class InputStream(io.BufferedReader):
                 yield copy
 
 
+def _read_entity(entity: re.Match[str]) -> str:
+    """The character of an entity that HTML has and XML has not."""
+    return entity[0] if entity[1] in _XML_ENTITIES else html.unescape(entity[0])
+
+
 def _trimmed(sample: bytes) -> bytes:
-    start = sample[: 4 * HEAD_BYTES]
+    start = sample.lstrip()[: 4 * HEAD_BYTES]
     if start[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in start[:4]:
         try:
             encoding = detect_encoding(start)
@@ -235,6 +243,7 @@ class _Utf8Xml(io.RawIOBase):
             if not self._begun:
                 piece = _DECLARED_ENCODING.sub(r"\1", piece.lstrip("\ufeff \t\r\n"), count=1)
                 self._begun = bool(piece)
+            piece = _ENTITY.sub(_read_entity, piece)
             self._data = memoryview(_NOT_XML.sub("\ufffd", piece).encode())
         target = memoryview(buffer)
         data = self._data[: len(target)]

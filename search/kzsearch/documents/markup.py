@@ -28,13 +28,13 @@ _PARAGRAPHS = frozenset([
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
     "header", "hr", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "ul",
 ])  # fmt: skip
-_LINES = frozenset(["br", "li", "tr", "caption", "option"])
+_LINES = frozenset(["li", "tr", "caption", "option"])
 _UNREAD = frozenset([
     "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "head",
     "button", "select", "textarea", "input", "audio", "video", "canvas", "map", "math",
 ])  # fmt: skip
 _MOST_ESCAPES = 3
-_BREAK, _PARAGRAPH = "\x01", "\x02"
+_BREAK, _PARAGRAPH, _LINE = "\x01", "\x02", "\x03"
 
 
 def looks_like_html(text: str) -> bool:
@@ -80,10 +80,10 @@ def text_of(element: Any) -> str:
             pieces.append(node)
             continue
         tag = node.tag if isinstance(node.tag, str) else ""
-        border = _PARAGRAPH if tag in _PARAGRAPHS else _BREAK if tag in _LINES else ""
+        border = _PARAGRAPH if tag in _PARAGRAPHS else _LINE if tag in _LINES else ""
         if tag in {"td", "th"}:
             border = " "
-        pieces.append(border)
+        pieces.append(_BREAK if tag == "br" else border)
         if leaving:
             continue
         if border:
@@ -96,7 +96,7 @@ def text_of(element: Any) -> str:
         if tag not in _UNREAD:
             stack.extend(reversed(children))
     text = re.sub(r"\s+", " ", "".join(pieces))
-    text = re.sub(rf" *{_BREAK} *", "\n", text)
+    text = re.sub(rf" *{_LINE}[ {_LINE}]*", "\n", re.sub(rf" *{_BREAK} *", "\n", text))
     return tidied(re.sub(rf"\s*{_PARAGRAPH}[\s{_PARAGRAPH}]*", "\n\n", text))
 
 

@@ -43,5 +43,7 @@ def _host(url: str) -> str:
 
 @cache
 def _corpora() -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name, _example in read_table("corpora.tsv"))
+    names = "|".join(
+        r"[\s_]".join(map(re.escape, name.split())) for name, _example in read_table("corpora.tsv")
+    )
     return re.compile(rf"(?:{names})(?:[\s_/.-]*[\w.-]*\d[\w.-]*)?", re.IGNORECASE)

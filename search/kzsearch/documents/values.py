@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping
 from kzsearch.documents.markup import html_to_text, unescaped
 from kzsearch.documents.records import Markup
 
-__all__ = ["body_text", "is_empty", "names_of", "one_line"]
+__all__ = ["body_text", "is_empty", "names_of", "one_line", "printed"]
 
 _NULL_WORDS = frozenset(
-    ["nan", "null", "none", "nil", "n/a", "na", "nat", "undefined", "\\n", "-", "--", "—", "–", "?"]
-)
+    ["nan", "null", "none", "nil", "n/a", "na", "nat", "undefined", "\\n", "-", "--", "—", "–", "?",
+     "#n/a", "(null)", "<null>", "[null]", "<na>", "(none)", "[]", "{}"]
+)  # fmt: skip
 _ZERO_DATE = re.compile(r"0{1,4}[-./]0{1,2}[-./]0{1,4}(?:[T ]0{1,2}:.*)?")
 _NAMES = ("name", "title", "label", "rendered", "term", "value", "text", "full_name", "fullName")
 _VALUES = (
@@ -25,6 +26,7 @@ _VALUES = (
     "$oid", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal",
     "url", "href", "@id", "name",
 )  # fmt: skip
+_LANGUAGES = ("kk", "kz", "kaz", "qaz", "ru", "rus", "en")
 _BLOCKS = ("blocks", "ops", "content", "children", "paragraphs", "items")
 _BLOCK_TEXTS = ("text", "insert", "html", "value", "caption")
 _DEEPEST = 12
@@ -58,12 +60,12 @@ def names_of(value: object) -> list[str] | None:
     are passed over; so are objects that have no name.
     """
     if isinstance(value, str) and re.fullmatch(r"\s*\[.*\]\s*", value, re.DOTALL):
-        value = _printed(value)
+        value = printed(value)
     if isinstance(value, list):
         inner = [names for item in value if not isinstance(item, int) and (names := names_of(item))]
         return list(dict.fromkeys(name for names in inner for name in names))
     if isinstance(value, dict):
-        for key in _NAMES:
+        for key in (*_NAMES, *_LANGUAGES):
             if (name := value.get(key)) and (names := names_of(name)):
                 return names
         return None if value else []
@@ -75,7 +77,7 @@ def names_of(value: object) -> list[str] | None:
 def body_text(value: object, markup: Markup = Markup.UNKNOWN) -> str | None:
     """A value as the text of an article, its paragraphs on lines; None if it is none."""
     if isinstance(value, str) and re.match(r"\s*[{\[]\s*[\"'{]", value[:100]):
-        value = _printed(value)
+        value = printed(value)
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if isinstance(value, dict | list):
@@ -86,7 +88,7 @@ def body_text(value: object, markup: Markup = Markup.UNKNOWN) -> str | None:
         return ""
     text = value.rstrip()
     if text.endswith(" chars]") and (cut := _CUT_MARK.search(text, len(text) - _CUT_MARK_CHARS)):
-        text = text[: cut.start()].rstrip(" .…") + "…"
+        text = text[: cut.start()].rstrip(" …").removesuffix("...") + "…"
     if markup is not Markup.PLAIN:
         text = html_to_text(text, sure=markup is Markup.HTML)
     return text.strip()
@@ -97,13 +99,14 @@ def _plain(value: object) -> object:
     for _ in range(_DEEPEST):
         if not isinstance(value, dict):
             break
-        value = next((value[key] for key in _VALUES if not is_empty(value.get(key))), None)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value) if isinstance(value, int) else value
-    return value
+        keys = (*_VALUES, *_LANGUAGES)
+        value = next((value[key] for key in keys if not is_empty(value.get(key))), None)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _printed(text: str) -> object:
+def printed(text: str) -> object:
     """What JSON or Python printed into a text; the text itself if that was neither."""
     for read in (json.loads, ast.literal_eval):
         try:
@@ -140,7 +143,7 @@ def _pieces(value: object, deepest: int) -> Iterator[str]:
     elif isinstance(value, dict):
         data = value.get("data")
         value = data if isinstance(data, dict) else value
-        for key in (*_BLOCK_TEXTS, *_BLOCKS, *_VALUES):
+        for key in (*_BLOCK_TEXTS, *_BLOCKS, *_VALUES, *_LANGUAGES):
             if (inner := value.get(key)) and isinstance(inner, str | list | dict):
                 yield from _pieces(inner, deepest - 1)
                 return

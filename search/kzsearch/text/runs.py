@@ -1,6 +1,7 @@
-"""The words of a text in any script, read one run without white space at a time.
+"""The words of a text in any script, read one run at a time.
 
-Nothing in normalising, converting or tokenising looks across white space, so what a run holds
+A run holds no white space but that of a word which white space breaks; but to find such words,
+nothing in normalising, converting or tokenising looks across white space. So what a run holds
 depends on nothing around it. News repeats its words, so who remembers what runs hold reads a text
 by looking its runs up (``morphology.Analyzer`` does).
 """
@@ -8,9 +9,11 @@ by looking its runs up (``morphology.Analyzer`` does).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kzsearch.text.folding import fold
+from kzsearch.text.gaps import Gap, find_gaps, gaps_inside
 from kzsearch.text.languages import strength_of
 from kzsearch.text.normalizer import normalize_text
 from kzsearch.text.scripts import Converted, Script, to_cyrillic
@@ -42,8 +45,30 @@ class Word(NamedTuple):
 
 
 def split_runs(text: str) -> tuple[list[int], list[str]]:
-    """Where the runs without white space of a text begin, and the runs."""
-    return [match.start() for match in _RUN.finditer(text)], text.split()
+    """Where the runs of a text begin, and the runs.
+
+    A run holds no white space, but for that of words which it breaks (see ``gaps``).
+    """
+    runs = text.split()
+    gaps = find_gaps(text, runs)
+    starts = [match.start() for match in _RUN.finditer(text)]
+    return _closed(text, starts, runs, gaps) if gaps else (starts, runs)
+
+
+def _closed(
+    text: str, starts: list[int], runs: list[str], gaps: Sequence[Gap]
+) -> tuple[list[int], list[str]]:
+    """The runs of a text, those with a gap between them made one."""
+    kept: list[int] = []
+    ends: list[int] = []
+    going_on = {gap.end for gap in gaps}
+    for start, run in zip(starts, runs, strict=True):
+        if start in going_on:
+            ends[-1] = start + len(run)
+        else:
+            kept.append(start)
+            ends.append(start + len(run))
+    return kept, [text[start:end] for start, end in zip(kept, ends, strict=True)]
 
 
 def read_run(run: str, script: Script = Script.CYRILLIC) -> list[Word]:
@@ -56,11 +81,11 @@ def read_run(run: str, script: Script = Script.CYRILLIC) -> list[Word]:
     if script in _AS_THEY_ARE:
         return [
             Word(fold(t.text), t.start, t.end, t.position, t.kind, strength_of(t))
-            for t in tokenize(run)
+            for t in tokenize(run, gaps_inside(run))
         ]
     converted = to_cyrillic(run, script)
     words = []
-    for token in tokenize(converted.text):
+    for token in tokenize(converted.text, gaps_inside(converted.text)):
         surface, written = fold(token.text), _as_written(run, converted, token)
         place = (*converted.span(token.start, token.end), token.position, token.kind)
         words.append(Word(surface, *place, strength_of(token)))

@@ -52,18 +52,33 @@ def test_sqlite_from_standard_input(
 
 
 def test_table_is_named(tmp_path: Path) -> None:
-    path = database(tmp_path / "a.db", "CREATE TABLE comments (id INTEGER, text TEXT)")
+    second = "CREATE TABLE archive (id INTEGER, title TEXT, text TEXT, date TEXT)"
+    path = database(tmp_path / "a.db", second)
     problems: list[Any] = []
     assert list(read_articles(path, on_problem=problems.append)) == []
-    assert "several tables hold texts (comments, news): say which with --table" in str(problems[0])
+    assert "several tables hold texts (archive, news): say which with --table" in str(problems[0])
     options = ReadOptions(table="News")
     assert len(list(read_articles(path, on_problem=pytest.fail, options=options))) == 2
     problems.clear()
     options = ReadOptions(table="none")
     assert list(read_articles(path, on_problem=problems.append, options=options)) == []
-    assert "there is no table 'none' in the database; its tables: comments, news" in str(
-        problems[0]
-    )
+    assert "there is no table 'none' in the database; its tables: archive" in str(problems[0])
+
+
+def test_table_that_has_most_fields(read: Any, tmp_path: Path) -> None:
+    outcome = read(database(tmp_path / "a.db", "CREATE TABLE comments (id INTEGER, text TEXT)"))
+    assert len(outcome.articles) == 2
+    assert outcome.problems == ["a.db: of its tables news is read; with --table also: comments"]
+
+
+def test_rows_of_a_journal_are_not_lost(read: Any, tmp_path: Path) -> None:
+    path = database(tmp_path / "a.db")
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("INSERT INTO news VALUES (3, 'Өзен', 'Өзен тасыды.', NULL)")
+    connection.commit()
+    assert len(read(path).articles) == 3
+    connection.close()
 
 
 def test_database_without_a_text(read: Any, tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ def _entries(text: str, url: str) -> Iterator[Record | Problem]:
 def _fields(entry: Any, feed: Any, url: str) -> dict[str, object]:
     contents = [one.get("value") or "" for one in entry.get("content", [])]
     contents += [entry.get(name) or "" for name in _DESCRIBED]
+    contents += [value for name, value in entry.items() if _holds_text(name, value)]
     link = urljoin(url, entry.get("link") or "")
     link = link if link.startswith(("http:", "https:")) and link != url else ""
     date = entry.get("published") or entry.get("created") or entry.get("issued")
@@ -98,6 +99,11 @@ def _fields(entry: Any, feed: Any, url: str) -> dict[str, object]:
         "category": [tag.get("label") or tag.get("term") for tag in entry.get("tags", [])],
         "language": entry.get("language") or feed.get("language", ""),
     }
+
+
+def _holds_text(name: str, value: object) -> bool:
+    """Whether an element of another namespace is the whole text: ``yandex:full-text``."""
+    return isinstance(value, str) and bool(re.search(r"(?:full-?text|_content|body)$", name))
 
 
 def _json_entries(feed: bytes) -> Iterator[Record | Problem]:

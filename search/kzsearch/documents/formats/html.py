@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from kzsearch.documents.declared import decode_markup
-from kzsearch.documents.formats.page.body import article_text, is_article_text
+from kzsearch.documents.formats.page.body import article_text, is_article_text, is_listing
 from kzsearch.documents.formats.page.metadata import read_metadata
 from kzsearch.documents.formats.xml_root import markup_root
 from kzsearch.documents.inputs import InputStream
@@ -43,9 +43,9 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: InputStream) -> Iterator[Found]:
     """The article of a page."""
-    data = stream.read(4 * MAX_CHARS + 1)
-    if len(data) > 4 * MAX_CHARS:
-        yield unusable(f"the page is longer than {4 * MAX_CHARS:,} bytes")
+    data = stream.read(MAX_CHARS + 1)
+    if len(data) > MAX_CHARS:
+        yield unusable(f"the page is longer than {MAX_CHARS:,} bytes")
     else:
         yield extract(data)
 
@@ -73,6 +73,8 @@ def extract(
     if tree is None:
         return unusable("the page is empty")
     metadata = read_metadata(tree, url, fetched)
+    if not metadata.is_article and is_listing(tree):
+        return unusable(_NO_ARTICLE)
     body = article_text(tree, text, metadata.title)
     if metadata.body and len(metadata.body) > 2 * len(body):
         body = metadata.body

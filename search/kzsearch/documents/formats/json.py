@@ -24,6 +24,9 @@ SUFFIXES = (".jsonl", ".ndjson", ".json", ".geojson")
 
 _JSON = re.compile(rb'\{\s*(?:"|\}|\Z)|\[\s*(?:[\[{"\]]|\Z)|\x1e\{')
 
+_SHELL_CALL = re.compile(r'(?:ISODate|ObjectId|NumberLong|NumberInt|UUID)\(("[^"]*"|\d+)\)')
+"""How the shell of MongoDB prints what JSON has no words for."""
+
 
 def sniff(head: bytes) -> bool:
     """Whether it begins with a JSON object or an array of them."""
@@ -67,8 +70,11 @@ def _lines(stream: InputStream) -> Iterator[Value | Problem]:
 
 def _parsed(line: int, text: str) -> Value | Problem:
     """The value in a text that should be one JSON object."""
+    text = text.removesuffix(",")
+    if "ISODate(" in text or "ObjectId(" in text:
+        text = _SHELL_CALL.sub(r"\1", text)
     try:
-        value = json.loads(text.removesuffix(","))
+        value = json.loads(text)
     except json.JSONDecodeError as error:
         return broken(line, f"this is not JSON: {error.msg} at character {error.pos + 1}")
     except ValueError:  # an integer of thousands of digits

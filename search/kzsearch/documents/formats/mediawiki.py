@@ -16,6 +16,7 @@ from kzsearch.documents.formats.xml_root import markup_root
 from kzsearch.documents.formats.xml_stream import children, elements, local_name
 from kzsearch.documents.inputs import InputStream
 from kzsearch.documents.markup import html_to_text, tidied
+from kzsearch.documents.problems import Problem
 from kzsearch.documents.records import MAX_CHARS, Found, Markup, Record, broken
 
 __all__ = ["RANK", "read", "sniff"]
@@ -27,6 +28,9 @@ _FILE, _CATEGORY, _SPECIAL = "6", "14", "-2"
 _ALIASES = {"file", "image", "category", "сурет", "файл", "изображение", "санат", "категория"}
 _UNREAD_TAGS = frozenset(
     ["ref", "references", "gallery", "math", "timeline", "score", "imagemap", "syntaxhighlight"]
+)
+_LEFT_OVER = re.compile(
+    r"'{2,5}|\{\{|\}\}|\[\[|\]\]|\{\||\|\}|</?(?:ref|nowiki|gallery|poem)\b[^>]*>"
 )
 _MAGIC = re.compile(r"__[A-ZА-ЯӘҒҚҢӨҰҮҺІ]+__")
 _EMPTY_BRACKETS = re.compile(r"\s*\(\s*[,;:—–-]*\s*\)")
@@ -84,7 +88,9 @@ def _page(page: Any, site: dict[str, str], names: dict[str, str]) -> Iterator[Fo
         "url": _address(site.get("base", ""), title),
     }
     name = site.get("sitename", "")
-    if body:
+    if not body:
+        yield Problem("", page.sourceline, f"the page {title!r} has no text of its own", "page")
+    else:
         yield Record(page.sourceline, fields, Markup.PLAIN, name, site.get("dbname") or name)
 
 
@@ -100,7 +106,7 @@ def plain_text(source: str, unread: set[str]) -> str:
         except ValueError:  # it lay in another that is gone
             continue
     text = code.strip_code(normalize=True, collapse=True, keep_template_params=False)
-    text = re.sub(r"'{2,5}", "", _MAGIC.sub("", text))
+    text = _LEFT_OVER.sub("", _MAGIC.sub("", text))
     text = re.sub(r"^[*#:;]+\s*", "", text, flags=re.MULTILINE)
     return tidied(html_to_text(_EMPTY_BRACKETS.sub("", text), sure=False))
 

@@ -1,10 +1,12 @@
 """SQLite databases: the rows of the table that holds the articles.
 
-It is the one named with ``--table``, else the only one with a column for the text.
+It is the one named with ``--table``, else the one with a column for the text that has most other
+fields of an article.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ from urllib.parse import quote
 
 from kzsearch.documents.fields import field_of
 from kzsearch.documents.inputs import InputStream
+from kzsearch.documents.problems import Problem
 from kzsearch.documents.records import Found, Record, unusable
 from kzsearch.errors import DocumentError
 
@@ -42,8 +45,8 @@ def read(stream: InputStream) -> Iterator[Found]:
 
 
 def _rows(path: str, stream: InputStream) -> Iterator[Found]:
-    # Read only, and unchanged by us: a journal beside it is not played back.
-    address = f"file:{quote(path)}?mode=ro&immutable=1"
+    has_journal = os.path.exists(f"{path}-wal") and os.path.getsize(f"{path}-wal") > 0
+    address = f"file:{quote(path)}?mode=ro{'' if has_journal else '&immutable=1'}"
     with closing(sqlite3.connect(address, uri=True)) as database:
         database.text_factory = lambda data: data.decode("utf-8", "replace")
         tables = _tables(database)
@@ -57,6 +60,13 @@ def _rows(path: str, stream: InputStream) -> Iterator[Found]:
                 for name, columns in tables.items()
                 if any(column in body_names or field_of(column) == "body" for column in columns)
             ]
+            fields = {name: len(set(map(field_of, tables[name]))) for name in chosen}
+            best = [name for name in chosen if fields[name] == max(fields.values())]
+            if len(best) == 1 < len(chosen):
+                others = ", ".join(name for name in chosen if name not in best)
+                message = f"of its tables {best[0]} is read; with --table also: {others}"
+                yield Problem("", None, message, "table")
+                chosen = best
         if len(chosen) != 1:
             yield unusable(_which(tables, chosen, wanted))
             return

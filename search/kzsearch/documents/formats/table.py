@@ -77,7 +77,20 @@ def read(stream: InputStream) -> Iterator[Found]:
             if isinstance(row, Problem):
                 yield row
             else:
-                yield Record(line_found[0], dict(zip(names, row, strict=True)), cells=True)
+                yield from _record(line_found[0], names, row, body_names)
+
+
+def _record(
+    line: int, names: list[str], row: list[str], body_names: Collection[str]
+) -> Iterator[Found]:
+    """The record of a row; one that ends behind its text is taken, with a warning."""
+    if len(row) < len(names):
+        if not _has_body(names[: len(row)], body_names):
+            yield broken(line, _ragged(row, len(names)))
+            return
+        yield Problem("", line, f"{_ragged(row, len(names))}: the others are left empty", "cell")
+    cells = [*row, *[""] * (len(names) - len(row))]
+    yield Record(line, dict(zip(names, cells, strict=True)), cells=True)
 
 
 def _delimiter(header: str, body_names: Collection[str]) -> str | None:
@@ -155,14 +168,18 @@ def _row(first: tuple[int, str], lines: _Lines, delimiter: str, width: int) -> l
 
     try:
         row = _without_empty_end(next(csv.reader(text(), delimiter=delimiter, strict=True)), width)
-        complaint = f"the row has {len(row)} columns, the header {width}"
+        complaint = _ragged(row, width)
     except csv.Error as error:
         row, complaint = [], f"the row is not proper CSV: {error}"
     if len(row) != width:
         lines.patience -= sum(len(line) + 1 for _number, line in more)
         lines.put_back(*more)
         row = _without_empty_end(first[1].split(delimiter), width)
-    return row if len(row) == width else broken(first[0], complaint)
+    return row if len(row) <= width else broken(first[0], complaint)
+
+
+def _ragged(row: list[str], width: int) -> str:
+    return f"the row has {len(row)} columns, the header {width}"
 
 
 def _without_empty_end(row: list[str], width: int) -> list[str]:

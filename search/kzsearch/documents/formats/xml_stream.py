@@ -16,6 +16,7 @@ from kzsearch.errors import DocumentError
 
 __all__ = ["children", "elements", "forget", "local_name", "refuse_entities"]
 
+_CUT = re.compile("Premature end|Extra content")
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
@@ -53,6 +54,12 @@ def elements(stream: InputStream, *names: str, keep: bool = False) -> Iterator[A
                 forget(element)
     except etree.XMLSyntaxError as error:
         raise DocumentError(f"this XML cannot be read: {error.msg}") from error
+    for entry in events.error_log:
+        if _CUT.search(entry.message):
+            raise DocumentError(
+                f"this XML is cut off or damaged near line {entry.line}, what follows is missing: "
+                f"{entry.message.strip()}"
+            )
 
 
 def forget(element: Any) -> None:

@@ -10,13 +10,18 @@ from typing import Any
 from kzsearch.documents.markup import text_of, tidied
 from kzsearch.documents.tables import read_table
 
-__all__ = ["article_text", "is_article_text"]
+__all__ = ["article_text", "is_article_text", "is_listing"]
 
 _LEAST_CHARS, _LEAST_PARAGRAPHS = 250, 2
 """What makes a page an article that does not say that it is one."""
 
 _LONG = 40
 """Characters of a paragraph of running text at least."""
+
+_HEADLINE, _MOST_HEADLINES = 20, 3
+"""Characters of a link that is a headline, and how many of them an article may have around it."""
+
+_BLOCKS = ("p", "div", "td", "blockquote", "section", "article", "main")
 
 _UNREAD = frozenset([
     "nav", "aside", "footer", "header", "form", "button", "script", "style", "noscript",
@@ -49,6 +54,35 @@ def is_article_text(text: str) -> bool:
     return sum(map(len, paragraphs)) >= _LEAST_CHARS and len(paragraphs) >= _LEAST_PARAGRAPHS
 
 
+def is_listing(tree: Any) -> bool:
+    """Whether a page lists articles: no two paragraphs follow one another without a headline.
+
+    A headline is a link of some length that does not stand inside a paragraph.
+    """
+    running = headlines = 0
+    for node in tree.iter("a", *_BLOCKS):
+        if node.tag == "a":
+            paragraph = next(node.iterancestors("p", "td", "li"), None)
+            inside = paragraph is not None and _is_leaf(paragraph) and _has_running(paragraph)
+            if not inside and len(text_of(node)) >= _HEADLINE:
+                headlines += 1
+                running = 0
+        elif _is_leaf(node):
+            running += sum(map(_is_running, text_of(node).split("\n")))
+            if running > 1:
+                return False
+    return headlines > _MOST_HEADLINES
+
+
+def _is_leaf(node: Any) -> bool:
+    """Whether an element is a paragraph, or text parted by lines, with no other block in it."""
+    return next(node.iterdescendants(*_BLOCKS), None) is None
+
+
+def _has_running(node: Any) -> bool:
+    return any(map(_is_running, text_of(node).split("\n")))
+
+
 def _is_running(line: str) -> bool:
     return len(line) >= _LONG and bool(re.search(r"[.!?…:;»\"”]\s*$|[.!?…]\s", line))
 
@@ -73,21 +107,19 @@ def _densest(tree: Any) -> str:
         if node.getparent() is not None and _is_unread(node, whole):
             node.drop_tree()
     scores: dict[Any, float] = {}
-    for paragraph in tree.iter("p", "blockquote", "div", "td", "section", "article"):
-        by_lines = paragraph.tag != "p" and paragraph.find("br") is not None
-        if paragraph.tag in {"p", "blockquote"} or by_lines:
-            lines = text_of(paragraph).split("\n")
-            links = sum(len(text_of(link)) for link in paragraph.iter("a"))
-            score = sum(len(line) for line in lines if _is_running(line)) - 2.0 * links
-            place = paragraph if by_lines else paragraph.getparent()
-            for share in (1.0, 0.6, 0.3):
-                if place is not None:
-                    scores[place] = scores.get(place, 0.0) + share * score
-                    place = place.getparent()
+    for block in filter(_is_leaf, tree.iter(*_BLOCKS)):
+        lines = text_of(block).split("\n")
+        links = sum(len(text_of(link)) for link in block.iter("a"))
+        score = sum(len(line) for line in lines if _is_running(line)) - 2.0 * links
+        place = block.getparent() if block.tag in {"p", "blockquote"} else block
+        for share in (1.0, 0.6, 0.3):
+            if place is not None:
+                scores[place] = scores.get(place, 0.0) + share * score
+                place = place.getparent()
     if not scores:
         return ""
     best = max(scores, key=lambda node: scores[node])
-    paragraphs = [text_of(node) for node in best.iter("p", "blockquote", "li")]
+    paragraphs = [text_of(n) for n in best.iter("p", "blockquote", "li") if _is_leaf(n)]
     text = "\n\n".join(paragraphs)
     whole_text = text_of(best)
     if len(text) * 2 < len(whole_text):  # text parted by <br>

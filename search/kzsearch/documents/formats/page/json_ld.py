@@ -11,6 +11,7 @@ from typing import Any
 __all__ = ["article_objects", "is_article_type", "name_of", "objects_in"]
 
 _ARTICLE = re.compile(r"(?:.*[/#:])?(?:\w*Article|\w*BlogPosting|Report|NewsItem)")
+_INNER = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart")
 _MOST_OBJECTS = 2_000
 
 
@@ -30,7 +31,7 @@ def objects_in(value: object) -> Iterator[Mapping[str, Any]]:
             waiting = [*value[:_MOST_OBJECTS], *waiting]
         elif isinstance(value, dict):
             yield value
-            inner = [value.get(name) for name in ("@graph", "mainEntity", "mainEntityOfPage")]
+            inner = [value.get(name) for name in _INNER]
             waiting = [*(one for one in inner if isinstance(one, dict | list)), *waiting]
 
 

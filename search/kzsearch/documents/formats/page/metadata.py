@@ -31,6 +31,11 @@ _TITLE_BORDER = re.compile(r"\s+[-–—|·•»/]\s+|\s+::\s+|\s*\|\s*")
 _CLOSE = 1_000
 """Characters of text on either side of the title in which the page may write its date."""
 
+_MOST_LEVELS = 6
+"""Elements around the title whose neighbours may hold the date."""
+
+_LONG_AUTHOR = 80
+
 _LONG_NAME = 30
 """Characters of a site's name behind which a motto may follow."""
 
@@ -82,7 +87,7 @@ def read_metadata(tree: Any, url: str = "", fetched: dt.datetime | None = None) 
         title=title,
         date=_date(tree, metas, article, heading, fetched),
         source=site,
-        author=name_of(article.get("author")) or _author(metas),
+        author=name_of(article.get("author")) or _author(tree, metas),
         category="; ".join(section) if _is_texts(section) else name_of(section),
         url=address,
         language=tree.get("lang") or "",
@@ -136,9 +141,17 @@ def _host(url: str) -> str:
         return ""
 
 
-def _author(metas: Mapping[str, str]) -> str:
+def _author(tree: Any, metas: Mapping[str, str]) -> str:
+    """Who is named as the author in a ``<meta>``, else by the page's microdata."""
     named = metas.get("author") or metas.get("article:author") or metas.get("dc.creator") or ""
-    return "" if named.startswith(("http:", "https:")) else named
+    if named and not named.startswith(("http:", "https:")):
+        return named
+    for node in tree.iter("a", "span", "div", "p"):
+        is_author = "author" in f"{node.get('itemprop') or ''} {node.get('rel') or ''}".split()
+        if is_author and not _is_aside(node):
+            text = unescaped(text_of(node))
+            return text if len(text) <= _LONG_AUTHOR else ""
+    return ""
 
 
 def _title(
@@ -224,7 +237,7 @@ def _written_date(heading: Any, fetched: dt.datetime | None) -> str:
     """The date that stands as text of its own close to the title, before it or behind it."""
     if heading is None:
         return ""
-    for nearer in (heading, *heading.iterancestors()):
+    for nearer in (heading, *list(heading.iterancestors())[:_MOST_LEVELS]):
         if nearer.tag in {"body", "html"} or _is_aside(nearer):
             return ""
         for siblings in (nearer.itersiblings(), nearer.itersiblings(preceding=True)):
