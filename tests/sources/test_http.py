@@ -102,6 +102,7 @@ def test_unpacking_gives_what_was_packed_up_to_the_bound(parts: list[bytes], siz
         (b"x", {"Content-Encoding": "br"}, "'br', which was not asked for"),
         (b"x", {"Content-Length": "50"}, "cut off"),
     ],
+    ids=["half", "no gzip", "another packing", "short"],
 )
 def test_a_broken_answer_is_told(
     site: Any, get: Any, body: bytes, headers: dict[str, str], said: str
