@@ -173,8 +173,8 @@ def test_another_list_of_sources(run: Any, paper: Paper, tmp_path: Path) -> None
 def test_what_is_missing_is_named(run: Any, add: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     add("Газет")
     monkeypatch.setitem(sys.modules, "protego", None)
-    for command in ("update", "watch"):
-        result = run(command)
+    for command in (["update"], ["watch"], ["sources", "check"], ["serve", "--watch"]):
+        result = run(*command)
         assert result.exit_code == 1
         assert "pip install 'kzsearch[web]'" in result.stderr
 

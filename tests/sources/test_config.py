@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from kzsearch.errors import SourceError
 from kzsearch.sources.config import (
+    Defaults,
     FullText,
     Kind,
     duration,
@@ -52,6 +54,15 @@ def test_defaults() -> None:
     (source,) = parse_sources('[[source]]\nname = "a"\npage = "https://a.kz"', PATH).sources
     assert (source.every, source.delay, source.full_text) == (900, 2, FullText.AUTO)
     assert source.user_agent == f"kzsearch/{__version__}"
+
+
+def test_the_example_of_the_manual(root: Path) -> None:
+    manual = (root / "docs" / "sources.md").read_text(encoding="utf-8")
+    (example,) = re.findall("```toml\n(.*?)```", manual, re.DOTALL)
+    listed = parse_sources(example, PATH)
+    assert [source.kind for source in listed.sources] == [Kind.FEED, Kind.TELEGRAM]
+    stated = {line.split(" =")[0] for line in example.split("[[")[0].splitlines() if " = " in line}
+    assert stated == set(Defaults.__slots__)
 
 
 def test_a_user_agent_is_sent_in_ascii() -> None:
