@@ -71,8 +71,11 @@ def test_nothing_is_asked_while_robots_cannot_be_had(
             get("/a")
         assert error.value.retry_at == clock.now() + back_off(1)
     assert site.paths(robots=True) == ["/robots.txt"]
-    site.put("/robots.txt", "")
     clock.time += back_off(1) + 1
+    with pytest.raises(FetchError):
+        get("/a")
+    site.put("/robots.txt", "")
+    clock.time += back_off(2) + 1
     assert get("/a").body == b"a"
 
 

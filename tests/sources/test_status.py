@@ -67,10 +67,11 @@ def test_counts(places: Places) -> None:
         state.save_pages([
             PageState("a", "", source.key, article="1", next=None),
             PageState("b", "", source.key),
-            PageState("c", "", source.key, error="no", next=None),
+            PageState("c", "http://a.kz/c", source.key, error="robots.txt forbids it", next=None),
         ])  # fmt: skip
     assert sentence(places, success=NOW) == (
-        "Газет: 1 article, 1 to be fetched, 1 could not be had, last answered just now."
+        "Газет: 1 article, 1 to be fetched, 1 could not be had, last answered just now "
+        "(not in the index, for one: http://a.kz/c: robots.txt forbids it)."
     )
 
 

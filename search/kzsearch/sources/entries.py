@@ -39,10 +39,16 @@ class Entry:
 
     @property
     def moment(self) -> float | None:
-        """When the article came out or was changed, in seconds since 1970; a day begins it."""
-        if not (self.date or self.changed):
+        """When the article came out or was changed, in seconds since 1970.
+
+        Of a day without a time the end, so that what is said to be of today is news still.
+        """
+        stated = self.date or self.changed
+        if not stated:
             return None
-        when = dt.datetime.fromisoformat(self.date or self.changed)
+        when = dt.datetime.fromisoformat(stated)
+        if "T" not in stated:
+            when += dt.timedelta(days=1)
         return (when if when.tzinfo else when.replace(tzinfo=ALMATY)).timestamp()
 
     def to_json(self) -> str:

@@ -81,7 +81,7 @@ class Fetcher:
         self._state = state
         self._exchange = exchange or Exchange()
         self._turns = HostTurns(self.clock, self.stop)
-        self._without_robots: dict[str, tuple[float, str]] = {}
+        self._without_robots: dict[str, tuple[int, float, str]] = {}
         self._robots_locks: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
         self._allow_private = allow_private
@@ -99,7 +99,7 @@ class Fetcher:
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
                 return self._checked(answer)
             here = _redirected(here, answer)
-        raise FetchError(f"is redirected more than {MAX_REDIRECTS} times")
+        raise FetchError(f"it is redirected more than {MAX_REDIRECTS} times")
 
     def rules(self, url: str, source: Source) -> Rules:
         """What robots.txt of the host of ``url`` says. Raises FetchError, and Stopped."""
@@ -113,16 +113,17 @@ class Fetcher:
         now = self.clock.now()
         known = self._state.robots(origin)
         if known is None or known[1] <= now:
-            until, reason = self._without_robots.get(origin, (0.0, ""))
+            fails, until, reason = self._without_robots.get(origin, (0, 0.0, ""))
             if until <= now:
                 try:
                     text = self._fetched_robots(origin, source)
                 except FetchError as error:
                     if error.lasting:
                         raise
-                    until, reason = error.retry_at or now + back_off(1), str(error)
-                    self._without_robots[origin] = until, reason
+                    until, reason = error.retry_at or now + back_off(fails + 1), str(error)
+                    self._without_robots[origin] = fails + 1, until, reason
                 else:
+                    self._without_robots.pop(origin, None)
                     known = text, now + ROBOTS_SECONDS
                     self._state.save_robots(origin, *known)
             if until > now:
@@ -188,7 +189,7 @@ class Fetcher:
         pause = self._state.pause(host_of(answer.url))
         if status in _BUSY and pause > now:
             raise _paused(answer.url, pause, now)
-        raise FetchError(f"answered with status {status}")
+        raise FetchError(f"it answered with status {status}")
 
 
 def _paused(url: str, until: float, now: float) -> FetchError:

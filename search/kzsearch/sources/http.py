@@ -86,7 +86,7 @@ class Exchange:
         try:
             return self._get(url, headers, allow_private, cut, deadline)
         except TimeoutError:
-            raise FetchError(f"did not answer within {self.seconds:g} seconds") from None
+            raise FetchError(f"it did not answer within {self.seconds:g} seconds") from None
         except ssl.SSLError as error:
             reason = getattr(error, "verify_message", "") or error.reason or "TLS failed"
             raise FetchError(f"no safe connection: {reason}") from None

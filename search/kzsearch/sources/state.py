@@ -254,6 +254,15 @@ class State:
         found, waiting, failed = map(_count, row or (0, 0, 0))
         return found, waiting, failed
 
+    def page_trouble(self, feed: str) -> str:
+        """A page of a feed that is not in the index, the newest of them, and why."""
+        row = self._one(
+            "SELECT coalesce(nullif(address, ''), key), error FROM page "
+            "WHERE feed = ? AND article = '' AND error <> '' ORDER BY seen DESC, key LIMIT 1",
+            feed,
+        )
+        return f"{row[0]}: {row[1]}" if row else ""
+
     # The index behind it
 
     def follow_index(self, generation: int) -> None:

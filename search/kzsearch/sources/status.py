@@ -18,6 +18,7 @@ class SourceStatus:
     """What is known of a source; ``str`` of it is the sentence.
 
     articles: of it in the index. waiting: listed pages not yet fetched. failed: given up.
+    trouble: the newest page that is not in the index for some reason, and the reason.
     """
 
     source: Source
@@ -25,6 +26,7 @@ class SourceStatus:
     articles: int
     waiting: int
     failed: int
+    trouble: str
     now: float
 
     @property
@@ -46,6 +48,8 @@ class SourceStatus:
         else:
             parts.append("not looked at yet")
         sentence = f"{self.source.name}: {', '.join(parts)}"
+        if self.trouble:
+            sentence += f" (not in the index, for one: {self.trouble})"
         if feed.error:
             times = "" if feed.fails == 1 else f" {feed.fails} times in a row"
             again = local_time(feed.next, now)
@@ -60,9 +64,15 @@ def source_statuses(places: Places, now: float) -> Sequence[SourceStatus]:
     """
     sources = load_sources(places.sources, missing_ok=True).sources
     if not sources or not places.state.exists():
-        return [SourceStatus(source, FeedState(source.key), 0, 0, 0, now) for source in sources]
+        return [SourceStatus(source, FeedState(source.key), 0, 0, 0, "", now) for source in sources]
     with State(places.state, read_only=True) as state:
         return [
-            SourceStatus(source, state.feed(source.key), *state.page_counts(source.key), now)
+            SourceStatus(
+                source,
+                state.feed(source.key),
+                *state.page_counts(source.key),
+                state.page_trouble(source.key),
+                now,
+            )
             for source in sources
         ]
