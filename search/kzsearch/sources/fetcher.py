@@ -149,7 +149,7 @@ class Fetcher:
         """One request, if robots.txt allows it."""
         rules = self.rules(url, source)
         if not rules.allow(url):
-            raise FetchError("robots.txt forbids it", lasting=True)
+            raise FetchError("robots.txt forbids it", forbidden=True)
         return self._asked(url, source, known.headers(url), max(source.delay, rules.delay))
 
     def _asked(

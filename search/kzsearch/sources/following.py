@@ -218,12 +218,18 @@ class Follower:
         try:
             look = look_at(source, self._state, self._fetcher)
         except FetchError as error:
-            self._failed(known, report, str(error), error.retry_at or 0.0)
+            # Who was not asked needs no rest, and a change of the rules is noticed soon.
+            fails = 0 if error.forbidden else known.fails + 1
+            again = now + (source.every if error.forbidden else back_off(fails))
+            again = max(again, error.retry_at or 0.0)
+            self._failed(replace(known, fails=fails, next=again), report, str(error))
             return
         except (KzsearchError, Stopped):
             raise
         except Exception as error:  # a feed nobody has seen before must not stop the others
-            self._failed(known, report, f"reading it failed: {error!r:.200}", 0.0)
+            fails = known.fails + 1
+            failed = replace(known, fails=fails, next=now + back_off(fails))
+            self._failed(failed, report, f"reading it failed: {error!r:.200}")
             return
         for note in look.notes:
             report.note(note)
@@ -234,15 +240,13 @@ class Follower:
         others = [replace(other, success=now) for other in look.others]
         self._state.save_feed(answered, pages, others)
 
-    def _failed(self, known: FeedState, report: Report, error: str, retry_at: float) -> None:
-        """Write down that a source could not be had, and when it is tried again."""
+    def _failed(self, failed: FeedState, report: Report, error: str) -> None:
+        """Write down that a source could not be had, and why."""
         now = self._clock.now()
-        fails = known.fails + 1
-        again = max(now + back_off(fails), retry_at)
-        self._state.save_feed(replace(known, fails=fails, error=error, tried=now, next=again))
+        self._state.save_feed(replace(failed, error=error, tried=now))
         report.error = error
-        if known.success is not None:
-            report.error += f"; it last answered {spell_age(now - known.success)}"
+        if failed.success is not None:
+            report.error += f"; it last answered {spell_age(now - failed.success)}"
 
     # The writer's side
 

@@ -132,7 +132,7 @@ class Exchange:
         if not allow_private and not all(map(is_public, addresses)):
             raise FetchError(
                 f"{host} is in a private network, which is not asked without --allow-private",
-                lasting=True,
+                forbidden=True,
             )
         failure: OSError = OSError("the host has no address")
         for address in addresses:

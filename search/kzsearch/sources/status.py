@@ -51,7 +51,7 @@ class SourceStatus:
         if self.trouble:
             sentence += f" (not in the index, for one: {self.trouble})"
         if feed.error:
-            times = "" if feed.fails == 1 else f" {feed.fails} times in a row"
+            times = "" if feed.fails <= 1 else f" {feed.fails} times in a row"
             again = local_time(feed.next, now)
             return f"{sentence}; failed{times}: {feed.error}; tried again from {again} on."
         return f"{sentence}."
