@@ -278,6 +278,35 @@ def test_two_addresses_of_one_article_make_one(
     assert [article.url for article in shelf.articles.values()] == [site.url("/a")]
 
 
+def test_an_address_whose_canonical_one_cannot_be_had_serves(
+    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
+) -> None:
+    head = f'<link rel="canonical" href="{site.url("/a")}">'
+    newspaper.publish("a/amp", title="Мектеп", head=head)
+    newspaper.publish("a", title="Мектеп", head=head)
+    site.put("/a", status=404)
+    for _ in range(4):
+        look(full_text="page")
+        clock.time += HOUR
+    assert [article.url for article in shelf.articles.values()] == [site.url("/a")]
+
+
+def test_a_page_that_holds_no_article_for_a_while_is_looked_at_again(
+    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
+) -> None:
+    newspaper.publish("a")
+    look(full_text="page")
+    page = site.pages["/a"]
+    site.put("/a", "<!DOCTYPE html><html><body><p>Жөндеу жүріп жатыр</p></body></html>")
+    clock.time += HOUR
+    assert "no article" in look(full_text="page").problems[0]
+    assert len(shelf.articles) == 1
+    site.pages["/a"] = page
+    newspaper.page("a", title="Жаңа мектеп a", words="Түзетілді.")
+    clock.time += 3 * HOUR
+    assert look(full_text="page").updated == 1
+
+
 def test_one_canonical_address_on_different_pages_is_not_believed(
     newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
 ) -> None:

@@ -28,6 +28,7 @@ _TRIES = 10
 """So often in a row fetching may fail before a page is given up, which takes a day and a half."""
 
 _ALIAS = 301
+_PUT_OFF = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ def fetch_page(page: PageState, source: Source, state: State, fetcher: Fetcher) 
         failed = replace(page, status=0, tries=tries, error=str(error), next=now + back_off(tries))
         return Outcome(failed, problem=str(error))
     except DocumentError as error:
+        if page.article:  # perhaps it is only being worked on
+            page = replace(page, next=next_look(page, now), error=str(error))
+            return Outcome(page, problem=str(error))
         return _given_up(page, entry, source, str(error))
     except (SourceError, Stopped):
         raise
@@ -108,15 +112,18 @@ def _answered(
             return _gone(page, 404)
         return _given_up(page, entry, source, message)
     marks = Validators.of(answer)
-    page = replace(
+    read = replace(
         page, status=200, answered=marks.url, etag=marks.etag, modified=marks.modified,
         next=next_look(page, now), tries=0, error="",
     )  # fmt: skip
     if taken_from_entry(entry, source):
-        return Outcome(page)  # it was only asked whether it is still there
-    page = replace(page, entry=replace(entry, text="").to_json())
+        return Outcome(read)  # it was only asked whether it is still there
     address = canonical_address(answer)
-    if other := _listed_otherwise(page, address, state):
+    other = _listed_otherwise(page, address, state)
+    if other and not other.article:  # it goes first, but who knows whether it can be had
+        return Outcome(replace(page, next=max(other.next or now, now) + _PUT_OFF))
+    page = replace(read, entry=replace(entry, text="").to_json())
+    if other:
         return _alias(page, other.article)
     article = article_from_page(answer, address, entry, source)
     owner, digest = state.claim(article.id, page.key, article.content_digest)
@@ -139,7 +146,7 @@ def _is_front_page(address: str) -> bool:
 
 
 def _listed_otherwise(page: PageState, address: str, state: State) -> PageState | None:
-    """The page that has ``address`` for its own, if that is another one and in use."""
+    """The page that has ``address`` for its own, if that is another one and not given up."""
     key = canonical(address)
     other = state.page(key) if key != page.key else None
     return other if other and (other.article or other.next is not None) else None
