@@ -30,9 +30,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kzsearch.documents import Article
-from kzsearch.engine.analysis import index_article
-from kzsearch.engine.copies import COPIES_NAME, Fingerprint, make_groups, take_fingerprint
-from kzsearch.engine.copies.finding import find_links
+from kzsearch.engine.document import index_article
+from kzsearch.engine.local.duplicates import COPIES_NAME, Fingerprint, make_groups, take_fingerprint
+from kzsearch.engine.local.duplicates.finding import find_links
 from kzsearch.index import open_index
 from kzsearch.morphology import Analyzer
 from kzsearch.text.scripts import Script, from_cyrillic

@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kzsearch.morphology import Analyzer
-from kzsearch.query.associations import OWN_FILE, Learner, write_associations
+from kzsearch.query.associations import OWN_TABLE, Learner, associations_text
 from kzsearch.query.tables import question_words, stop_words
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLE = ROOT / "search/kzsearch/query/associations/data" / OWN_FILE
+TABLE = ROOT / "search/kzsearch/query/associations/data" / OWN_TABLE
 
 HEADER = """\
 # Kazakh stems and the stems that stand beside the same words, with their likeness (0..1).
@@ -40,7 +40,7 @@ def main() -> None:
     for sentence in sentences(corpora):
         learner.take(term.stems[0] for term in analyzer.analyze(sentence))
     associations = learner.learn()
-    write_associations(TABLE, HEADER, associations)
+    TABLE.write_text(associations_text(HEADER, associations), encoding="utf-8")
     print(f"{len(associations):,} stems in {TABLE.name}, {TABLE.stat().st_size:,} bytes")
 
 

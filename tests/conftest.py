@@ -1,8 +1,9 @@
-"""Fixtures every room shares."""
+"""Fixtures every room shares, how thoroughly properties are tried, and no waiting for disks."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,32 @@ NOTHING_MAY_SKIP = os.environ.get("KZSEARCH_REQUIRE_ALL") == "1"
 """Set in CI, which has ../shared and a browser: there, what is missing fails."""
 
 
+# `--hypothesis-profile=thorough` tries twenty times as many examples. A test that wants more or
+# fewer than others says so relative to `settings.default.max_examples`, so both profiles hold.
 # A slow machine must not fail a property, and CI must judge the same examples every time.
-settings.register_profile(
-    "kzsearch",
-    deadline=None,
-    derandomize=NOTHING_MAY_SKIP,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("kzsearch")
+for profile, examples in {"fast": 50, "thorough": 1000}.items():
+    settings.register_profile(
+        profile,
+        max_examples=examples,
+        deadline=None,
+        derandomize=NOTHING_MAY_SKIP and profile == "fast",
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+settings.load_profile("fast")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_disks() -> Iterator[None]:
+    """Let fsync return at once: a power cut is nothing a test can survive, or needs to.
+
+    Everything durable goes through ``os.fsync``, so this is the one switch. Tests of the steps of
+    a commit put a watched one in its place, and writers that are killed run in processes of
+    their own, which switch it off themselves or not.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda descriptor: None)
+        yield
 
 
 def skip(reason: str) -> None:

@@ -8,7 +8,10 @@ nothing outside this list should ever reach a user.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 __all__ = [
+    "ArticlesLostError",
     "DocumentError",
     "EvaluationError",
     "IndexDamagedError",
@@ -21,6 +24,9 @@ __all__ = [
     "SourceError",
     "WordListError",
 ]
+
+MOST_NAMED = 10
+"""Lost articles that a message names; the error has them all."""
 
 
 class KzsearchError(Exception):
@@ -56,6 +62,28 @@ class IndexMismatchError(KzsearchError):
 
 class IndexDamagedError(KzsearchError):
     """The index on disk is broken; the message says where and how to mend it."""
+
+
+class ArticlesLostError(IndexDamagedError):
+    """An index was rebuilt without what nothing can read any more.
+
+    articles: how many it holds now.
+    lost: for every lost article its id, or else where it was stored; "table" and a name for
+        what was kept beside the articles.
+    kept: the folder that keeps the index as it was before.
+    """
+
+    def __init__(self, articles: int, lost: tuple[str, ...], kept: Path) -> None:
+        self.articles = articles
+        self.lost = lost
+        self.kept = kept
+        named = ", ".join(lost[:MOST_NAMED])
+        more = f" and {len(lost) - MOST_NAMED:,} more" if len(lost) > MOST_NAMED else ""
+        super().__init__(
+            f"The index is rebuilt, with {articles:,} articles, but {len(lost):,} could no longer "
+            f"be read ({named}{more}): index them anew; the index as it was before is kept in "
+            f"{kept} until you delete it."
+        )
 
 
 class IndexWriteError(KzsearchError):

@@ -27,6 +27,7 @@ from kzsearch.engine.nodes import Node
 from kzsearch.errors import QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.query import (
+    OWN_TABLE,
     Completion,
     ParsedQuery,
     QueryParser,
@@ -69,7 +70,8 @@ class Index:
     def __init__(self, path: Path, engine: Engine, analyzer: Analyzer) -> None:
         """``engine`` must have been opened at ``path`` with ``analyzer``.
 
-        Raises WordListError for a list of acronyms or synonyms in ``path`` that cannot be read.
+        Raises WordListError for a list of acronyms or synonyms in ``path``, or a table of what
+        was learned, that cannot be read, IndexDamagedError for a damaged table.
         """
         self.path = path
         self._engine = engine
@@ -77,20 +79,29 @@ class Index:
         self._parser = self._new_parser()
 
     def _new_parser(self) -> QueryParser:
-        speller = Speller(self._engine)
+        vocabulary = self._engine.vocabulary
         return QueryParser(
-            self._analyzer, vocabulary=self._engine, speller=speller, lists=self.path
+            self._analyzer,
+            vocabulary=vocabulary,
+            speller=Speller(vocabulary),
+            lists=self.path,
+            associations=self._engine.table(OWN_TABLE),
         )
 
-    def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
+    def add(
+        self, articles: Iterable[Article], *, progress: Progress | None = None, jobs: int = 1
+    ) -> AddReport:
         """Add or replace articles and commit.
 
         articles: any iterable; it is streamed. An article with an id the index has
             replaces the old one, an unchanged one is skipped.
         progress: called now and then with the number of articles taken in so far.
+        jobs: processes that analyse articles. With more than one, they are started for more
+            than a thousand articles; the calling program must be importable then, as
+            ``multiprocessing`` asks (``if __name__ == "__main__":``).
         Raises IndexLockedError, IndexWriteError.
         """
-        return self._engine.add(articles, progress=progress)
+        return self._engine.add(articles, progress=progress, jobs=jobs)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete articles by id and commit; returns how many there were.
@@ -145,7 +156,7 @@ class Index:
             question=parsed.question,
             facets=facets,
             explain=explain,
-            fold=fold,
+            collapse=fold,
         )
         result = self._engine.search(request)
         marker = Marker(parsed.query, self._analyzer)
@@ -172,16 +183,13 @@ class Index:
         Every article counts by itself: copies of one text are not folded.
         """
         parsed = self._parser.parse(query)
-        result = self._engine.search(
-            SearchRequest(
-                query=parsed.query,
-                fallback=parsed.fallback,
-                limit=limit,
-                question=parsed.question,
-                facets=False,
-            )
+        request = SearchRequest(
+            query=parsed.query,
+            fallback=parsed.fallback,
+            limit=limit,
+            question=parsed.question,
         )
-        return [hit.article.id for hit in result.hits]
+        return [id for id, _ in self._engine.rank(request)]
 
     def _suggestion(
         self, parsed: ParsedQuery, filters: Sequence[Node], *, exact: bool
@@ -211,7 +219,9 @@ class Index:
         """
         _check_whole_number("limit", limit, MAX_LIMIT)
         marker = Marker(Nothing(), self._analyzer)
-        return tuple(make_hit(hit, marker) for hit in self._engine.similar(article_id, limit))
+        return tuple(
+            make_hit(hit, marker) for hit in self._engine.more_like_this(article_id, limit)
+        )
 
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""
@@ -232,7 +242,7 @@ class Index:
         Raises QueryError for a wrong limit.
         """
         _check_whole_number("limit", limit, MAX_LIMIT)
-        return complete(self._engine, typed, limit)
+        return complete(self._engine.vocabulary(), self._engine.complete, typed, limit)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[TermCount]:
         """Words of titles that begin with ``prefix`` as it is, in any form, commonest first."""
@@ -241,13 +251,19 @@ class Index:
     def learn_associations(self, *, progress: Progress | None = None) -> int:
         """Learn from the articles which words go together; returns of how many words.
 
-        The index keeps what it learned in ``associations.tsv`` and gives it weight in
-        questions (docs/relevance.md). Learn anew when the archive has grown by much.
-        Raises IndexWriteError.
+        The index keeps what it learned (``Engine.table``) and gives it weight in questions
+        (docs/relevance.md). Learn anew when the archive has grown by much.
+        Raises IndexLockedError, IndexWriteError.
         """
-        learned = learn_associations(self._engine.articles(), self._analyzer, self.path, progress)
+        learned, table = learn_associations(self._engine.articles(), self._analyzer, progress)
+        self._engine.put_table(OWN_TABLE, table)
         self._parser = self._new_parser()
         return learned
+
+    def forget_associations(self) -> None:
+        """Forget what was learned. Raises IndexLockedError, IndexWriteError."""
+        self._engine.put_table(OWN_TABLE, None)
+        self._parser = self._new_parser()
 
     def stats(self) -> IndexStats:
         """Sizes and counts."""
@@ -296,7 +312,8 @@ def rebuild_index(path: Path | str | None = None, *, progress: Progress | None =
     """Make the index anew from its stored articles; returns how many.
 
     Needed after a change of format or analyzer, and when ``verify_index`` found damage.
-    Raises IndexMissingError, IndexLockedError, IndexDamagedError, IndexWriteError.
+    Raises IndexMissingError, IndexLockedError, IndexWriteError; ArticlesLostError when it is
+    rebuilt but for some articles; IndexDamagedError when it is left as it was.
     """
     return rebuild(_folder(path), progress=progress)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,8 +35,17 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     return run_command
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of three articles, to be copied."""
+    path = tmp_path_factory.mktemp("filled") / "index"
+    result = CliRunner().invoke(main, ["--index", str(path), "index", "-"], ARTICLES)
+    assert result.exit_code == 0
+    return path
+
+
 @pytest.fixture
-def run_filled(run: Run) -> Run:
+def run_filled(run: Run, filled: Path, tmp_path: Path) -> Run:
     """The same, with three articles in the index."""
-    assert run("index", "-", stdin=ARTICLES).exit_code == 0
+    shutil.copytree(filled, tmp_path / "index")
     return run

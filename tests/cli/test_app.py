@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -91,12 +90,12 @@ def test_completion_script(run: Any, shell: str) -> None:
     ("typed", "offered"),
     [(["qu"], "plain,query"), (["query", "--sort", "d"], "plain,date"), (["ver"], "plain,verify")],
 )
-def test_completions(typed: list[str], offered: str) -> None:
-    environment = os.environ | {
-        "_KZSEARCH_COMPLETE": "bash_complete",
-        "COMP_WORDS": " ".join(["kzsearch", *typed]),
-        "COMP_CWORD": str(len(typed)),
-    }
-    program = Path(sys.executable).with_name("kzsearch")
-    done = subprocess.run([program], env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == [offered]
+def test_completions(
+    run: Any, monkeypatch: pytest.MonkeyPatch, typed: list[str], offered: str
+) -> None:
+    monkeypatch.setenv("_KZSEARCH_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", " ".join(["kzsearch", *typed]))
+    monkeypatch.setenv("COMP_CWORD", str(len(typed)))
+    result = run()
+    assert result.exit_code == 0
+    assert result.stdout.split() == [offered]

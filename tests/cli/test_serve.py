@@ -39,10 +39,10 @@ def test_a_page_is_served_until_interrupted(run_filled: Any, tmp_path: Path) -> 
     assert process.stdout is not None
     try:
         address = process.stdout.readline().split()[-1]
-        with urlopen(f"{address}healthz", timeout=30) as response:
+        with urlopen(f"{address}healthz", timeout=120) as response:
             assert response.status == 200
     finally:
         process.send_signal(signal.SIGINT)
-        _output, complaints = process.communicate(timeout=30)
+        _output, complaints = process.communicate(timeout=120)
     assert "Traceback" not in complaints
     assert process.returncode in {0, 130}

@@ -149,6 +149,17 @@ def test_line_ends_without_end(read_file: Any, monkeypatch: pytest.MonkeyPatch) 
     assert outcome.problems == ["a.jsonl.gz: the file is empty"]
 
 
+def test_line_ends_without_end_inside_a_file(
+    read_file: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kzsearch.documents.formats.json_stream.MAX_BLANK", 300_000)
+    monkeypatch.setattr("kzsearch.documents.records.MAX_BLANK", 300_000)
+    for name, content in (("a.json", '[{"text": "Мәтін."},'), ("a.jsonl", '{"text": "Мәтін."}\n')):
+        outcome = read_file(name, gzip.compress(content.encode() + b"\n" * 5_000_000))
+        assert outcome.bodies == ["Мәтін."]
+        assert "nothing but empty lines" in outcome.problems[0]
+
+
 @pytest.mark.parametrize("blank", [70_000, 2_500_000])
 def test_blank_lines_before_the_first_record(read_file: Any, blank: int) -> None:
     for name, content in (

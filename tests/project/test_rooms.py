@@ -102,7 +102,7 @@ def test_the_web_front_uses_public_rooms_only(root: Path) -> None:
         if path.is_relative_to(root / "web")
         for module in imported_modules(path, root)
         if room_of(module) in {"text", "morphology", "query", "cli"}
-        or module.startswith("kzsearch.engine.whoosh")
+        or module.startswith("kzsearch.engine.local.codec")
     ]
     assert wrong == []
 

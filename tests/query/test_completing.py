@@ -43,20 +43,22 @@ class Titles:
         ]
         return sorted(found, key=lambda phrase: -phrase.articles)[:limit]
 
-    def title_frequency(self, word: str, *, beginning: bool = False) -> int:
-        return sum(
-            count
-            for text, count in PHRASES.items()
-            for held in text.lower().split()
-            if held == word or (beginning and held.startswith(word))
-        )
+    def title_doc_freq(self, word: str) -> int:
+        return sum(count for held, count in _held() if held == word)
+
+    def title_prefix_freq(self, prefix: str) -> int:
+        return sum(count for held, count in _held() if held.startswith(prefix))
+
+
+def _held() -> list[tuple[str, int]]:
+    return [(word, count) for text, count in PHRASES.items() for word in text.lower().split()]
 
 
 def completed(typed: str, limit: int = 8) -> list[str]:
     engine: Any = Titles()
     return [
         f"{found.text[: found.typed]}|{found.text[found.typed :]}"
-        for found in complete(engine, typed, limit)
+        for found in complete(engine, engine.complete, typed, limit)
     ]
 
 
@@ -134,7 +136,7 @@ PIECES = st.sampled_from(["қаза", "ел", '"', "-", " ", "title:", "(", "0fp
 @given(st.text(max_size=60) | st.lists(PIECES).map("".join))
 def test_any_text(typed: str) -> None:
     engine: Any = Titles()
-    for found in complete(engine, typed, 8):
+    for found in complete(engine, engine.complete, typed, 8):
         assert 0 < found.typed <= len(found.text)
         assert found.articles > 0
         assert found.to_json() == {

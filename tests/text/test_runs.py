@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kzsearch.text import fold, tokenize
+from kzsearch.text.gaps import find_gaps
 from kzsearch.text.languages import strength_of
 from kzsearch.text.runs import Word, read_run, split_runs
 from kzsearch.text.scripts import Script, to_cyrillic
@@ -54,7 +55,7 @@ def read_words(text: str, script: Script = Script.CYRILLIC) -> list[Word]:
     return words
 
 
-@settings(max_examples=300)
+@settings(max_examples=settings.default.max_examples * 3)
 @given(TEXTS)
 def test_words_are_the_tokens_of_the_whole_text(text: str) -> None:
     assert read_words(text) == [
@@ -63,12 +64,13 @@ def test_words_are_the_tokens_of_the_whole_text(text: str) -> None:
     ]
 
 
-@settings(max_examples=300)
-@given(TEXTS, st.sampled_from(Script))
+@settings(max_examples=settings.default.max_examples * 3)
+@given(TEXTS, st.sampled_from([script for script in Script if script != Script.CYRILLIC_BARE]))
 def test_words_of_other_scripts_are_the_tokens_of_the_converted_text(
     text: str, script: Script
 ) -> None:
     converted = to_cyrillic(text, script)
+    assume(not find_gaps(text) and not find_gaps(converted.text))
     whole = [
         (fold(t.text), *converted.span(t.start, t.end), t.position)
         for t in tokenize(converted.text)

@@ -145,9 +145,7 @@ def test_a_change_goes_back_to_the_first_page(app: Flask) -> None:
     assert arguments.but(sources=("Б",)).page == 1
 
 
-@settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pairs=QUERY_STRINGS)
 def test_no_address_breaks_the_server(client: FlaskClient, pairs: list[tuple[str, str]]) -> None:
     for path in ("/", "/api/search"):

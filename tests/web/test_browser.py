@@ -78,6 +78,7 @@ def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
 
     def go(path: str = "", *, status: int = 200, **options: Any) -> Any:
         contexts.append(browser.new_context(**{"viewport": DESK, **options}))
+        contexts[-1].set_default_timeout(120_000)  # milliseconds; machines are busy
         page = contexts[-1].new_page()
         if status == 200:
             page.on("console", lambda message: complaints.append(message.text))

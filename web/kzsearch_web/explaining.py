@@ -34,7 +34,7 @@ def match_name(by: Match) -> str:
             return gettext("by its stem")
         case Match.EXACT:
             return gettext("as typed")
-        case Match.START:
+        case Match.PREFIX:
             return gettext("by its first letters")
         case Match.PHRASE:
             return gettext("words side by side")

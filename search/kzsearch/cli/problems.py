@@ -20,6 +20,7 @@ _COUNTED = {
     "id": ("article replaced by another with its id", "articles replaced by others with their ids"),
     "identity": ("file whose ids are kept apart", "files whose ids are kept apart"),
     "repair": ("text repaired", "texts repaired"),
+    "letters": ("text with lost letters", "texts with lost letters"),
     "category": ("category left out", "categories left out"),
 }
 

@@ -14,7 +14,7 @@ PLACES = {
 MATCHES = {
     Match.STEM: "by its stem",
     Match.EXACT: "as typed",
-    Match.START: "by its first letters",
+    Match.PREFIX: "by its first letters",
     Match.PHRASE: "words side by side",
     Match.RELATED: "a word of like meaning",
 }

@@ -100,6 +100,9 @@ def _absolute(said: Said, today: dt.date) -> Period | None:
 
 def _span(said: Said, today: dt.date) -> Period | None:
     """From the first of two days, months or years to the second, the year told once or twice."""
+    if "digits" in said:
+        days = sorted(dt.date.fromisoformat(said[key]) for key in ("digits", "digits2"))
+        return days[0], days[1] + dt.timedelta(days=1)
     second = {key.removesuffix("2"): value for key, value in said.items() if key.endswith("2")}
     first = {key: value for key, value in said.items() if not key.endswith("2")}
     end = _absolute({**first, **second}, today)

@@ -9,6 +9,7 @@ from functools import cache
 from kzsearch.text import fold
 from kzsearch.text.data_files import table_lines
 from kzsearch.text.scripts import Script, skeleton, to_cyrillic
+from kzsearch.text.scripts.script import LATIN_ALPHABETS
 
 __all__ = [
     "FILLER",
@@ -33,7 +34,7 @@ _CASES = {"in": "", "from": ":from", "to": ":to"}
 _SHORTEST = 4
 """Letters of a word that is known without its Kazakh letters: shorter ones are too many things."""
 
-_SCRIPTS = tuple(script for script in Script if script not in (Script.CYRILLIC, Script.OTHER))
+_SCRIPTS = (*LATIN_ALPHABETS, Script.ARABIC)
 
 
 def read_rows(name: str) -> list[list[str]]:

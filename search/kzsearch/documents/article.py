@@ -64,6 +64,11 @@ class Article:
         return tuple(dict.fromkeys(part for part in parts if part))
 
     @property
+    def language_tag(self) -> str:
+        """The language for HTML's ``lang``: Kazakh where it is not known, as BCP 47 has it."""
+        return {"": "kk", "other": "und"}.get(self.language, self.language)
+
+    @property
     def day(self) -> dt.date | None:
         """The local day (Asia/Almaty) the article belongs to, or None without a date."""
         if isinstance(self.date, dt.datetime):

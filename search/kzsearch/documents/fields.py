@@ -78,9 +78,12 @@ def article_from_record(
         category=texts.get("category", ""),
         language=texts.get("language", ""),
     )
-    known = stated.source or publisher(url, "", host=True)[1] or byline_source(stated.body)
-    guessed = replace(stated, title=stated.title or _first_sentence(stated.body), source=known)
-    return replace(guessed, language=article_language(guessed))
+    return replace(
+        stated,
+        title=stated.title or _first_sentence(stated.body),
+        source=stated.source or publisher(url, "", host=True)[1] or byline_source(stated.body),
+        language=article_language(stated),
+    )
 
 
 def field_of(name: str) -> str | None:
@@ -98,7 +101,7 @@ def _ranked_field(name: str) -> tuple[int, str] | None:
     """
     if found := _names().get(_key(name)):
         return found
-    words = re.findall(r"[A-ZА-ЯӘҒҚҢӨҰҮҺІ]?[^\W\d_A-ZА-ЯӘҒҚҢӨҰҮҺІ]+|[^\W\d_]+", name)
+    words = re.findall(r"[A-Z]?[^\W\d_A-Z]+|[^\W\d_]+", name)
     rest = [word for word in words if word.casefold() not in _EMPTY_WORDS]
     if not rest or len(rest) == len(words):
         return None
@@ -221,7 +224,7 @@ def _date(values: _Values, record: Record, options: ReadOptions, warn: Warn) -> 
     """The date of a record; None where there is none, or with a warning none of use."""
     fetched = record.fetched or _fetched(values) or options.fetched
     try:
-        return Article(body="-", date=parse_date(_value(values, "date"), fetched=fetched)).date
+        return parse_date(_value(values, "date"), fetched=fetched)
     except DocumentError as error:
         warn("date", f"the date is left out: {error}")
         return None

@@ -115,7 +115,8 @@ def _read_entity(entity: re.Match[str]) -> str:
 
 
 def _trimmed(sample: bytes) -> bytes:
-    start = sample.lstrip()[: 4 * HEAD_BYTES]
+    # White space of UTF-16 is no white space of bytes.
+    start = (sample if b"\0" in sample[:64] else sample.lstrip())[: 4 * HEAD_BYTES]
     if start[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in start[:4]:
         try:
             encoding = detect_encoding(start)

@@ -7,7 +7,7 @@ read is handed to ``on_problem`` with file and line, and reading goes on.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from kzsearch.documents.fields import article_from_record
 from kzsearch.documents.files import FoundFile, find_files, open_file
 from kzsearch.documents.formats import choose_reader
 from kzsearch.documents.inputs import InputStream, OnBytes
+from kzsearch.documents.mojibake import letters_lost, mend_fields
 from kzsearch.documents.options import NO_OPTIONS, ReadOptions
 from kzsearch.documents.problems import OnProblem, Problem
 from kzsearch.documents.records import Record, unusable
@@ -32,6 +33,7 @@ def read_articles(
     paths: Iterable[Path | str] | Path | str,
     *,
     on_problem: OnProblem,
+    on_note: OnProblem | None = None,
     on_bytes: OnBytes | None = None,
     options: ReadOptions = NO_OPTIONS,
 ) -> Iterator[Article]:
@@ -39,6 +41,8 @@ def read_articles(
 
     on_problem: called for every record, file or folder that is skipped, every field that is
         left out, and every article that replaces another of this run (see ``Problem``).
+    on_note: called for every article that was taken otherwise than it stood there, because its
+        text was broken (``repair``), and for those that lost letters (``letters``).
     on_bytes: called with the number of bytes each time some were read from disk.
     options: what the files do not say themselves.
     Raises nothing of its own.
@@ -52,6 +56,10 @@ def read_articles(
                 on_problem(found)
                 continue
             name, record = found
+            record, notes = _mended(record)
+            if on_note:
+                for kind, message in notes:
+                    on_note(Problem(name, record.line, message, kind))
 
             def warn(kind: str, message: str, name: str = name, record: Record = record) -> None:
                 on_problem(Problem(name, record.line, message, kind))
@@ -64,6 +72,19 @@ def read_articles(
             if clash := clashes.met(article, name):
                 on_problem(replace(clash, line=record.line))
             yield article
+
+
+def _mended(record: Record) -> tuple[Record, Sequence[tuple[str, str]]]:
+    """A record with broken texts repaired; kinds and messages of what there is to say of it."""
+    notes: list[tuple[str, str]] = []
+    if mended := mend_fields(record.fields):
+        record = replace(record, fields=mended.fields)
+        notes.append(("repair", f"the text was broken and is repaired: {mended.what}"))
+    if lost := letters_lost(record.fields):
+        notes.append(
+            ("letters", f"{lost:,} letters of the text are lost: ? or \ufffd in their place")
+        )
+    return record, notes
 
 
 def _found_in(
@@ -120,6 +141,10 @@ def _records(source: InputStream, *, named: bool) -> Iterator[Record | Problem]:
             yield found
     except DocumentError as error:
         yield unusable(str(error))
+    except (OSError, *DAMAGE):
+        raise
+    except Exception as error:  # of a library met by something it does not know
+        yield unusable(f"the file cannot be read: {type(error).__name__}: {error}")
     else:
         if not found_any:
             yield unusable("there are no articles in the file")

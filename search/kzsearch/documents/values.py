@@ -21,10 +21,14 @@ _NULL_WORDS = frozenset(
 )  # fmt: skip
 _ZERO_DATE = re.compile(r"0{1,4}[-./]0{1,2}[-./]0{1,4}(?:[T ]0{1,2}:.*)?")
 _NAMES = ("name", "title", "label", "rendered", "term", "value", "text", "full_name", "fullName")
+_PARTS_OF_NAMES = (
+    ("first_name", "last_name"), ("firstName", "lastName"), ("given_name", "family_name"),
+    ("givenName", "familyName"),
+)  # fmt: skip
 _VALUES = (
     "rendered", "raw", "html", "text", "content", "value", "#text", "_", "@value", "plain",
     "$oid", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal",
-    "url", "href", "@id", "name",
+    "url", "href", "@id", "name", "title", "label", "main", "default",
 )  # fmt: skip
 _LANGUAGES = ("kk", "kz", "kaz", "qaz", "ru", "rus", "en")
 _BLOCKS = ("blocks", "ops", "content", "children", "paragraphs", "items")
@@ -68,7 +72,9 @@ def names_of(value: object) -> list[str] | None:
         for key in (*_NAMES, *_LANGUAGES):
             if (name := value.get(key)) and (names := names_of(name)):
                 return names
-        return None if value else []
+        parts = [value.get(key) for pair in _PARTS_OF_NAMES for key in pair]
+        whole = " ".join(part for part in parts if isinstance(part, str) and part.strip())
+        return [whole] if whole else None if value else []
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     return [] if is_empty(value) else [unescaped(str(value))]

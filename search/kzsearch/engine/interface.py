@@ -7,14 +7,15 @@ interface, how it codes postings or how it scores. A second engine implements
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.nodes import Node
+from kzsearch.engine.schema import TextField
+from kzsearch.engine.vocabulary import Vocabulary
 
 __all__ = [
     "AddReport",
@@ -24,6 +25,7 @@ __all__ = [
     "EngineResult",
     "Facets",
     "IndexStats",
+    "LocatedTerm",
     "Match",
     "PhraseCount",
     "Place",
@@ -32,6 +34,7 @@ __all__ = [
     "SearchRequest",
     "Sort",
     "TermCount",
+    "TermFinder",
 ]
 
 Progress = Callable[[int], None]
@@ -61,7 +64,7 @@ class SearchRequest:
         words then count no more than the others.
     facets: whether to count facets over all matches.
     explain: whether hits carry the parts of their score.
-    fold: show copies of one text under one hit, which is counted once everywhere.
+    collapse: show near-duplicates under one hit, which is counted once everywhere.
     """
 
     query: Node
@@ -73,7 +76,7 @@ class SearchRequest:
     question: bool = False
     facets: bool = True
     explain: bool = False
-    fold: bool = False
+    collapse: bool = False
 
 
 class Place(StrEnum):
@@ -89,7 +92,7 @@ class Match(StrEnum):
 
     STEM = "stem"
     EXACT = "exact"  # as typed
-    START = "start"  # only the first letters are the same
+    PREFIX = "prefix"  # only the first letters are the same
     PHRASE = "phrase"
     RELATED = "related"  # another word, of like meaning
 
@@ -109,12 +112,35 @@ class ScorePart:
         return f"{self.place} {self.match}"
 
 
+class LocatedTerm(NamedTuple):
+    """A term of a text and where it stands: code points from ``start`` to ``end``."""
+
+    surface: str
+    stems: tuple[str, ...]
+    start: int
+    end: int
+    position: int
+
+
+class TermFinder(Protocol):
+    """The terms of one article, found without analysing its text again."""
+
+    def find(
+        self, field: TextField, words: Set[str], prefixes: tuple[str, ...]
+    ) -> Sequence[LocatedTerm]:
+        """The terms whose surface or a stem is one of ``words``, or whose surface begins so,
+        in order of position, then start.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class EngineHit:
     """One article found. ``fallback`` tells that it matched only the fallback query.
 
     copies: other matches that are copies of it, oldest first, a hundred at most.
     copy_count: how many such copies there are.
+    terms: finds the terms to mark; None where the text must be analysed for that.
     """
 
     article: Article
@@ -123,6 +149,7 @@ class EngineHit:
     explanation: tuple[ScorePart, ...] = ()
     copies: tuple[Article, ...] = ()
     copy_count: int = 0
+    terms: TermFinder | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +157,7 @@ class EngineResult:
     """A slice of the hits, and counts over all of them.
 
     total: how many hits there are.
-    articles: how many articles match; more than hits where copies are folded.
+    articles: how many articles match; more than hits where near-duplicates are collapsed.
     """
 
     total: int
@@ -179,9 +206,12 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class IndexStats:
-    """Numbers about an index; sizes in bytes."""
+    """Numbers about an index; sizes in bytes.
 
-    path: Path
+    location: the path or URL it was opened by.
+    """
+
+    location: str
     engine: str
     format_version: int
     analyzer: str
@@ -199,9 +229,12 @@ class IndexStats:
 class Engine(Protocol):
     """An open index. Reading is safe from many threads; writing is one process at a time."""
 
-    def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
+    def add(
+        self, articles: Iterable[Article], *, progress: Progress | None = None, jobs: int = 1
+    ) -> AddReport:
         """Add or replace (same id) articles, skipping unchanged ones, and commit.
 
+        jobs: processes that analyse articles, once there are many of them.
         Streams: holds no more than one commit's worth in memory. Committed when it returns;
         on an exception from the iterable the articles before it are committed.
 
@@ -215,6 +248,10 @@ class Engine(Protocol):
 
     def search(self, request: SearchRequest) -> EngineResult:
         """Answer a request on the newest committed generation."""
+        ...
+
+    def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
+        """Ids and scores of the hits of a request, without reading their articles."""
         ...
 
     def count(self, query: Node) -> int:
@@ -242,41 +279,35 @@ class Engine(Protocol):
         """
         ...
 
-    def title_frequency(self, word: str, *, beginning: bool = False) -> int:
-        """How often titles have a folded word, or words that begin with it; deleted articles
-        may count.
-        """
-        ...
-
-    def frequency(self, word: str, *, stem: bool = False) -> int:
-        """How many articles hold a folded word as written, or with ``stem`` a stem."""
-        ...
-
-    def beginning_frequency(self, start: str) -> int:
-        """About how many articles hold the commonest words that begin with ``start``, folded.
-
-        0 only if none does; deleted articles may count.
-        """
-        ...
-
-    def words(self) -> Mapping[str, int]:
-        """Every word of the index as written, with a count for comparison.
-
-        The count is of titles and bodies that hold the word, those of deleted articles that are
-        not yet cleared away included. Read anew at each call.
-        """
+    def vocabulary(self) -> Vocabulary:
+        """The words of the newest committed generation."""
         ...
 
     @property
     def generation(self) -> int:
-        """Number of the newest committed generation: another one may hold other words."""
+        """A number that is another after every commit seen, and after every change of index."""
         ...
 
-    def similar(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:
+    def more_like_this(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:
         """The articles most like one, best first, scores from 0 to 1; fewer when few are alike.
 
         Copies of it are left out, and of articles that are copies all but one.
         Raises QueryError when there is no such article.
+        """
+        ...
+
+    def table(self, name: str) -> bytes | None:
+        """What is kept under a name beside the articles, None if nothing.
+
+        Raises IndexDamagedError.
+        """
+        ...
+
+    def put_table(self, name: str, data: bytes | None) -> None:
+        """Keep a table under a name and commit; None forgets it. A rebuild takes it over.
+
+        name: small Latin letters, digits and underscores, perhaps with an extension.
+        Raises IndexLockedError, IndexWriteError.
         """
         ...
 

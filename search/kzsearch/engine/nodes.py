@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
+
+from kzsearch.engine.schema import KeywordField, TextField
 
 __all__ = [
     "All",
@@ -31,23 +32,6 @@ __all__ = [
     "TextField",
     "Word",
 ]
-
-
-class TextField(StrEnum):
-    """Where a word is looked for; None in a node means title and body."""
-
-    TITLE = "title"
-    BODY = "body"
-
-
-class KeywordField(StrEnum):
-    """Fields compared as a whole, letter case ignored."""
-
-    SOURCE = "source"
-    CATEGORY = "category"
-    LANGUAGE = "language"
-    ID = "id"
-    URL = "url"
 
 
 @dataclass(frozen=True, slots=True)

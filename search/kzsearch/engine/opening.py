@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kzsearch.engine.codec import Codec
-from kzsearch.engine.engine import SegmentEngine
 from kzsearch.engine.interface import Engine
-from kzsearch.engine.store.files import writing_to
-from kzsearch.engine.store.generations import Generations
-from kzsearch.engine.store.lock import writer_lock
-from kzsearch.engine.store.manifest import Manifest
+from kzsearch.engine.local.engine import LocalEngine
+from kzsearch.engine.local.segment_api import SegmentCodec
+from kzsearch.engine.local.store.files import make_directory, writing_to
+from kzsearch.engine.local.store.generations import Generations
+from kzsearch.engine.local.store.lock import writer_lock
+from kzsearch.engine.local.store.manifest import Manifest, new_identity
 from kzsearch.morphology import Analyzer
 
 __all__ = ["default_codec", "open_engine"]
 
 
-def default_codec() -> Codec:
+def default_codec() -> SegmentCodec:
     """The codec new indexes are written with."""
-    from kzsearch.engine.whoosh import WhooshCodec  # heavy: not before an index is opened
+    from kzsearch.engine.local.codec import ColumnarCodec  # not before an index is opened
 
-    return WhooshCodec()
+    return ColumnarCodec()
 
 
 def open_engine(
@@ -38,13 +38,14 @@ def open_engine(
     codec = default_codec()
     if create and not generations.exists():
         _create(generations, codec, analyzer)
-    return SegmentEngine(generations, codec, analyzer)
+    return LocalEngine(generations, codec, analyzer)
 
 
-def _create(generations: Generations, codec: Codec, analyzer: Analyzer) -> None:
+def _create(generations: Generations, codec: SegmentCodec, analyzer: Analyzer) -> None:
     with writing_to(generations.directory):
-        generations.directory.mkdir(parents=True, exist_ok=True)
+        make_directory(generations.directory)
     with writer_lock(generations.directory), writing_to(generations.directory):
         if not generations.exists():  # nobody else was quicker
             generations.create()
-            generations.publish(Manifest(1, codec.name, analyzer.fingerprint))
+            manifest = Manifest(1, new_identity(), codec.name, analyzer.fingerprint)
+            generations.publish(manifest, after=None)

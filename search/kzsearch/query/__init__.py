@@ -1,18 +1,19 @@
 """The query room: typed text in, the tree an engine answers out."""
 
-from kzsearch.query.associations import learn_associations
+from kzsearch.query.associations import OWN_TABLE, learn_associations
 from kzsearch.query.completing import Completion, complete
 from kzsearch.query.filters import filter_nodes
 from kzsearch.query.notes import Note, NoteKind
 from kzsearch.query.parsed import ParsedQuery
 from kzsearch.query.parser import MAX_CHARACTERS, MAX_TERMS, QueryParser
 from kzsearch.query.readings import normalize_numbers
-from kzsearch.query.repairs import KnownWords, Vocabulary
+from kzsearch.query.repairs import KnownWords
 from kzsearch.query.spelling import Change, Speller, Suggestion
 
 __all__ = [
     "MAX_CHARACTERS",
     "MAX_TERMS",
+    "OWN_TABLE",
     "Change",
     "Completion",
     "KnownWords",
@@ -22,7 +23,6 @@ __all__ = [
     "QueryParser",
     "Speller",
     "Suggestion",
-    "Vocabulary",
     "complete",
     "filter_nodes",
     "learn_associations",

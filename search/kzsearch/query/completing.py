@@ -9,12 +9,13 @@ comes first, but takes no more than half of the list while there is something el
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from itertools import islice, product
 
-from kzsearch.engine.interface import Engine
+from kzsearch.engine.interface import PhraseCount
+from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.query.tables import Operator, field_names
 from kzsearch.text import fold
 from kzsearch.text.scripts import Known, Reading, Reason, beginnings, price
@@ -29,6 +30,9 @@ _READINGS = 4
 
 _CONTEXT_READINGS = 16
 """Readings of a finished word that are looked up."""
+
+Phrases = Callable[[Sequence[str], str, int], list[PhraseCount]]
+"""Phrases of titles that begin with some words and then a word that begins so."""
 
 _RUN = re.compile(r"\S+")
 
@@ -60,21 +64,24 @@ class Run:
     readings: Sequence[Reading]
 
 
-def complete(engine: Engine, typed: str, limit: int) -> list[Completion]:
-    """Up to ``limit`` completions of a query, best first; no text is wrong."""
-    runs = _runs(engine, typed)
+def complete(vocabulary: Vocabulary, phrases: Phrases, typed: str, limit: int) -> list[Completion]:
+    """Up to ``limit`` completions of a query, best first; no text is wrong.
+
+    phrases: the ``complete`` of an engine.
+    """
+    runs = _runs(vocabulary, typed)
     found: dict[str, Completion] = {fold(typed).strip(): Completion(typed, 0, len(typed))}
     for first in range(len(runs)):
         if first and len(found) > limit:
             break
-        for completion in _completions(engine, typed, runs[first:], limit):
+        for completion in _completions(phrases, typed, runs[first:], limit):
             found.setdefault(fold(completion.text), completion)
     return list(found.values())[1 : limit + 1]
 
 
-def _runs(engine: Engine, typed: str) -> list[Run]:
+def _runs(vocabulary: Vocabulary, typed: str) -> list[Run]:
     """The word being typed behind those of its context; empty if nothing can be completed."""
-    known = cache(partial(engine.title_frequency, beginning=True))
+    known = cache(vocabulary.title_prefix_freq)
     spans = [match.span() for match in _RUN.finditer(typed)][-_CONTEXT - 1 :]
     if typed[-1:].isspace():
         spans = [*spans[-_CONTEXT:], (len(typed), len(typed))]
@@ -86,7 +93,7 @@ def _runs(engine: Engine, typed: str) -> list[Run]:
         if head["field"] and field_names()[head["field"].lower()] is not Operator.TITLE:
             return []
         word = typed[head.end() : end]
-        readings = _whole(engine, word, known) if runs else beginnings(word, known, _READINGS)
+        readings = _whole(vocabulary, word, known) if runs else beginnings(word, known, _READINGS)
         if not readings:
             break
         runs.insert(0, Run(head.end(), readings))
@@ -102,7 +109,7 @@ def _head() -> re.Pattern[str]:
     return re.compile(rf"(?P<operator>[-=]*(?:(?i:(?P<field>{fields})):)?)[(\"«“„]*")
 
 
-def _whole(engine: Engine, word: str, known: Known) -> list[Reading]:
+def _whole(vocabulary: Vocabulary, word: str, known: Known) -> list[Reading]:
     """Readings of a word that is finished."""
     readings = [
         replace(
@@ -111,7 +118,7 @@ def _whole(engine: Engine, word: str, known: Known) -> list[Reading]:
             frequency=frequency,
         )
         for reading in beginnings(word, known, _CONTEXT_READINGS)
-        if (frequency := engine.title_frequency(reading.text))
+        if (frequency := vocabulary.title_doc_freq(reading.text))
     ]
     return sorted(readings, key=_likeliest)[:_READINGS]
 
@@ -125,7 +132,7 @@ def _likeliest(reading: Reading) -> tuple[bool, float, str]:
     return reading.reason is not Reason.AS_TYPED, reading.cost, reading.text
 
 
-def _completions(engine: Engine, typed: str, runs: Sequence[Run], limit: int) -> list[Completion]:
+def _completions(phrases: Phrases, typed: str, runs: Sequence[Run], limit: int) -> list[Completion]:
     """Completions of some words together, as typed before repaired."""
     if len(runs) == 1 and runs[0].start == len(typed):
         return []  # a word of which nothing is typed, after nothing
@@ -135,7 +142,7 @@ def _completions(engine: Engine, typed: str, runs: Sequence[Run], limit: int) ->
         *context, start = (word.text for word in words)
         length = runs[0].start + len(" ".join([*context, start]))
         bits = sum(map(_bits, words))
-        for phrase in engine.complete(context, start, limit):
+        for phrase in phrases(context, start, limit):
             text = typed[: runs[0].start] + phrase.text
             completion = Completion(text, phrase.articles, length)
             if all(word.reason is Reason.AS_TYPED for word in words):

@@ -22,6 +22,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kzsearch.documents.article import ALMATY
+from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.morphology import Analyzer, Term
 from kzsearch.query.associations import (
     Associations,
@@ -37,7 +38,7 @@ from kzsearch.query.parsed import ParsedQuery
 from kzsearch.query.parts import Parts
 from kzsearch.query.readings import EquivalentReader, NumberReader, Reader, read_groups
 from kzsearch.query.readings.word_lists import Group as WordGroup
-from kzsearch.query.repairs import RepairedQuery, Repairer, Vocabulary
+from kzsearch.query.repairs import RepairedQuery, Repairer
 from kzsearch.query.spelling import Speller, spelled
 from kzsearch.query.syntax import Group, parse_syntax, without_stray_quotes, word_leaves
 from kzsearch.query.translation import TranslationReader, Translator
@@ -60,19 +61,20 @@ class QueryParser:
         self,
         analyzer: Analyzer,
         *,
-        vocabulary: Vocabulary | None = None,
+        vocabulary: Callable[[], Vocabulary] | None = None,
         speller: Speller | None = None,
         lists: Path | None = None,
+        associations: bytes | None = None,
         translator: Translator | None = None,
         today: Callable[[], dt.date] = lambda: dt.datetime.now(ALMATY).date(),
     ) -> None:
         """Make a parser.
 
-        vocabulary: the words of the index, by which other scripts and keyboards are read;
-            without it, words are searched for as typed.
+        vocabulary: gives the words of the newest generation, by which other scripts and
+            keyboards are read; without it, words are searched for as typed.
         speller: of the same index; without it, misspelt words are searched for as typed.
-        lists: a folder that may hold acronyms.tsv and synonyms.tsv of its owner, and the
-            associations.tsv that the index has learned.
+        lists: a folder that may hold acronyms.tsv and synonyms.tsv of its owner.
+        associations: the table of what the index has learned.
         translator: of Russian words; by default with the vocabulary that ships.
         today: the day that «кеше» is the day before; by default Almaty's.
         Raises WordListError.
@@ -81,7 +83,7 @@ class QueryParser:
         self._today = today
         self._speller = speller
         self._words = WordBuilder(analyzer)
-        self._own_associations = own_associations(lists)
+        self._own_associations = own_associations(associations)
         groups = read_groups(lists)
         self._repairer = (
             Repairer(vocabulary, analyzer.stems, _acronyms(groups)) if vocabulary else None

@@ -17,11 +17,15 @@ def make_hit(found: EngineHit, marker: Marker) -> Hit:
     """A hit with its title marked and its snippet chosen."""
     article = found.article
     script = article_script(article)
-    pieces = fragments(article.body, marker.marks(article.body, TextField.BODY, script))
+    pieces = fragments(
+        article.body, marker.marks(article.body, TextField.BODY, script, found.terms)
+    )
     return Hit(
         article=article,
         score=found.score,
-        title=whole(article.title, marker.marks(article.title, TextField.TITLE, script)),
+        title=whole(
+            article.title, marker.marks(article.title, TextField.TITLE, script, found.terms)
+        ),
         fragments=pieces,
         snippet=snippet_html(pieces),
         fallback=found.fallback,

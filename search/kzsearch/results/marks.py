@@ -14,7 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kzsearch.engine.nodes import All, Any, Node, Phrase, Prefix, TextField, Word
+from kzsearch.engine.interface import LocatedTerm, TermFinder
+from kzsearch.engine.nodes import All, Any, Node, Phrase, Prefix, Word
+from kzsearch.engine.schema import TextField
 from kzsearch.morphology import Analyzer, Term
 from kzsearch.text.scripts import Script
 
@@ -45,10 +47,17 @@ class Marker:
         self._words, self._beginnings = _looked_for(self._parts)
         self._analyzer = analyzer
 
-    def marks(self, text: str, field: TextField, script: Script = Script.CYRILLIC) -> list[Mark]:
+    def marks(
+        self,
+        text: str,
+        field: TextField,
+        script: Script = Script.CYRILLIC,
+        terms: TermFinder | None = None,
+    ) -> list[Mark]:
         """The spans of a title or body to mark, in order, none touching another.
 
         script: that of the article, as it was when the article was indexed.
+        terms: those of the article, where the index keeps them; else the text is analysed.
         """
         parts = [
             (number, part)
@@ -57,11 +66,16 @@ class Marker:
         ]
         if not parts:
             return []
-        terms = _Terms(self._analyzer.find(text, self._words, self._beginnings, script=script))
+        found: Iterable[LocatedTerm | Term]
+        if terms:
+            found = terms.find(field, self._words, self._beginnings)
+        else:
+            found = self._analyzer.find(text, self._words, self._beginnings, script=script)
+        located = _Terms(found)
         return _merged(
             Mark(start, end, frozenset([number]))
             for number, part in parts
-            for start, end in terms.spans(part)
+            for start, end in located.spans(part)
         )
 
 
@@ -114,9 +128,9 @@ def _merged(marks: Iterable[Mark]) -> list[Mark]:
 class _Terms:
     """Terms of one text, found by surface, stem or first letters."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
-        self._by_surface: defaultdict[str, list[Term]] = defaultdict(list)
-        self._by_stem: defaultdict[str, list[Term]] = defaultdict(list)
+    def __init__(self, terms: Iterable[LocatedTerm | Term]) -> None:
+        self._by_surface: defaultdict[str, list[LocatedTerm | Term]] = defaultdict(list)
+        self._by_stem: defaultdict[str, list[LocatedTerm | Term]] = defaultdict(list)
         for term in terms:
             self._by_surface[term.surface].append(term)
             for stem in term.stems:
@@ -132,21 +146,21 @@ class _Terms:
             case Phrase():
                 yield from self._phrase(part)
 
-    def _word(self, word: Word) -> Iterator[Term]:
+    def _word(self, word: Word) -> Iterator[LocatedTerm | Term]:
         yield from self._by_surface.get(word.surface, ())
         yield from self._with_stems(word.stems)
         if word.loose:
             yield from self._beginning(word.surface[:LOOSE_LETTERS])
 
-    def _prefix(self, prefix: Prefix) -> Iterator[Term]:
+    def _prefix(self, prefix: Prefix) -> Iterator[LocatedTerm | Term]:
         yield from self._beginning(prefix.text)
         yield from self._with_stems(prefix.stems)
 
-    def _with_stems(self, stems: Iterable[str]) -> Iterator[Term]:
+    def _with_stems(self, stems: Iterable[str]) -> Iterator[LocatedTerm | Term]:
         for stem in stems:
             yield from self._by_stem.get(stem, ())
 
-    def _beginning(self, text: str) -> Iterator[Term]:
+    def _beginning(self, text: str) -> Iterator[LocatedTerm | Term]:
         for i in range(bisect_left(self._surfaces, text), len(self._surfaces)):
             if not self._surfaces[i].startswith(text):
                 break

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import normalize
 
 from kzsearch.text.alphabet import KAZAKH_ONLY, LETTERS
 from kzsearch.text.folding import fold
@@ -22,21 +23,29 @@ __all__ = ["Gap", "find_gaps", "gaps_inside", "is_gap"]
 _HYPHENS = "-\u2010\u2011"
 _SOFT = "\u00ad\u00ac"
 _LETTER = r"[^\W\d_]"
+_LETTER_OR_MARK = rf"(?:{_LETTER}|[\u0300-\u036f])"
 _SMALL = "[а-яёәғқңөұүһі]"
 
-# Each pattern begins with a letter that is rare, so that looking for it costs next to nothing.
-_AT_LINE_END = re.compile(rf"[{_HYPHENS}](?<={_LETTER}.)[ \t]*\r?\n[ \t]*(?={_LETTER}{{2}})")
-_SOFT_AT_LINE_END = re.compile(rf"[{_SOFT}](?<={_LETTER}.)[ \t]*\r?\n[ \t]*(?={_LETTER})")
-_LOST_LINE_END = re.compile(rf"[{_HYPHENS}{_SOFT}](?<={_SMALL}{{2}}.) (?={_SMALL}{{2}})")
+# It begins with what is rare, so that looking for it costs next to nothing.
+_BREAK = re.compile(
+    rf"[{_HYPHENS}{_SOFT}](?<={_LETTER_OR_MARK}.)"
+    rf"(?:(?P<line>[ \t]*\r?\n[ \t]*)(?={_LETTER})| (?={_SMALL}))"
+)
 _NEXT_LINE = re.compile(rf"\r?\n[ \t]{{0,99}}{_SMALL}")
 _INSIDE = re.compile(rf"([{_HYPHENS}{_SOFT}]?)\s+")
-_CYRILLIC = re.compile("[а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]+(?:-[а-яёәғқңөұүһі]+)*")
+_CYRILLIC = re.compile("[а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]+(?:-[А-ЯЁӘҒҚҢӨҰҮҺІ]?[а-яёәғқңөұүһі]+)*")
 _RUN = re.compile(r"\S+")
 _OPENING, _CLOSING = "«“\"'([„", ".,;:!?…»”\"')]"
 
+
+def _apart(letter: str) -> str:
+    """A letter with its mark written apart from it."""
+    return normalize("NFD", letter)
+
+
 _LONE = frozenset(
     f"{before}{letter}{after}"
-    for letter in LETTERS + LETTERS.upper()
+    for letter in (*LETTERS, *LETTERS.upper(), *map(_apart, "йёЙЁ"))
     for before in ("", *_OPENING)
     for after in ("", *_CLOSING)
 )
@@ -56,6 +65,8 @@ _SHATTERED = 3
 _SPACED = 4
 """Letters one after the other, each by itself, that are a word written so for show."""
 
+_CONTEXT = 12  # letters before a letter, more than any model looks at
+_LONGEST_WORD = 30  # letters; Kazakh words end far earlier
 _MOST_PIECES = 30
 """Of one word; longer ones are looked at in parts."""
 
@@ -81,15 +92,28 @@ class Gap:
     hyphen: bool = False
 
 
-def find_gaps(text: str, runs: Sequence[str] | None = None) -> list[Gap]:
+def find_gaps(
+    text: str, runs: Sequence[str] | None = None, starts: Sequence[int] | None = None
+) -> list[Gap]:
     """The gaps of a text, in order. Linear in its length.
 
-    runs: what stands between white space, if that is known already.
+    runs, starts: what stands between white space and where, if that is known already.
     """
     gaps = [*_line_ends(text)]
-    if not _LONE.isdisjoint(text.split() if runs is None else runs):
-        gaps += _spaces(text)
-    return sorted(gaps, key=lambda gap: gap.start)
+    runs = text.split() if runs is None else runs
+    if not _LONE.isdisjoint(runs):
+        places = [place for place, run in enumerate(runs) if run in _LONE]
+        if not _LONE_KAZAKH.isdisjoint(runs) or _are_four_in_a_row(places):
+            starts = starts or [match.start() for match in _RUN.finditer(text)]
+            gaps += _spaces(text, runs, starts, places)
+            gaps.sort(key=lambda gap: gap.start)
+    return gaps
+
+
+def _are_four_in_a_row(places: Sequence[int]) -> bool:
+    return any(
+        last - first < _SPACED for first, last in zip(places, places[_SPACED - 1 :], strict=False)
+    )
 
 
 def gaps_inside(word: str) -> list[Gap]:
@@ -111,47 +135,60 @@ def is_gap(text: str, line_end: int) -> bool:
 
 
 def _line_ends(text: str) -> Iterator[Gap]:
-    if "\n" in text:
-        for match in _AT_LINE_END.finditer(text):
-            if text[match.end()].islower() or text[match.start() - 1].isupper():
-                yield Gap(*match.span(), hyphen=True)
-        for match in _SOFT_AT_LINE_END.finditer(text):
-            yield Gap(*match.span())
-    for match in _LOST_LINE_END.finditer(text):
-        left, right = _word_before(text, match.start()), _word_after(text, match.end())
-        if _price(left + right) + _SURE < _price(left) + _price(right):
-            yield Gap(*match.span(), match[0][0] in _HYPHENS)
+    for match in _BREAK.finditer(text):
+        start, end = match.span()
+        hyphen = text[start] in _HYPHENS
+        if match["line"] is None:
+            left, right = _word_before(text, start), _word_after(text, end)
+            if (
+                len(left) > 1
+                and len(right) > 1
+                and _price(left + right) + _SURE < _price(left) + _price(right)
+            ):
+                yield Gap(start, end, hyphen)
+        elif not hyphen or text[end].islower() or text[start - 1].isupper():
+            yield Gap(start, end, hyphen)
 
 
 def _word_before(text: str, end: int) -> str:
     start = end
-    while start > 0 and text[start - 1].isalpha() and end - start < _MOST_PIECES:
+    while start > 0 and _is_letter(text[start - 1]) and end - start < _MOST_PIECES:
         start -= 1
-    return text[start:end]
+    return normalize_text(text[start:end])
 
 
 def _word_after(text: str, start: int) -> str:
     end = start
-    while end < len(text) and text[end].isalpha() and end - start < _MOST_PIECES:
+    while end < len(text) and _is_letter(text[end]) and end - start < _MOST_PIECES:
         end += 1
-    return text[start:end]
+    return normalize_text(text[start:end])
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() or "\u0300" <= character <= "\u036f"
 
 
 def _price(word: str) -> float:
     """Bits that a word costs as it may be written."""
     from kzsearch.text.scripts.letter_model import letter_model  # 0.2 s, and seldom needed
 
-    return letter_model().word_price(fold(normalize_text(word)))
+    return letter_model().word_price(fold(word))
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What stands between white space, and its letters without punctuation; '' if it has none."""
+    """What stands between white space.
+
+    text: as it stands. letters: without punctuation, normalised; '' if it holds more than letters.
+    opens, closes: whether punctuation stands before, behind them.
+    """
 
     start: int
     end: int
     text: str
     letters: str
+    opens: bool
+    closes: bool
 
     @property
     def is_lone(self) -> bool:
@@ -162,20 +199,21 @@ class _Piece:
         return self.text in _LONE_KAZAKH
 
 
-def _piece(match: re.Match[str]) -> _Piece:
-    run = match[0]
+def _piece(run: str, start: int) -> _Piece:
     letters = run.lstrip(_OPENING).rstrip(_CLOSING)
+    opens, closes = not run.startswith(letters), not run.endswith(letters)
     if len(letters) > 1:  # look-alikes are repaired; a Roman numeral is no word then
         letters = normalize_text(letters)
     word = letters if _CYRILLIC.fullmatch(letters) else ""
-    return _Piece(*match.span(), run, word)
+    return _Piece(start, start + len(run), run, word, opens, closes)
 
 
-def _spaces(text: str) -> Iterator[Gap]:
-    """Single spaces that stand within a word."""
-    rows = list(_rows(text))
-    shattered = sum(piece.text in KAZAKH_ONLY for row in rows for piece in row) >= _SHATTERED
-    for pieces in rows:
+def _spaces(
+    text: str, runs: Sequence[str], starts: Sequence[int], places: Sequence[int]
+) -> Iterator[Gap]:
+    """Single spaces that stand within a word; places: of the letters by themselves."""
+    shattered = sum(runs[place] in KAZAKH_ONLY for place in places) >= _SHATTERED
+    for pieces in _rows(text, runs, starts, places):
         spaced = _spaced(pieces)
         first = 0
         for at in range(len(pieces)):
@@ -187,6 +225,26 @@ def _spaces(text: str) -> Iterator[Gap]:
                 first = at + 1
 
 
+def _rows(
+    text: str, runs: Sequence[str], starts: Sequence[int], places: Sequence[int]
+) -> Iterator[list[_Piece]]:
+    """Letters by themselves and their neighbours, as far as one space parts each from the next."""
+    row: list[_Piece] = []
+    done = -1  # the last run looked at
+    for place in places:
+        for near in range(max(place - 1, done + 1), min(place + 2, len(runs))):
+            piece = _piece(runs[near], starts[near])
+            beside = row and near == done + 1 and piece.start - row[-1].end == 1
+            if not beside or text[piece.start - 1] in "\r\n":
+                if row:
+                    yield row
+                row = []
+            row.append(piece)
+            done = near
+    if row:
+        yield row
+
+
 def _joined(pieces: Sequence[_Piece]) -> Iterator[Gap]:
     """The gaps inside the likeliest words of pieces, each of which may belong to the next."""
     for first in range(0, len(pieces) - 1, _MOST_PIECES):
@@ -194,19 +252,6 @@ def _joined(pieces: Sequence[_Piece]) -> Iterator[Gap]:
         for start, end in _likeliest_words(part):
             for left, right in pairwise(part[start:end]):
                 yield Gap(left.end, right.start)
-
-
-def _rows(text: str) -> Iterator[list[_Piece]]:
-    """Pieces that one space each parts, where one of them is a letter by itself."""
-    row: list[_Piece] = []
-    for match in _RUN.finditer(text):
-        if row and (match.start() - row[-1].end > 1 or text[match.start() - 1] == "\n"):
-            if any(piece.is_lone for piece in row):
-                yield row
-            row = []
-        row.append(_piece(match))
-    if any(piece.is_lone for piece in row):
-        yield row
 
 
 def _spaced(pieces: Sequence[_Piece]) -> set[int]:
@@ -225,14 +270,14 @@ def _spaced(pieces: Sequence[_Piece]) -> set[int]:
 
 def _touch(left: _Piece, right: _Piece) -> bool:
     """Whether no punctuation stands between."""
-    return left.text[-1] == left.letters[-1:] and right.text[0] == right.letters[:1]
+    return not (left.closes or right.opens)
 
 
 def _may_join(left: _Piece, right: _Piece, shattered: bool) -> bool:
     """Whether a letter by itself may belong to its neighbour."""
     if not (left.letters and right.letters and _touch(left, right)):
         return False
-    if right.letters in _ABBREVIATIONS and right.text != right.letters and not shattered:
+    if right.letters in _ABBREVIATIONS and right.closes and not shattered:
         return False
     return (left.is_lone_kazakh or right.is_lone_kazakh) and right.letters[0].islower()
 
@@ -241,16 +286,14 @@ def _likeliest_words(pieces: Sequence[_Piece]) -> Iterator[tuple[int, int]]:
     """The places of pieces that are one word each, where there are two or more, last first."""
     best = [0.0] + [float("inf")] * len(pieces)
     since = [0] * (len(pieces) + 1)
-    for end in range(1, len(pieces) + 1):
-        word = ""
-        for start in range(end - 1, -1, -1):
-            word = pieces[start].letters + word
-            price = _price(word)
-            if start < end - 1 and (
-                price > _PLAUSIBLE * (len(word) + 1) or len(word) == end - start == 2
-            ):
-                continue
-            price += best[start] + _JOIN * (end - start - 1)
+    for start in range(len(pieces)):
+        for end, bits, letters in _words_from(pieces, start):
+            if end > start + 1:
+                if bits > _PLAUSIBLE * (letters + 1):
+                    continue
+                if letters == 2 and len(pieces) >= _SPACED:  # two letters of an alphabet
+                    continue
+            price = best[start] + bits + _JOIN * (end - start - 1)
             if price < best[end]:
                 best[end], since[end] = price, start
     end = len(pieces)
@@ -258,3 +301,19 @@ def _likeliest_words(pieces: Sequence[_Piece]) -> Iterator[tuple[int, int]]:
         if end - since[end] > 1:
             yield since[end], end
         end = since[end]
+
+
+def _words_from(pieces: Sequence[_Piece], start: int) -> Iterator[tuple[int, float, int]]:
+    """Where a word may end that begins with a piece, its price and how many letters it has."""
+    from kzsearch.text.scripts.letter_model import BEGIN, END, letter_model
+
+    price = letter_model().price
+    written, bits = BEGIN, 0.0
+    for end in range(start + 1, len(pieces) + 1):
+        for letter in fold(pieces[end - 1].letters):
+            written = written[-_CONTEXT:] + letter
+            bits += price(written)
+        letters = sum(len(piece.letters) for piece in pieces[start:end])
+        if letters > _LONGEST_WORD and end > start + 1:
+            return
+        yield end, bits + price(written[-_CONTEXT:] + END), letters

@@ -129,15 +129,15 @@ def normalize(text: str) -> Normalized:
     hold Cyrillic (and the reverse where the word is otherwise Latin); Roman numerals in Latin.
     """
     text = _REPLACED.sub(lambda match: _REPLACEMENTS[match[0]], text)
-    if "¥" in text:
-        text = _YEN.sub(_yen, text)
-    if "|" in text:
-        text = BARRED.sub(without_bars, text)
     starts: Sequence[int] = range(len(text))
     ends: Sequence[int] = range(1, len(text) + 1)
     risky = _RISKY.search(text) is not None
     if risky:
         text, starts, ends = _compose(text)
+    if "¥" in text:
+        text = _YEN.sub(_yen, text)
+    if "|" in text:
+        text = BARRED.sub(without_bars, text)
     text = _ROMAN_LIKE.sub(_roman, text)
     if _MIXED.search(text):
         text = _LETTERS.sub(_one_alphabet, text)

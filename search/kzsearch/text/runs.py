@@ -9,21 +9,21 @@ by looking its runs up (``morphology.Analyzer`` does).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kzsearch.text.folding import fold
 from kzsearch.text.gaps import Gap, find_gaps, gaps_inside
 from kzsearch.text.languages import strength_of
 from kzsearch.text.normalizer import normalize_text
-from kzsearch.text.scripts import Converted, Script, to_cyrillic
+from kzsearch.text.scripts import Converted, Script, restored, to_cyrillic
+from kzsearch.text.scripts.script import AS_THEY_ARE
 from kzsearch.text.tokenizer import tokenize
 from kzsearch.text.tokens import Token, TokenKind
 
 __all__ = ["Word", "read_run", "split_runs"]
 
 _RUN = re.compile(r"\S+")
-_AS_THEY_ARE = (Script.CYRILLIC, Script.OTHER)
 
 
 class Word(NamedTuple):
@@ -50,8 +50,8 @@ def split_runs(text: str) -> tuple[list[int], list[str]]:
     A run holds no white space, but for that of words which it breaks (see ``gaps``).
     """
     runs = text.split()
-    gaps = find_gaps(text, runs)
     starts = [match.start() for match in _RUN.finditer(text)]
+    gaps = find_gaps(text, runs, starts)
     return _closed(text, starts, runs, gaps) if gaps else (starts, runs)
 
 
@@ -75,10 +75,13 @@ def read_run(run: str, script: Script = Script.CYRILLIC) -> list[Word]:
     """The words of a run, in order of position, then start; a whole before its parts.
 
     script: the script whose words are Kazakh, to be read as Cyrillic; words in any other stay as
-        they are, and so do all under CYRILLIC and OTHER. A converted word that may be foreign
-        (``Google``) is followed, at its position, by the word as written.
+        they are, and so do all under CYRILLIC and OTHER. A word of CYRILLIC_BARE is followed, at
+        its position, by the one with Kazakh letters that it likely was meant to be. A converted
+        word that may be foreign (``Google``) is followed by the word as written.
     """
-    if script in _AS_THEY_ARE:
+    if script is Script.CYRILLIC_BARE:
+        return list(_with_letters(tokenize(run, gaps_inside(run))))
+    if script in AS_THEY_ARE:
         return [
             Word(fold(t.text), t.start, t.end, t.position, t.kind, strength_of(t))
             for t in tokenize(run, gaps_inside(run))
@@ -92,6 +95,18 @@ def read_run(run: str, script: Script = Script.CYRILLIC) -> list[Word]:
         if written and written != surface:
             words.append(Word(written, *place, None))
     return words
+
+
+def _with_letters(tokens: Iterable[Token]) -> Iterator[Word]:
+    """Words typed without Kazakh letters, each followed by the word with them."""
+    for token in tokens:
+        surface = fold(token.text)
+        meant = restored(surface) if token.text.isalpha() else None
+        strength = strength_of(token._replace(text=meant) if meant else token)
+        place = (token.start, token.end, token.position, token.kind)
+        yield Word(surface, *place, strength)
+        if meant:
+            yield Word(meant, *place, strength)
 
 
 def _as_written(run: str, converted: Converted, token: Token) -> str:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kzsearch.text.affixes import KAZAKH_ENDING, attaches, is_acronym
 from kzsearch.text.entities import find_entities
@@ -109,13 +108,13 @@ def _joined_and_apart(token: Token, text: str, gap: Gap) -> Iterator[Token]:
     right = token.text[len(left) :]
     if attaches(left, right):
         word = f"{left}-{right}"
-        yield replace(token, text=word, kind=_kind(word))
+        yield token._replace(text=word, kind=_kind(word))
         return
-    whole = replace(token, kind=TokenKind.COMPOUND)
+    whole = token._replace(kind=TokenKind.COMPOUND)
     yield whole
-    yield replace(whole, text=f"{left}-{right}")
-    yield replace(token, text=left, end=gap.start, kind=_kind(left))
-    yield replace(token, text=right, start=gap.end, kind=_kind(right))
+    yield whole._replace(text=f"{left}-{right}")
+    yield token._replace(text=left, end=gap.start, kind=_kind(left))
+    yield token._replace(text=right, start=gap.end, kind=_kind(right))
 
 
 def _add(
@@ -167,7 +166,7 @@ def _add_structured(
             whole = TokenKind.COMPOUND
     _add(tokens, normal, start, end, position, whole)
     if len(pieces) == 1 and (meant := _meant(word)):
-        tokens.append(replace(tokens[-1], text=meant, kind=TokenKind.WORD))
+        tokens.append(tokens[-1]._replace(text=meant, kind=TokenKind.WORD))
     for begin, stop, kind in parts:
         _add(tokens, normal, start + begin, start + stop, position, kind)
     return position + 1

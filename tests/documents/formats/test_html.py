@@ -131,6 +131,32 @@ def test_date_is_the_articles_never_that_of_a_sidebar(head: str, before: str, da
     assert fields(page(head, before))["date"] == date
 
 
+@pytest.mark.parametrize(
+    "others",
+    [
+        "<div><p>12 маусым 2026</p><p><a href='/9'>Көлде мұз еріп, су көтерілді</a></p></div>",
+        "<div><time datetime='2026-06-12'></time><a href='/9'>Көлде мұз еріп кетті</a></div>",
+    ],
+)
+def test_dates_of_other_articles_near_the_title(others: str) -> None:
+    assert fields(page(before=f"<h1>Жаңалық</h1>{others}"))["date"] == ""
+    assert fields(page(before=f"{others}<h1>Жаңалық</h1>"))["date"] == ""
+    before = f"<h1>Жаңалық</h1><p>29.09.2025</p>{others}"
+    assert fields(page(before=before))["date"] == "29.09.2025"
+
+
+def test_the_date_of_the_day_in_the_head_of_a_page() -> None:
+    today = "<div class='top'>30 қараша 2026</div><div><div><div><div>"
+    content = page(before="<h1>Жаңалық</h1>").replace("<main>", f"{today}<main>")
+    assert fields(content)["date"] == ""
+
+
+def test_a_menu_that_is_never_closed_is_the_frame_of_the_page() -> None:
+    head = '<meta property="og:title" content="Кітапхана ашылды — Үлгі газетінің сайты">'
+    content = page(head, "<h2>Кітапхана ашылды</h2>").replace("</nav>", "")
+    assert fields(content)["title"] == "Кітапхана ашылды"
+
+
 def test_other_fields() -> None:
     head = json_ld(
         **{

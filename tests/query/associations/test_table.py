@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from kzsearch.errors import WordListError
 from kzsearch.query.associations import (
-    OWN_FILE,
+    associations_text,
     merged,
     own_associations,
     related_to,
     shipped_associations,
-    write_associations,
 )
 
 
@@ -28,21 +25,20 @@ def test_the_shipped_table_knows_what_goes_together() -> None:
         assert stem not in dict(related)
 
 
-def test_a_table_is_read_as_it_was_written(tmp_path: Path) -> None:
+def test_a_table_is_read_as_it_was_written() -> None:
     table = {"су": (("өзен", 0.5), ("көл", 0.25)), "ел": (("халық", 1.0),)}
-    write_associations(tmp_path / OWN_FILE, "# learned\n", table)
-    assert own_associations(tmp_path) == table
+    assert own_associations(associations_text("# learned\n", table).encode()) == table
 
 
-def test_an_index_that_learned_nothing_has_no_table(tmp_path: Path) -> None:
-    assert own_associations(tmp_path) == own_associations(None) == {}
+def test_an_index_that_learned_nothing_has_no_table() -> None:
+    assert own_associations(None) == own_associations(b"") == {}
 
 
-@pytest.mark.parametrize("row", ["су", "су\tөзен", "су\tөзен:жақын", "су\tөзен:1\tкөл:1"])
-def test_a_broken_table_is_named(row: str, tmp_path: Path) -> None:
-    (tmp_path / OWN_FILE).write_text(f"# learned\n{row}\n", encoding="utf-8")
+@pytest.mark.parametrize("row", ["су", "су\tөзен", "су\tөзен:жақын", "су\tөзен:1\tкөл:1", b"\xff"])
+def test_a_broken_table_is_named(row: str | bytes) -> None:
+    table = b"# learned\n" + (row if isinstance(row, bytes) else row.encode())
     with pytest.raises(WordListError, match=r"associations\.tsv holds a row that is no stem"):
-        own_associations(tmp_path)
+        own_associations(table)
 
 
 def test_of_two_tables_the_greater_likeness_counts() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from kzsearch.morphology import Analyzer
 from kzsearch.query import QueryParser
-from kzsearch.query.repairs import Repairer, Vocabulary
+from kzsearch.query.repairs import Repairer
 
 WORDS = {
     "қазақстан": 900, "үкіметі": 80, "үкімет": 120, "президенті": 200, "президент": 150,
@@ -30,15 +30,18 @@ class NewsVocabulary:
     def __init__(self, **more: int) -> None:
         self._words = WORDS | more
 
-    def frequency(self, word: str, *, stem: bool = False) -> int:
-        return (STEMS if stem else self._words).get(word, 0)
+    def doc_freq(self, word: str) -> int:
+        return self._words.get(word, 0)
 
-    def beginning_frequency(self, start: str) -> int:
-        return max((n for word, n in self._words.items() if word.startswith(start)), default=0)
+    def stem_doc_freq(self, stem: str) -> int:
+        return STEMS.get(stem, 0)
+
+    def prefix_doc_freq(self, prefix: str) -> int:
+        return max((n for word, n in self._words.items() if word.startswith(prefix)), default=0)
 
 
 @pytest.fixture(scope="session")
-def vocabulary() -> Vocabulary:
+def vocabulary() -> NewsVocabulary:
     return NewsVocabulary()
 
 
@@ -48,7 +51,7 @@ def repairer_knowing(analyzer: Analyzer) -> Callable[..., Repairer]:
 
     def make(**more: int) -> Repairer:
         vocabulary = NewsVocabulary(**more)
-        return Repairer(vocabulary, analyzer.stems, frozenset(("қр", "ақш", "бұұ")))
+        return Repairer(lambda: vocabulary, analyzer.stems, frozenset(("қр", "ақш", "бұұ")))
 
     return make
 
@@ -61,4 +64,4 @@ def repairer(repairer_knowing: Callable[..., Repairer]) -> Repairer:
 @pytest.fixture(scope="session")
 def reader(analyzer: Analyzer) -> QueryParser:
     """A parser with a vocabulary."""
-    return QueryParser(analyzer, vocabulary=NewsVocabulary())
+    return QueryParser(analyzer, vocabulary=NewsVocabulary)

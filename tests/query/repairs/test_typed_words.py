@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.morphology import Analyzer
-from kzsearch.query.repairs import KnownWords, Vocabulary
+from kzsearch.query.repairs import KnownWords
 from kzsearch.query.repairs.typed_words import typed_words
 
 

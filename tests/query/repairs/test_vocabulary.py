@@ -10,12 +10,14 @@ class Counting:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def frequency(self, word: str, *, stem: bool = False) -> int:
+    def doc_freq(self, word: str) -> int:
         self.asked.append(word)
         return {"мектеп": 7}.get(word, 0)
 
-    def beginning_frequency(self, start: str) -> int:
-        return 7 * "мектеп".startswith(start)
+    stem_doc_freq = doc_freq
+
+    def prefix_doc_freq(self, prefix: str) -> int:
+        return 7 * "мектеп".startswith(prefix)
 
 
 def stems(word: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -39,12 +39,15 @@ class Words:
     generation: int = 1
     reads: int = 0
 
-    def frequency(self, word: str, *, stem: bool = False) -> int:
-        return (self.stems if stem else self.counts).get(word, 0)
+    def doc_freq(self, word: str) -> int:
+        return self.counts.get(word, 0)
 
-    def words(self) -> Mapping[str, int]:
+    def stem_doc_freq(self, stem: str) -> int:
+        return self.stems.get(stem, 0)
+
+    def words(self) -> Iterator[tuple[str, int]]:
         self.reads += 1
-        return dict(self.counts)
+        return iter(self.counts.items())
 
 
 @pytest.fixture
@@ -54,4 +57,4 @@ def words() -> Words:
 
 @pytest.fixture
 def speller(words: Words) -> Speller:
-    return Speller(words)
+    return Speller(lambda: words)

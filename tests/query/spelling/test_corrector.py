@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from kzsearch.query.spelling import IndexWords
 from kzsearch.query.spelling.corrector import Corrector
-from kzsearch.query.spelling.vocabulary import Vocabulary
+from kzsearch.query.spelling.vocabulary import SpelledWords
 
 
 @pytest.fixture
-def corrector(words: IndexWords) -> Callable[..., Corrector]:
+def corrector(words: Any) -> Callable[..., Corrector]:
     """Makes a corrector whose index holds some more words."""
-    return lambda **more: Corrector(Vocabulary({**words.words(), **more}))
+    return lambda **more: Corrector(SpelledWords({**words.counts, **more}))
 
 
 Meant = Callable[..., str | None]

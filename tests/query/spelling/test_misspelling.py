@@ -56,7 +56,7 @@ def test_what_is_to_be_exact_is_left_alone(speller: Speller, text: str) -> None:
 
 
 @settings(
-    max_examples=200,
+    max_examples=settings.default.max_examples * 2,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # stateless
 )
 @given(st.text(alphabet='мектпсна =-"«»()*:', max_size=30))

@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from kzsearch.query.spelling.real_words import FEW, KnownForms, is_correctable, is_doubtful
+from kzsearch.query.spelling.real_words import FEW, is_correctable, is_doubtful
 
 
 @pytest.mark.parametrize(
     "word",
     ["мектептеріміздегілердің", "азық-түліктеріңіздің", "ұшақтарымызбен", "правительства", "оны"],
 )
-def test_forms_of_known_roots_are_words_wherever_they_stand(words: KnownForms, word: str) -> None:
+def test_forms_of_known_roots_are_words_wherever_they_stand(words: Any, word: str) -> None:
     assert not is_doubtful(word, words)
 
 
 @pytest.mark.parametrize("word", ["мекткп", "қазақстна", "азық-тулк", "правитльства"])
-def test_misspelt_words_are_none(words: KnownForms, word: str) -> None:
+def test_misspelt_words_are_none(words: Any, word: str) -> None:
     assert is_doubtful(word, words)
 
 
@@ -41,7 +41,7 @@ def test_words_of_cyrillic_letters_can_be_corrected(word: str, correctable: bool
     assert is_correctable(word) == correctable
 
 
-def test_an_index_knows_a_name_by_its_other_forms(words: KnownForms) -> None:
+def test_an_index_knows_a_name_by_its_other_forms(words: Any) -> None:
     assert not is_doubtful("рахымжановтың", words)
     assert is_doubtful("рхымжановтың", words)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kzsearch import Article, Index, ResultPage, open_index
@@ -119,7 +119,6 @@ def test_words_added_later_are_meant_too(tmp_path_factory: pytest.TempPathFactor
         assert index.search("қазақстна").notes == ()
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.lists(st.text(alphabet="мектпсназқ", min_size=3, max_size=12), max_size=300))
 def test_of_a_heap_of_words_only_some_are_corrected(index: Index, words: list[str]) -> None:
     page = index.search(" ".join(words))

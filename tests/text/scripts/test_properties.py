@@ -39,7 +39,7 @@ TEXTS = st.one_of(
 )
 SCRIPTS = st.sampled_from(list(Script))
 CONVERTIBLE = (*LATIN_ALPHABETS, Script.ARABIC)
-any_text = settings(deadline=None, max_examples=150)
+any_text = settings(deadline=None, max_examples=settings.default.max_examples * 2)
 """No deadline: the first example loads the letter model, and machines are busy."""
 
 WORDS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,11 +28,19 @@ _SHOWN = 3
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS…]")
 @click.option("--dry-run", is_flag=True, help="Show what would be read, and index nothing.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count,
+    show_default="one for each processor",
+    help="Processes that analyse articles.",
+)
 @reading_options
 @index_option
 def index(
     paths: tuple[str, ...],
     dry_run: bool,
+    jobs: int,
     mapping: tuple[str, ...],
     namespace: str | None,
     table: str,
@@ -58,14 +67,16 @@ def index(
     paths = paths or _sample_paths()
     bar = ProgressBar("Reading" if dry_run else "Indexing", input_size(paths))
     problems = ProblemReport(bar.say)
-    articles = read_articles(paths, on_problem=problems, on_bytes=bar.on_bytes, options=options)
+    articles = read_articles(
+        paths, on_problem=problems, on_note=problems, on_bytes=bar.on_bytes, options=options
+    )
     if dry_run:
         with bar:
             _show(bar.watch(articles), problems)
         problems.check("everything else can be indexed")
         return
     with open_index(index_path, create=True) as target, bar:
-        report = target.add(bar.watch(articles), progress=bar.on_articles)
+        report = target.add(bar.watch(articles), progress=bar.on_articles, jobs=jobs)
     total = report.added + report.updated + report.unchanged
     click.echo(
         f"{counted(total, 'article')} read: {report.added:,} added, "

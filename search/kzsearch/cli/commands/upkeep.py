@@ -10,7 +10,7 @@ import click
 
 from kzsearch.cli.options import index_option, json_option
 from kzsearch.cli.wording import counted
-from kzsearch.errors import IndexDamagedError
+from kzsearch.errors import ArticlesLostError, IndexDamagedError
 
 __all__ = ["learn_associations", "rebuild", "stats", "verify"]
 
@@ -21,19 +21,27 @@ def rebuild(index_path: Path | None) -> None:
     """Make the index anew from the articles stored in it.
 
     Needed after an update of kzsearch that changes the index or how words are
-    analysed, and to mend damage. Searching goes on meanwhile.
+    analysed, and to mend damage. Searching goes on meanwhile. Articles that are
+    damaged beyond reading are named one a line, the exit code is then 1, and
+    the index as it was before is kept in damaged/ in its folder.
     """
     from kzsearch.cli.progress import ProgressBar
     from kzsearch.index import rebuild_index
 
-    with ProgressBar("Rebuilding") as bar:
-        count = rebuild_index(index_path, progress=bar.on_articles)
+    try:
+        with ProgressBar("Rebuilding") as bar:
+            count = rebuild_index(index_path, progress=bar.on_articles)
+    except ArticlesLostError as error:
+        for lost in error.lost:
+            click.echo(f"lost: {lost}")
+        raise
     click.echo(f"The index is rebuilt, with {counted(count, 'article')}.")
 
 
 @click.command()
+@click.option("--forget", is_flag=True, help="Forget what was learned before.")
 @index_option
-def learn_associations(index_path: Path | None) -> None:
+def learn_associations(index_path: Path | None, forget: bool) -> None:
     """Learn from the articles which words go together.
 
     Questions then also find a little of what an article says in other words. Learn anew
@@ -42,6 +50,11 @@ def learn_associations(index_path: Path | None) -> None:
     from kzsearch.cli.progress import ProgressBar
     from kzsearch.index import open_index
 
+    if forget:
+        with open_index(index_path) as index:
+            index.forget_associations()
+        click.echo("What was learned before is forgotten.")
+        return
     with open_index(index_path) as index, ProgressBar("Learning") as bar:
         count = index.learn_associations(progress=bar.on_articles)
     click.echo(f"Learned what goes with {counted(count, 'word')}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import PurePath
@@ -41,7 +42,12 @@ def choose_reader(stream: InputStream, *, named: bool) -> Reader | None:
 @cache
 def _readers() -> dict[str, Reader]:
     """The registered readers by name, in the order they are asked."""
-    found: dict[str, Reader] = {point.name: point.load() for point in entry_points(group=_GROUP)}
+    found: dict[str, Reader] = {}
+    for point in entry_points(group=_GROUP):
+        try:
+            found[point.name] = point.load()
+        except Exception as error:  # of another package: the others are not to suffer from it
+            warnings.warn(f"the reader {point.value} cannot be loaded: {error}", stacklevel=2)
     if _PLAIN not in found:
         raise DocumentError("kzsearch is not installed properly: install it again with pip")
     return dict(sorted(found.items(), key=lambda item: (getattr(item[1], "RANK", 50), item[0])))

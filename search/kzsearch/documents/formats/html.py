@@ -75,7 +75,7 @@ def extract(
     metadata = read_metadata(tree, url, fetched)
     if not metadata.is_article and is_listing(tree):
         return unusable(_NO_ARTICLE)
-    body = article_text(tree, text, metadata.title)
+    body = article_text(tree, text, metadata.title, metadata.heading)
     if metadata.body and len(metadata.body) > 2 * len(body):
         body = metadata.body
     if not body or not (metadata.is_article or is_article_text(body)):

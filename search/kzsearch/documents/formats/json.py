@@ -55,7 +55,8 @@ def _is_lines(stream: InputStream) -> bool:
     if re.search(r"\.(?:jsonl|ndjson)(?:\.\w+)?$", name):
         return not stream.text_head.startswith("[")
     first, _, rest = stream.text_head.lstrip("\x1e").partition("\n")
-    return bool(rest.strip()) and isinstance(_parsed(1, first), Value)
+    several = bool(rest.strip()) or _SHELL_CALL.search(first) is not None
+    return several and isinstance(_parsed(1, first), Value)
 
 
 def _lines(stream: InputStream) -> Iterator[Value | Problem]:

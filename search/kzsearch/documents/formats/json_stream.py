@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TextIO
 
 from kzsearch.documents.problems import Problem
-from kzsearch.documents.records import MAX_CHARS, broken
+from kzsearch.documents.records import MAX_BLANK, MAX_CHARS, broken
+from kzsearch.errors import DocumentError
 
 __all__ = ["Value", "json_values"]
 
@@ -77,12 +78,16 @@ class _Window:
         return found
 
     def skip_between(self) -> None:
-        """Pass over spaces, line ends and commas."""
+        """Pass over spaces, line ends and commas. Raises DocumentError when they do not end."""
+        passed = 0
         while self.filled:
             place = _SOLID.search(self._text, self._at)
+            passed += len(self._text) - self._at
             self._pass_to(place.start() if place else len(self._text))
             if place:
                 return
+            if passed > MAX_BLANK:
+                raise DocumentError("there is nothing but empty lines here: the rest is not read")
 
     def take(
         self, around: Mapping[str, object], key: str, deepest: int

@@ -32,7 +32,7 @@ _UNREAD_TAGS = frozenset(
 _LEFT_OVER = re.compile(
     r"'{2,5}|\{\{|\}\}|\[\[|\]\]|\{\||\|\}|</?(?:ref|nowiki|gallery|poem)\b[^>]*>"
 )
-_MAGIC = re.compile(r"__[A-ZА-ЯӘҒҚҢӨҰҮҺІ]+__")
+_MAGIC = re.compile(r"__[^\W\d_a-z]+__")
 _EMPTY_BRACKETS = re.compile(r"\s*\(\s*[,;:—–-]*\s*\)")
 _SECTIONS = re.compile(
     r"\n=+\s*(?:Дереккөздер|Дереккөз|Пайдаланылған әдебиет\w*|Сыртқы сілтемелер|Сілтемелер|"
@@ -78,7 +78,12 @@ def _page(page: Any, site: dict[str, str], names: dict[str, str]) -> Iterator[Fo
     if len(source) > MAX_CHARS:
         yield broken(page.sourceline, f"the page is longer than {MAX_CHARS:,} characters")
         return
-    body = plain_text(source, {name for name, key in names.items() if key in {_FILE, _CATEGORY}})
+    unread = {name for name, key in names.items() if key in {_FILE, _CATEGORY}}
+    try:
+        body = plain_text(source, unread)
+    except Exception as error:  # of the parser, on wikitext it does not know how to take
+        yield broken(page.sourceline, f"the page {title!r} cannot be read: {error}")
+        return
     number = texts.get("id", "")
     fields = {
         "id": int(number) if number.isdecimal() else "",

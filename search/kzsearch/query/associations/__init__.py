@@ -7,25 +7,25 @@ articles that hold the words asked for, and never make an article match by thems
 from kzsearch.query.associations.archive import learn_associations
 from kzsearch.query.associations.learning import Learner
 from kzsearch.query.associations.table import (
-    OWN_FILE,
+    OWN_TABLE,
     Associations,
     Related,
+    associations_text,
     merged,
     own_associations,
     related_to,
     shipped_associations,
-    write_associations,
 )
 
 __all__ = [
-    "OWN_FILE",
+    "OWN_TABLE",
     "Associations",
     "Learner",
     "Related",
+    "associations_text",
     "learn_associations",
     "merged",
     "own_associations",
     "related_to",
     "shipped_associations",
-    "write_associations",
 ]

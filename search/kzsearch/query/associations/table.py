@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
 from kzsearch.errors import WordListError
 
 __all__ = [
-    "OWN_FILE",
+    "OWN_TABLE",
     "Associations",
     "Related",
+    "associations_text",
     "merged",
     "own_associations",
     "related_to",
     "shipped_associations",
-    "write_associations",
 ]
 
 Related = tuple[tuple[str, float], ...]
@@ -30,8 +29,8 @@ Related = tuple[tuple[str, float], ...]
 Associations = Mapping[str, Related]
 """Related stems by stem."""
 
-OWN_FILE = "associations.tsv"
-"""In the folder of an index: what it has learned from its own articles."""
+OWN_TABLE = "associations.tsv"
+"""Under this name an index keeps what it has learned from its own articles."""
 
 MOST_RELATED = 8
 """Relatives of a stem that are searched for, at most."""
@@ -40,18 +39,16 @@ MOST_RELATED = 8
 @cache
 def shipped_associations() -> Associations:
     """The table that ships with kzsearch, read when first asked for."""
-    table = files("kzsearch.query.associations").joinpath("data", OWN_FILE)
+    table = files("kzsearch.query.associations").joinpath("data", OWN_TABLE)
     return dict(map(_row, _rows(table.read_text(encoding="utf-8"))))
 
 
-def own_associations(folder: Path | None) -> Associations:
-    """What the index in ``folder`` has learned; empty if nothing.
+def own_associations(table: bytes | None) -> Associations:
+    """What an index has learned, from the table it keeps under ``OWN_TABLE``; empty if none.
 
-    Raises WordListError for a file that cannot be read.
+    Raises WordListError for a table that is none.
     """
-    if folder is None or not (folder / OWN_FILE).is_file():
-        return {}
-    return dict(_of_index(folder / OWN_FILE))
+    return dict(_of_index(table)) if table else {}
 
 
 def merged(one: Associations, other: Associations) -> Associations:
@@ -70,27 +67,23 @@ def related_to(stems: Iterable[str], associations: Associations, but: Set[str]) 
     return _likest(found)
 
 
-def write_associations(path: Path, header: str, associations: Associations) -> None:
-    """Write a table; ``header`` is what its comment says, each line with its ``#``."""
+def associations_text(header: str, associations: Associations) -> str:
+    """A table as kept; ``header`` is what its comment says, each line with its ``#``."""
     rows = (
         f"{stem}\t" + " ".join(f"{other}:{likeness:.2f}" for other, likeness in related) + "\n"
         for stem, related in sorted(associations.items())
     )
-    path.write_text(header + "".join(rows), encoding="utf-8")
+    return header + "".join(rows)
 
 
-def _of_index(path: Path) -> Iterator[tuple[str, Related]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise WordListError(f"{path} cannot be read; delete it or learn it anew.") from None
-    for row in _rows(text):
+def _of_index(table: bytes) -> Iterator[tuple[str, Related]]:
+    for row in _rows(table.decode("utf-8", "replace")):
         try:
             yield _row(row)
         except ValueError:
             raise WordListError(
-                f"{path} holds a row that is no stem with its relatives ({row[:40]!r}); delete "
-                "the file or learn it anew with `kzsearch learn-associations`."
+                f"The index's table {OWN_TABLE} holds a row that is no stem with its relatives "
+                f"({row[:40]!r}); learn it anew with `kzsearch learn-associations`."
             ) from None
 
 

@@ -2,6 +2,6 @@
 
 from kzsearch.query.repairs.repaired import RepairedQuery
 from kzsearch.query.repairs.repairer import MAX_REPAIRED, Repairer
-from kzsearch.query.repairs.vocabulary import KnownWords, Vocabulary
+from kzsearch.query.repairs.vocabulary import KnownWords
 
-__all__ = ["MAX_REPAIRED", "KnownWords", "RepairedQuery", "Repairer", "Vocabulary"]
+__all__ = ["MAX_REPAIRED", "KnownWords", "RepairedQuery", "Repairer"]

@@ -15,12 +15,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 
+from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.query.repairs.explaining import Stretch, notes, stretches
 from kzsearch.query.repairs.judging import Repair, repairs
 from kzsearch.query.repairs.repaired import RepairedQuery
 from kzsearch.query.repairs.rewriting import Edit, Rewritten
 from kzsearch.query.repairs.typed_words import TypedWord, typed_words
-from kzsearch.query.repairs.vocabulary import KnownWords, Vocabulary
+from kzsearch.query.repairs.vocabulary import KnownWords
 from kzsearch.query.syntax import (
     Leaf,
     LeafKind,
@@ -47,12 +48,13 @@ class Repairer:
 
     def __init__(
         self,
-        vocabulary: Vocabulary,
+        vocabulary: Callable[[], Vocabulary],
         stems: Callable[[str], tuple[str, ...]],
         acronyms: Collection[str],
     ) -> None:
         """Make a repairer.
 
+        vocabulary: gives that of the newest generation.
         stems: of a folded word, by the analyzer that indexed the articles.
         acronyms: folded, those that short words in capitals may be read as.
         """
@@ -62,7 +64,7 @@ class Repairer:
 
     def repair(self, text: str) -> RepairedQuery:
         """A query put right. Never raises."""
-        known = KnownWords(self._vocabulary, self._stems)
+        known = KnownWords(self._vocabulary(), self._stems)
         runs = list(_runs_of_letters(text, known))
         typed, query = _without_stray_quotes(
             text, Rewritten.unchanged(text).rewritten(_edits(runs))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Protocol
 
+from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.morphology.lexicon import load_parts
 from kzsearch.query.tables import function_words
 from kzsearch.text.scripts import personal_names
 
-__all__ = ["KnownWords", "Vocabulary", "kazakh_roots"]
+__all__ = ["KnownWords", "kazakh_roots"]
 
 _BY_STEM = 0.01
 _MOST_BY_STEM = 0.9
@@ -28,18 +28,6 @@ _LISTED = 0.1
 Places do not count: many are English words as well (Canada)."""
 
 
-class Vocabulary(Protocol):
-    """The words of an index; an ``Engine`` is one."""
-
-    def frequency(self, word: str, *, stem: bool = False) -> int:
-        """How many articles hold a folded word as written, or with ``stem`` a stem."""
-        ...
-
-    def beginning_frequency(self, start: str) -> int:
-        """About how many articles hold words that begin with ``start``; 0 only if none does."""
-        ...
-
-
 class KnownWords:
     """How well an index knows words, each looked up once: made for one search.
 
@@ -50,7 +38,7 @@ class KnownWords:
         """``stems``: of a folded word, by the analyzer that indexed the articles."""
         self.as_written = cache(_as_written(vocabulary))
         self.by_stem = cache(_by_stem(vocabulary, stems))
-        self.as_beginning = cache(vocabulary.beginning_frequency)
+        self.as_beginning = cache(vocabulary.prefix_doc_freq)
 
     def __call__(self, word: str) -> float:
         """How often a folded word occurs, in this form or, at a discount, in another."""
@@ -59,7 +47,7 @@ class KnownWords:
 
 def _as_written(vocabulary: Vocabulary) -> Callable[[str], float]:
     def known(word: str) -> float:
-        return vocabulary.frequency(word) or _UNDERSTOOD * (word in function_words())
+        return vocabulary.doc_freq(word) or _UNDERSTOOD * (word in function_words())
 
     return known
 
@@ -69,7 +57,7 @@ def _by_stem(
 ) -> Callable[[str], float]:
     def known(word: str) -> float:
         found = [stem for stem in stems(word) if len(stem) >= _SHORTEST_STEM]
-        articles = max((vocabulary.frequency(stem, stem=True) for stem in found), default=0)
+        articles = max((vocabulary.stem_doc_freq(stem) for stem in found), default=0)
         is_listed = word in personal_names() or any(
             stem in kazakh_roots() or stem in function_words() or stem in personal_names()
             for stem in found

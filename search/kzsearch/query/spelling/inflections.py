@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.morphology import is_known_word, stem
 from kzsearch.query.spelling.corrector import LONG, Candidate
 from kzsearch.query.spelling.costs import EditCosts, load_costs
 from kzsearch.query.spelling.distance import mistyping_cost
-from kzsearch.query.spelling.real_words import KnownForms, is_of_known_stem
-from kzsearch.query.spelling.vocabulary import Vocabulary
+from kzsearch.query.spelling.real_words import is_of_known_stem
+from kzsearch.query.spelling.vocabulary import SpelledWords
 from kzsearch.text.alphabet import LETTERS
 
 __all__ = ["Inflections"]
@@ -32,7 +33,7 @@ class Inflections:
     """Finds what was meant by misspelt forms. Safe for many threads."""
 
     def __init__(
-        self, vocabulary: Vocabulary, forms: KnownForms, costs: EditCosts | None = None
+        self, vocabulary: SpelledWords, forms: Vocabulary, costs: EditCosts | None = None
     ) -> None:
         """``vocabulary``, ``forms``: of one index. ``costs``: by default those that ship."""
         self._vocabulary = vocabulary

@@ -8,13 +8,13 @@ real if the index knows it by other forms.
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
+from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.morphology import is_known_word, stem
 from kzsearch.morphology.russian import is_russian_word
 from kzsearch.text.alphabet import LETTERS
 
-__all__ = ["FEW", "KnownForms", "is_correctable", "is_doubtful", "is_of_known_stem"]
+__all__ = ["FEW", "is_correctable", "is_doubtful", "is_of_known_stem"]
 
 _WORD = re.compile(f"(?=.{{3,64}}$)[{LETTERS}]+(?:-[{LETTERS}]+)*")
 
@@ -23,14 +23,6 @@ _SHORTEST_STEM = 3
 
 FEW = 2
 """Articles that may all have misspelt a word."""
-
-
-class KnownForms(Protocol):
-    """What an index knows of a word; an ``Engine`` does."""
-
-    def frequency(self, word: str, *, stem: bool = False) -> int:
-        """How many articles hold a folded word as written, or with ``stem`` a stem."""
-        ...
 
 
 def is_correctable(word: str) -> bool:
@@ -42,11 +34,11 @@ def is_correctable(word: str) -> bool:
     return _WORD.fullmatch(word) is not None
 
 
-def is_doubtful(word: str, forms: KnownForms) -> bool:
+def is_doubtful(word: str, forms: Vocabulary) -> bool:
     """Whether nothing tells that a folded word is real; a few articles that hold it do not."""
     if not is_correctable(word) or _is_listed(word):
         return False
-    articles = forms.frequency(word)
+    articles = forms.doc_freq(word)
     return 0 < articles <= FEW or not (articles or is_of_known_stem(word, forms))
 
 
@@ -55,7 +47,7 @@ def _is_listed(word: str) -> bool:
     return is_known_word(word) or is_russian_word(word)
 
 
-def is_of_known_stem(word: str, forms: KnownForms) -> bool:
+def is_of_known_stem(word: str, forms: Vocabulary) -> bool:
     """Whether an index holds another form of a folded word."""
     root = stem(word)
-    return len(root) >= _SHORTEST_STEM and forms.frequency(root, stem=True) > 0
+    return len(root) >= _SHORTEST_STEM and forms.stem_doc_freq(root) > 0

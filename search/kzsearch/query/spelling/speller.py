@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import islice
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from kzsearch.query.spelling.real_words import KnownForms, is_doubtful
+from kzsearch.engine.vocabulary import Vocabulary
+from kzsearch.query.spelling.real_words import is_doubtful
 
 if TYPE_CHECKING:
     from kzsearch.query.spelling.corrector import Candidate, Corrector
     from kzsearch.query.spelling.inflections import Inflections
-    from kzsearch.query.spelling.vocabulary import Vocabulary
+    from kzsearch.query.spelling.vocabulary import SpelledWords
 
-__all__ = ["MAX_DOUBTFUL", "Correction", "IndexWords", "Speller"]
+__all__ = ["MAX_DOUBTFUL", "Correction", "Speller"]
 
 MAX_DOUBTFUL = 8
 """Words of one query for which the words meant are looked up; to look one up may take 20 ms."""
@@ -28,19 +29,6 @@ _MOST_CANDIDATES = 5
 
 _FAR_COMMONER = 50
 """Times as many articles must hold a word for it to be meant by one that few articles hold."""
-
-
-class IndexWords(KnownForms, Protocol):
-    """The words of an index; an ``Engine`` is one."""
-
-    @property
-    def generation(self) -> int:
-        """Changes whenever the words may have."""
-        ...
-
-    def words(self) -> Mapping[str, int]:
-        """Every word as written with a count."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +50,21 @@ class Speller:
     again after the index has changed.
     """
 
-    def __init__(self, index: IndexWords) -> None:
-        self._index = index
+    def __init__(self, vocabulary: Callable[[], Vocabulary]) -> None:
+        """``vocabulary`` gives that of the newest generation."""
+        self._vocabulary = vocabulary
         self._lock = Lock()
-        self._newest = _Generation(index)
+        self._newest = _Generation(vocabulary())
 
     def corrections(self, words: Iterable[str]) -> dict[str, Correction]:
         """What folded words were meant to be, those left out that need no correction.
 
         Looks only for what the first MAX_DOUBTFUL doubtful words may mean.
         """
+        vocabulary = self._vocabulary()
         with self._lock:
-            if self._newest.number != self._index.generation:
-                self._newest = _Generation(self._index)
+            if self._newest.number != vocabulary.generation:
+                self._newest = _Generation(vocabulary)
             newest = self._newest
         doubtful = islice(filter(newest.is_doubtful, words), MAX_DOUBTFUL)
         found = {word: newest.correction(word) for word in doubtful}
@@ -84,7 +74,7 @@ class Speller:
 class _Generation:
     """The words of one generation of an index."""
 
-    def __init__(self, index: IndexWords) -> None:
+    def __init__(self, index: Vocabulary) -> None:
         self.number = index.generation
         self.is_doubtful = lru_cache(_MEMORY)(partial(is_doubtful, forms=index))
         self.correction = lru_cache(_MEMORY)(self._correction)
@@ -93,7 +83,7 @@ class _Generation:
 
     def _correction(self, word: str) -> Correction | None:
         """What a doubtful word was meant to be, if anything."""
-        articles = self._index.frequency(word)
+        articles = self._index.doc_freq(word)
         candidates = self._likely(word, self._corrector.candidates(word))
         if not candidates and not articles:
             candidates = self._likely(word, self._inflections.candidates(word))
@@ -109,7 +99,7 @@ class _Generation:
 
         Only those that live articles hold: words of deleted articles linger for a while.
         """
-        there = (candidate for candidate in found if self._index.frequency(candidate.word))
+        there = (candidate for candidate in found if self._index.doc_freq(candidate.word))
         first = list(islice(there, _MOST_CANDIDATES))
         return first if first and self._corrector.is_likely(word, first[0]) else []
 
@@ -126,12 +116,12 @@ class _Generation:
         return Inflections(self._vocabulary, self._index)
 
     @property
-    def _vocabulary(self) -> Vocabulary:
+    def _vocabulary(self) -> SpelledWords:
         with self._lock:  # made once, however many threads want it
             return self._made_vocabulary
 
     @cached_property
-    def _made_vocabulary(self) -> Vocabulary:
-        from kzsearch.query.spelling.vocabulary import Vocabulary  # loads NumPy
+    def _made_vocabulary(self) -> SpelledWords:
+        from kzsearch.query.spelling.vocabulary import SpelledWords  # loads NumPy
 
-        return Vocabulary(self._index.words())
+        return SpelledWords(dict(self._index.words()))

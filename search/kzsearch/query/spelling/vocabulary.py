@@ -22,12 +22,12 @@ from kzsearch.query.spelling.real_words import is_correctable
 from kzsearch.text.alphabet import LETTERS
 from kzsearch.text.scripts import skeleton
 
-__all__ = ["Vocabulary"]
+__all__ = ["SpelledWords"]
 
 _BREAK = "\n"
 
 
-class Vocabulary:
+class SpelledWords:
     """Words that can be meant, each with the number of articles that hold it.
 
     Their text stands in one string, what is compared in arrays: 45 bytes a word.

@@ -21,6 +21,8 @@ _LONG = 40
 _HEADLINE, _MOST_HEADLINES = 20, 3
 """Characters of a link that is a headline, and how many of them an article may have around it."""
 
+_MOST_BLOCKS, _MOST_LEADS = 12, 2
+
 _BLOCKS = ("p", "div", "td", "blockquote", "section", "article", "main")
 
 _UNREAD = frozenset([
@@ -36,16 +38,38 @@ _UNREAD_NAMES = re.compile(
 )
 
 
-def article_text(tree: Any, source: str, title: str) -> str:
+def article_text(tree: Any, source: str, title: str, heading: Any = None) -> str:
     """The text of a page's article, paragraphs parted by empty lines; '' if there is none.
 
-    tree: the page parsed by lxml; it is changed. source: the page as text.
+    tree: the page parsed by lxml; it is changed. source: the page as text. heading: the element
+    of the tree that holds the title, if there is one.
     """
     text = _by_trafilatura(source)
+    following = [] if heading is None else _blocks_behind(heading)
     if not is_article_text(text):
         own = _densest(tree)
-        text = own if len(own) > len(text) else text
-    return _trimmed(text, title)
+        text = own if is_article_text(own) or len(own) > len(text) else text
+    return _trimmed(_with_lead(text, following), title)
+
+
+def _blocks_behind(heading: Any) -> list[str]:
+    """The first paragraphs behind the title, links left out: a lead stands apart on many pages."""
+    blocks: list[str] = []
+    for node in heading.xpath("following::*[self::p or self::div or self::h2 or self::h3]"):
+        if len(blocks) == _MOST_BLOCKS:
+            break
+        if _is_leaf(node) and _has_running(node) and next(node.iter("a"), None) is None:
+            blocks.append(text_of(node))
+    return blocks
+
+
+def _with_lead(text: str, following: list[str]) -> str:
+    """A text with the paragraphs put before it that stand between it and the title."""
+    first = next((line for line in text.split("\n") if _is_running(line)), "")
+    if not first or first not in following:
+        return text
+    lead = [block for block in following[: following.index(first)] if block not in text]
+    return "\n\n".join([*lead[-_MOST_LEADS:], text])
 
 
 def is_article_text(text: str) -> bool:
@@ -74,6 +98,11 @@ def is_listing(tree: Any) -> bool:
     return headlines > _MOST_HEADLINES
 
 
+def _links_in(node: Any) -> int:
+    """Characters of an element that are links."""
+    return sum(len(text_of(link)) for link in node.iter("a"))
+
+
 def _is_leaf(node: Any) -> bool:
     """Whether an element is a paragraph, or text parted by lines, with no other block in it."""
     return next(node.iterdescendants(*_BLOCKS), None) is None
@@ -93,9 +122,12 @@ def _by_trafilatura(source: str) -> str:
     except ImportError:
         return ""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it tells of every odd page
-    found = trafilatura.bare_extraction(
-        source, favor_precision=True, include_comments=False, with_metadata=False
-    )
+    try:
+        found = trafilatura.bare_extraction(
+            source, favor_precision=True, include_comments=False, with_metadata=False
+        )
+    except Exception:  # on a page it does not know how to take; ours is tried then
+        return ""
     text = found.text if found is not None and hasattr(found, "text") else ""
     return tidied(re.sub(r"\n+", "\n\n", text or ""))
 
@@ -109,8 +141,7 @@ def _densest(tree: Any) -> str:
     scores: dict[Any, float] = {}
     for block in filter(_is_leaf, tree.iter(*_BLOCKS)):
         lines = text_of(block).split("\n")
-        links = sum(len(text_of(link)) for link in block.iter("a"))
-        score = sum(len(line) for line in lines if _is_running(line)) - 2.0 * links
+        score = sum(len(line) for line in lines if _is_running(line)) - 2.0 * _links_in(block)
         place = block.getparent() if block.tag in {"p", "blockquote"} else block
         for share in (1.0, 0.6, 0.3):
             if place is not None:
@@ -119,7 +150,11 @@ def _densest(tree: Any) -> str:
     if not scores:
         return ""
     best = max(scores, key=lambda node: scores[node])
-    paragraphs = [text_of(n) for n in best.iter("p", "blockquote", "li") if _is_leaf(n)]
+    paragraphs = [
+        text_of(node)
+        for node in best.iter("p", "blockquote", "li")
+        if _is_leaf(node) and _links_in(node) * 2 < len(text_of(node))
+    ]
     text = "\n\n".join(paragraphs)
     whole_text = text_of(best)
     if len(text) * 2 < len(whole_text):  # text parted by <br>

@@ -27,12 +27,16 @@ _ASIDE_NAMES = re.compile(
     r"comments?|menu|footer|more-?news|last-?news|top-?news|read-?also)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_PAGE_HEAD = re.compile(r"(?:^|[\s_-])(?:header|top|topbar|logo|navbar|today|weather)(?:$|[\s_-])")
 _TITLE_BORDER = re.compile(r"\s+[-–—|·•»/]\s+|\s+::\s+|\s*\|\s*")
 _CLOSE = 1_000
 """Characters of text on either side of the title in which the page may write its date."""
 
-_MOST_LEVELS = 6
-"""Elements around the title whose neighbours may hold the date."""
+_MOST_LEVELS, _MOST_LEVELS_ABOVE = 6, 2
+"""Elements around the title whose neighbours behind and before it may hold the date."""
+
+_HEADLINE = 20
+"""Characters of a link that leads to another article."""
 
 _LONG_AUTHOR = 80
 
@@ -54,11 +58,13 @@ _DATE_NAMES = (
 class Metadata:
     """What was found; '' for what was not.
 
+    heading: the element that holds the title, None if none does.
     date: as the page writes it, readable by ``parse_date``.
     body: the text if JSON-LD gives it.
     is_article: whether JSON-LD says that the page is an article.
     """
 
+    heading: Any
     title: str
     date: str
     source: str
@@ -84,6 +90,7 @@ def read_metadata(tree: Any, url: str = "", fetched: dt.datetime | None = None) 
     heading, title = _title(tree, metas, article, site, address)
     section = article.get("articleSection") or metas.get("article:section", "")
     return Metadata(
+        heading=heading,
         title=title,
         date=_date(tree, metas, article, heading, fetched),
         source=site,
@@ -226,25 +233,45 @@ def _times(tree: Any, heading: Any) -> Iterator[str]:
         for time in place.iter("time", "span", "div", "meta"):
             if time.tag != "time" and "datePublished" not in (time.get("itemprop") or ""):
                 continue
-            if not _is_aside(time):
+            if not _is_aside(time) and not _is_of_another(time, heading):
                 yield time.get("datetime") or time.get("content") or ""
                 yield text_of(time)
         if place is tree:
             return
 
 
+def _is_of_another(time: Any, heading: Any) -> bool:
+    """Whether a time stands beside the headline of another article."""
+    for around in list(time.iterancestors())[:2]:
+        if heading is not None and heading in around.iter(heading.tag):
+            return False
+        if _has_headline(around):
+            return True
+    return False
+
+
+def _has_headline(node: Any) -> bool:
+    return any(len(text_of(link)) >= _HEADLINE for link in node.iter("a"))
+
+
 def _written_date(heading: Any, fetched: dt.datetime | None) -> str:
     """The date that stands as text of its own close to the title, before it or behind it."""
     if heading is None:
         return ""
-    for nearer in (heading, *list(heading.iterancestors())[:_MOST_LEVELS]):
+    for level, nearer in enumerate([heading, *heading.iterancestors()][:_MOST_LEVELS]):
         if nearer.tag in {"body", "html"} or _is_aside(nearer):
             return ""
-        for siblings in (nearer.itersiblings(), nearer.itersiblings(preceding=True)):
+        # Far above the title stands the head of the page, with the date of the day.
+        before = nearer.itersiblings(preceding=True) if level < _MOST_LEVELS_ABOVE else ()
+        for siblings in (nearer.itersiblings(), before):
             passed = 0
             for sibling in siblings:
                 if not isinstance(sibling.tag, str) or _is_aside(sibling):
                     continue
+                if _PAGE_HEAD.search(_names(sibling)) and sibling.tag != "h1":
+                    continue
+                if _has_headline(sibling):  # a list of other articles, with dates of their own
+                    break
                 for line in text_of(sibling).split("\n"):
                     passed += len(line)
                     if passed > _CLOSE:
@@ -282,9 +309,8 @@ def _is_aside(element: Any) -> bool:
     What is called so but holds a third of the page is the page's frame.
     """
     for node in (element, *element.iterancestors()):
-        if node.tag in _ASIDE:
-            return True
-        if node.tag not in {"body", "html"} and _ASIDE_NAMES.search(_names(node)):
+        called_so = node.tag in _ASIDE or _ASIDE_NAMES.search(_names(node))
+        if called_so and node.tag not in {"body", "html"}:
             whole = node.getroottree().getroot().text_content()
             if len(node.text_content()) * 3 < len(whole):
                 return True

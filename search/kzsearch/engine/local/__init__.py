@@ -1,0 +1,1 @@
+"""The embedded engine: an index in a folder, safely kept, and answered by this process."""

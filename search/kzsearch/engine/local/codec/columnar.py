@@ -1,0 +1,53 @@
+"""The columnar format as a ``SegmentCodec``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kzsearch.engine.local.codec.segment_reader import ColumnarReader
+from kzsearch.engine.local.segment_api import MergeSource
+
+if TYPE_CHECKING:
+    from kzsearch.engine.local.codec.segment_writer import ColumnarWriter
+
+__all__ = ["ColumnarCodec"]
+
+
+class ColumnarCodec:
+    """One file of packed arrays for each segment (``container.py``, ``segment_file.py``)."""
+
+    name = "kzsearch-columnar-1"
+
+    def writer(self, directory: Path) -> ColumnarWriter:
+        """Begin a segment in an existing, empty directory."""
+        from kzsearch.engine.local.codec.segment_writer import ColumnarWriter  # writers only
+
+        return ColumnarWriter(directory)
+
+    def reader(self, directory: Path, articles: int, expected: str | None = None) -> ColumnarReader:
+        """Open a segment. Raises IndexDamagedError.
+
+        expected: digest of the footer, as ``ColumnarWriter.digest`` gave it; None takes any.
+        """
+        return ColumnarReader(directory, articles, expected)
+
+    def merge(
+        self,
+        directory: Path,
+        sources: Sequence[MergeSource],
+        offsets: NDArray[np.uint64],
+        extra: Mapping[str, NDArray[Any]] | None = None,
+    ) -> str:
+        """Write one segment out of the kept articles of others.
+
+        offsets: the new log offset of every kept article, in order.
+        extra: further sections. Returns the digest of the footer.
+        """
+        from kzsearch.engine.local.codec.segment_merge import merge_segments
+
+        return merge_segments(directory, sources, offsets, extra or {})

@@ -1,0 +1,150 @@
+"""The forward index: the tokens of each article as bytes.
+
+The row of an article holds, of all tokens of title and body, the low byte of the word's *rank*
+(frequent words have low ranks), packed the rest of the rank, and packed a *shape* that says how
+far the token stands from the one before. Nearly every token is the next word, one code point
+behind the last, as long as its surface: that is shape 0. A shape is the distance of its start
+from the end before, less one, as a zigzag number, doubled, and 1 added when it shares its position
+with the token before. What no shape below 255 stands for is shape 255 and three plain numbers of
+4 bytes at the end of the row: steps of position, distance and length beyond the surface, the last
+two as zigzag numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kzsearch.engine.document import Tokens
+from kzsearch.engine.local.codec.packing import (
+    Lists,
+    ends_of,
+    join_lists,
+    pack_lists,
+    ragged,
+    unpack,
+    unpack_lists,
+)
+
+__all__ = ["Rows", "pack_rows", "shapes_of", "unpack_row", "unpack_rows"]
+
+WIDE = 255
+PLAIN = 12
+"""Bytes of what is said of a token of shape ``WIDE``."""
+
+Numbers = NDArray[np.int64]
+U32 = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of some articles.
+
+    counts: tokens of each article, title and body together.
+    words: the number or rank of each token's word, uint32.
+    shapes: the shape of each token, uint8.
+    plain: (n, 3) uint32, for the tokens of shape ``WIDE``.
+    """
+
+    counts: Numbers
+    words: U32
+    shapes: NDArray[np.uint8]
+    plain: U32
+
+
+def _zigzag(numbers: Numbers) -> Numbers:
+    return (numbers << 1) ^ (numbers >> 63)
+
+
+def _unzigzag(numbers: Numbers) -> Numbers:
+    return (numbers >> 1) ^ -(numbers & 1)
+
+
+_SHAPES = np.arange(256)
+_STEPS = (1 - (_SHAPES & 1)).astype(np.uint32)
+_DISTANCES = (1 + _unzigzag(_SHAPES >> 1)).astype(np.int32)
+
+
+def shapes_of(
+    positions: Numbers, starts: Numbers, ends: Numbers, surfaces: Numbers, firsts: Numbers
+) -> tuple[NDArray[np.uint8], U32]:
+    """The shapes of tokens of many titles and bodies, and the plain numbers of the wide ones.
+
+    surfaces: how long the surface of each token is.
+    firsts: where in these arrays the first token of each title or body is.
+    """
+    steps = np.diff(positions, prepend=0)
+    distances = starts.copy()
+    distances[1:] -= ends[:-1]
+    steps[firsts] = positions[firsts] + 1
+    distances[firsts] = starts[firsts] + 1
+    beyond = ends - starts - surfaces
+    shapes = (_zigzag(distances - 1) << 1) + (steps == 0)
+    wide = (shapes >= WIDE) | (steps > 1) | (beyond != 0)
+    shapes[wide] = WIDE
+    plain = np.stack([steps[wide], _zigzag(distances[wide]), _zigzag(beyond[wide])], axis=1)
+    return shapes.astype(np.uint8), plain.astype(np.uint32)
+
+
+def pack_rows(rows: Rows) -> Lists:
+    """Pack rows whose words are ranks."""
+    wide = np.diff(np.searchsorted(np.flatnonzero(rows.shapes == WIDE), ends_of(rows.counts)))
+    return join_lists(
+        Lists(rows.words.astype(np.uint8), rows.counts),
+        pack_lists(rows.words >> np.uint32(8), rows.counts),
+        pack_lists(rows.shapes.astype(np.uint32), rows.counts),
+        Lists(rows.plain.astype("<u4").view(np.uint8).ravel(), wide * PLAIN),
+    )
+
+
+def unpack_rows(data: NDArray[np.uint8], at: Numbers, counts: Numbers) -> Rows:
+    """Rows from where each begins in ``data``; their words are ranks."""
+    low = data[ragged(at, counts)]
+    high, ends = unpack_lists(data, at + counts, counts)
+    shapes, ends = unpack_lists(data, ends, counts)
+    wide = np.diff(np.searchsorted(np.flatnonzero(shapes == WIDE), ends_of(counts)))
+    plain = data[ragged(ends, wide * PLAIN)].view("<u4").reshape(-1, 3).astype(np.uint32)
+    return Rows(counts, (high << np.uint32(8)) | low, shapes.astype(np.uint8), plain)
+
+
+def unpack_row(
+    data: memoryview, titles: int, count: int, by_rank: U32, lengths: NDArray[np.int32]
+) -> tuple[Tokens, Tokens]:
+    """Tokens of title and body from all bytes of a row.
+
+    titles, count: tokens of the title, and of title and body.
+    by_rank, lengths: for each rank the word and the code points of its surface.
+    """
+    low = np.frombuffer(data, np.uint8, count)
+    high, end = unpack(data, count, count)
+    ranks = high.astype(np.uint32)
+    ranks <<= 8
+    ranks |= low
+    shapes, end = unpack(data, end, count)
+    steps = _STEPS[shapes]
+    distances = _DISTANCES[shapes]
+    sizes = lengths[ranks]
+    if end < len(data):
+        plain = np.frombuffer(data, "<u4", offset=end).reshape(-1, 3).astype(np.int64)
+        where = np.flatnonzero(shapes == WIDE)
+        steps[where] = plain[:, 0]
+        distances[where] = _unzigzag(plain[:, 1])
+        sizes[where] += _unzigzag(plain[:, 2]).astype(np.int32)
+    words = by_rank[ranks]
+    distances += sizes
+    return (
+        _tokens(words[:titles], steps[:titles], distances[:titles], sizes[:titles]),
+        _tokens(words[titles:], steps[titles:], distances[titles:], sizes[titles:]),
+    )
+
+
+def _tokens(
+    words: U32, steps: U32, distances: NDArray[np.int32], sizes: NDArray[np.int32]
+) -> Tokens:
+    positions = steps.cumsum(dtype=np.uint32)
+    positions -= np.uint32(1)
+    ends = distances.cumsum(dtype=np.uint32)
+    ends -= np.uint32(1)
+    return Tokens(words, positions, ends - sizes.view(np.uint32), ends)

@@ -1,0 +1,252 @@
+"""Reading a segment: everything in place in the memory map, what is unpacked remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kzsearch.engine.document import Tokens
+from kzsearch.engine.local.codec.cache import RecentlyUsed
+from kzsearch.engine.local.codec.container import Container
+from kzsearch.engine.local.codec.dictionary import PrefixDictionary, TextDictionary
+from kzsearch.engine.local.codec.forward import unpack_row
+from kzsearch.engine.local.codec.packing import ends_of, unpack
+from kzsearch.engine.local.codec.postings import unpack_postings
+from kzsearch.engine.local.codec.segment_file import FILE_NAME
+from kzsearch.engine.local.codec.texts import Texts, encode
+from kzsearch.engine.local.segment_api import (
+    BODY_GAP,
+    Columns,
+    Dictionary,
+    KeywordColumn,
+    Positions,
+    Postings,
+)
+from kzsearch.engine.schema import (
+    LONG_PREFIX_LETTERS,
+    PREFIX_LETTERS,
+    KeywordField,
+    TermKind,
+)
+
+__all__ = ["CACHE_BYTES", "ColumnarReader"]
+
+CACHE_BYTES = 32 << 20
+"""Bytes of unpacked postings and positions that a reader remembers."""
+
+POSITIONS = "positions"
+
+
+class ColumnarReader:
+    """An open segment; safe from many threads. See ``SegmentReader``.
+
+    articles: how many the manifest says it has; None takes any number.
+    expected: digest of the file's footer by the manifest; None takes any.
+    Raises IndexDamagedError.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        articles: int | None = None,
+        expected: str | None = None,
+        cache_bytes: int = CACHE_BYTES,
+    ) -> None:
+        self.container = Container(directory / FILE_NAME, expected)
+        self._articles = self.container.about["articles"]
+        if articles is not None and articles != self._articles:
+            self.container["time"].damaged(f"it has {self._articles} articles, not {articles}")
+        container = self.container
+        self._cache: RecentlyUsed[Postings | Positions] = RecentlyUsed(cache_bytes)
+        self._ids = Texts(container, "id")
+        exact = TextDictionary(Texts(container, "exact"), container["exact.doc_freqs"])
+        self._dictionaries = {
+            TermKind.STEM: TextDictionary(Texts(container, "stem"), container["stem.doc_freqs"]),
+            TermKind.EXACT: exact,
+            TermKind.PREFIX: PrefixDictionary(
+                exact, container["prefix.begins"], container["prefix.doc_freqs"], PREFIX_LETTERS
+            ),
+            TermKind.LONG_PREFIX: PrefixDictionary(
+                exact,
+                container["long_prefix.begins"],
+                container["long_prefix.doc_freqs"],
+                LONG_PREFIX_LETTERS,
+            ),
+        }
+        self._lists = {
+            kind: (container[f"{kind}.at"], container[f"{kind}.postings"]) for kind in TermKind
+        }
+
+    @property
+    def articles(self) -> int:
+        """How many articles there are, deleted ones included."""
+        return self._articles
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Numbers by article."""
+        return Columns(
+            self._column("time", np.int64),
+            self._column("day", np.int32),
+            self._column("title_length", np.uint32),
+            self._column("body_length", np.uint32),
+            self._column("offset", np.uint64).cumsum(dtype=np.uint64),
+        )
+
+    def _column(self, name: str, dtype: type[np.generic]) -> NDArray[Any]:
+        return self.container[name].array().astype(dtype, copy=False)
+
+    def ids(self) -> Sequence[str]:
+        """Article ids by number."""
+        return self._ids
+
+    def digest(self, number: int) -> str:
+        """Digest of an article."""
+        if "digest" in self.container:
+            section = self.container["digest"]
+            size = section.length // self._articles
+            return section.bytes(number * size, (number + 1) * size).hex()
+        return Texts(self.container, "digest")[number]
+
+    def keyword(self, field: KeywordField) -> KeywordColumn:
+        """Values of a keyword field by article."""
+        return self._keywords[field]
+
+    @cached_property
+    def _keywords(self) -> dict[KeywordField, KeywordColumn]:
+        return {
+            field: KeywordColumn(
+                list(Texts(self.container, field.value)), self._column(field.value, np.uint32)
+            )
+            for field in KeywordField
+        }
+
+    def find(self, article_id: str) -> Sequence[int]:
+        """Numbers of the articles with an id, rising; all but one of them are deleted."""
+        key = encode(article_id)
+        order, ids = self.container["id.order"], self._ids
+        low, high = 0, self._articles
+        while low < high:
+            middle = (low + high) // 2
+            if ids.raw(order.item(middle)) < key:
+                low = middle + 1
+            else:
+                high = middle
+        found = []
+        while low < self._articles and ids.raw(number := order.item(low)) == key:
+            found.append(number)
+            low += 1
+        return found
+
+    def dictionary(self, kind: TermKind) -> Dictionary:
+        """The terms of a kind."""
+        return self._dictionaries[kind]
+
+    def postings(self, kind: TermKind, number: int) -> Postings:
+        """Postings of a term by its number in the dictionary."""
+        key = kind, number
+        if (kept := self._cache.get(key)) is not None:
+            return kept  # type: ignore[return-value]
+        ends, lists = self._lists[kind]
+        begin, end = ends.pair(number)
+        if begin == end:
+            return self._shared(kind, number)
+        postings = unpack_postings(
+            lists.bytes(begin, end),
+            self._dictionaries[kind].doc_freq(number),
+            self._articles,
+            with_lead=kind is TermKind.STEM,
+        )
+        self._cache.put(key, postings, _size(postings))
+        return postings
+
+    def _shared(self, kind: TermKind, number: int) -> Postings:
+        """Postings of a prefix whose list is that of another term (``segment_file.py``)."""
+        surface = self.container[f"{kind}.begins"].item(number)
+        if self.container[f"{kind}.stops"].item(number) == surface + 1:
+            return self.postings(TermKind.EXACT, surface)
+        prefix = self._dictionaries[TermKind.PREFIX].number(
+            self._dictionaries[kind].term(number)[:PREFIX_LETTERS]
+        )
+        return self.postings(TermKind.PREFIX, prefix)
+
+    def positions(self, number: int) -> Positions:
+        """Positions of a stem by its number in the dictionary."""
+        key = POSITIONS, number
+        if (kept := self._cache.get(key)) is not None:
+            return kept  # type: ignore[return-value]
+        postings = self.postings(TermKind.STEM, number)
+        counts = postings.title.astype(np.uint32)
+        counts += postings.body
+        ends = counts.cumsum(dtype=np.uint32)
+        data = self.container[POSITIONS].bytes(*self.container["positions.at"].pair(number))
+        values, _ = unpack(data, 0, int(ends[-1]))
+        shift = self.columns.title_length[postings.docs] + np.uint32(BODY_GAP)
+        shifts = shift.repeat(counts)
+        titled = np.flatnonzero(postings.title)
+        if len(titled):
+            title = postings.title[titled].astype(np.int64)
+            begins = ends[titled].astype(np.int64) - counts[titled]
+            where = np.repeat(begins - ends_of(title)[:-1], title) + np.arange(title.sum())
+            shifts[where] = 0
+        shifts += values
+        positions = Positions(ends, _narrow(shifts))
+        self._cache.put(key, positions, positions.ends.nbytes + positions.values.nbytes)
+        return positions
+
+    def tokens(self, article: int) -> tuple[Tokens, Tokens]:
+        """The forward index: tokens of title and body; their words are ``word_surfaces``'."""
+        by_rank, lengths = self._by_rank
+        return unpack_row(
+            self.container["row"].bytes(*self.container["row.ends"].pair(article)),
+            self.container["title_tokens"].item(article),
+            self.container["tokens"].item(article),
+            by_rank,
+            lengths,
+        )
+
+    @cached_property
+    def _by_rank(self) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+        return self.container["row.words"].array(), self._column("row.lengths", np.int32)
+
+    @cached_property
+    def word_surfaces(self) -> NDArray[np.uint32]:
+        """For each word of the segment the number of its surface among the exact terms."""
+        return self.container["word.surfaces"].array()
+
+    @cached_property
+    def word_stems(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """For each word where its stems end, and the numbers of the stems, likeliest first."""
+        return self.container["word.stem_ends"].array(), self.container["word.stems"].array()
+
+    def texts(self, name: str) -> Texts:
+        """A list of texts: ``exact`` or ``stem``."""
+        return Texts(self.container, name)
+
+    def section(self, name: str) -> NDArray[Any]:
+        """A further section that was given to the writer, checked as a whole."""
+        return self.container[name].array()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._cache.clear()
+        self.container.close()
+
+
+def _size(postings: Postings) -> int:
+    lead = 0 if postings.lead is None else postings.lead.nbytes
+    return postings.docs.nbytes + postings.title.nbytes + postings.body.nbytes + lead
+
+
+def _narrow(values: NDArray[np.uint32]) -> NDArray[Any]:
+    """In 16 bits if they fit."""
+    narrow: NDArray[Any] = values
+    if int(values.max()) < 1 << 16:
+        narrow = values.astype(np.uint16)
+    narrow.flags.writeable = False
+    return narrow

@@ -1,0 +1,97 @@
+"""When segments are merged, and the merging itself.
+
+Many segments make searching slow; merging makes committing slow. The rule:
+when the newest segments, eight or more of them and all smaller than some power
+of eight, add up to that power, they become one. So an article is rewritten once
+for every eightfold growth of its segment, and few segments are left. A commit never rewrites more
+than ``MERGE_LIMIT`` articles or as many as the same call has added, whichever
+is more, so a small update of a large index stays small. A segment more than
+half of whose articles are deleted is rewritten without them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from kzsearch.engine.local.duplicates import CopiesWriter
+from kzsearch.engine.local.segment_api import MergeSource, SegmentCodec
+from kzsearch.engine.local.segments import Segment, check_digests
+from kzsearch.engine.local.store.articles import ArticleLogWriter
+from kzsearch.engine.local.store.generations import Generations
+from kzsearch.engine.local.store.manifest import SegmentEntry
+from kzsearch.engine.local.suggest import TitlesWriter
+
+__all__ = ["MERGE_FACTOR", "MERGE_LIMIT", "merge", "plan_merge"]
+
+MERGE_FACTOR = 8
+MERGE_LIMIT = 5_000
+
+
+def plan_merge(segments: Sequence[SegmentEntry], added: int, generation: int) -> slice | None:
+    """Which neighbouring segments to merge next, or None.
+
+    added: articles the current call has added so far.
+    generation: the one being committed; what it wrote itself is not rewritten for garbage.
+    """
+    for place, segment in enumerate(segments):
+        if 2 * len(segment.deleted) > segment.articles and segment.written != generation:
+            return slice(place, place + 1)
+    limit = max(MERGE_LIMIT, added)
+    bound = MERGE_FACTOR
+    while True:
+        start = len(segments)
+        size = 0
+        while start and segments[start - 1].live < bound:
+            start -= 1
+            size += max(1, segments[start].live)
+        if size > limit:
+            return None
+        if size >= bound and len(segments) - start >= MERGE_FACTOR:
+            return slice(start, len(segments))
+        if start == 0:
+            return None
+        bound *= MERGE_FACTOR
+
+
+def merge(
+    codec: SegmentCodec,
+    generations: Generations,
+    directory: Path,
+    identity: str,
+    parts: Sequence[tuple[SegmentEntry, Segment]],
+    *,
+    oldest: bool,
+) -> tuple[int, str]:
+    """Write segments as one into an empty directory.
+
+    What is damaged is not taken over: every file is compared with its digest first, every
+    stored article with its checksum. identity: of the new segment.
+    oldest: nothing older is left, so there is nothing their deletions could still refer to.
+    Returns how many articles it holds, and the digest of its index file.
+    Raises IndexDamagedError.
+    """
+    for entry, _ in parts:
+        check_digests(generations, entry)
+    sources = []
+    offsets = []
+    titles = TitlesWriter()
+    copies = CopiesWriter()
+    with contextlib.closing(ArticleLogWriter(directory, identity)) as log:
+        if not oldest:
+            log.append_deletions({id for _, segment in parts for id in segment.log.deletions()})
+        for entry, segment in parts:
+            keep = [number for number in range(entry.articles) if number not in entry.deleted]
+            old_offsets = segment.reader.columns.offset
+            offsets += [log.copy(segment.log, int(old_offsets[number]), number) for number in keep]
+            titles.add_from(segment.titles, keep, segment.reader.columns.day.tolist())
+            copies.add_from(segment.copies, keep)
+            sources.append(MergeSource(segment.reader, np.array(keep, np.uint32)))
+        log.finish()
+    digest = codec.merge(directory, sources, np.array(offsets, np.uint64))
+    titles.write(directory)
+    copies.write(directory)
+    return len(offsets), digest

@@ -1,0 +1,156 @@
+"""BM25F over the kinds of terms that a clause of a query is found by.
+
+For each kind (stem, exact form, first five and six letters) the counts in title and body are
+first added up, weighted by field and field length, and only then saturated (Robertson, Zaragoza
+and Taylor 2004), so that a word in the title and in the body is one word, not two. An article's
+score is the sum over the kinds of all clauses.
+
+Scores are float32 and each is added up in the order of the query, whatever the segments.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kzsearch.engine.local.search.cache import once
+from kzsearch.engine.local.search.clauses import ScoredTerm
+from kzsearch.engine.local.search.postings import Docs
+from kzsearch.engine.local.search.snapshot import Snapshot
+from kzsearch.engine.ranking import Ranking
+
+__all__ = ["Norms", "Scorer", "WeightedTerm"]
+
+Scores = NDArray[np.float32]
+
+KINDS = ("stem", "exact", "prefix", "long_prefix", "lead", "related", "phrase")
+
+_SPARSE = 6
+"""Postings are looked up for the documents to score where these are so many times fewer."""
+
+
+class Norms:
+    """What one occurrence in a field counts for in each document: less in a longer text."""
+
+    def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
+        self._snapshot = snapshot
+        self._ranking = ranking
+
+    @once
+    def title(self) -> Scores:
+        """Of titles, by document."""
+        ranking = self._ranking
+        return self._norms(self._snapshot.title_lengths, ranking.title, ranking.b_title)
+
+    @once
+    def body(self) -> Scores:
+        """Of bodies, by document."""
+        return self._norms(self._snapshot.body_lengths, 1.0, self._ranking.b_body)
+
+    def _norms(self, lengths: NDArray[np.uint32], weight: float, b: float) -> Scores:
+        counted = lengths[self._snapshot.live & (lengths > 0)]
+        average = int(counted.sum(dtype=np.int64)) / len(counted) if len(counted) else 1.0
+        norms: Scores = (weight / (1.0 - b + b * lengths / average)).astype(np.float32)
+        return norms
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedTerm:
+    """A scored term with everything multiplied out but what differs by document.
+
+    weight: what a document gains at most: idf, weights of kind and clause, k1 + 1.
+    """
+
+    term: ScoredTerm
+    weight: float
+
+
+class Scorer:
+    """Scores documents of one snapshot by one ranking."""
+
+    def __init__(self, snapshot: Snapshot, ranking: Ranking, norms: Norms) -> None:
+        self._snapshot = snapshot
+        self._ranking = ranking
+        self._norms = norms
+
+    @once
+    def kinds(self) -> frozenset[str]:
+        """The kinds of terms that add score."""
+        return frozenset(kind for kind in KINDS if getattr(self._ranking, kind))
+
+    @property
+    def k1(self) -> float:
+        """How soon repeating a word stops helping."""
+        return self._ranking.k1
+
+    def shares(self, term: ScoredTerm, at: int) -> tuple[float, float]:
+        """The part of a posting's frequency that is its title's, and its body's."""
+        postings = term.postings
+        document = postings.docs[at]
+        title = float(postings.title[at] * self._norms.title[document])
+        norm = 1.0 if term.kind == "lead" else self._norms.body[document]
+        return title, float(postings.body[at] * norm)
+
+    def weighted(self, terms: Sequence[ScoredTerm], times: float) -> list[WeightedTerm]:
+        """The terms of a clause that add score; ``times``: what the query says it counts for."""
+        found = []
+        for term in terms:
+            weight = getattr(self._ranking, term.kind) * times
+            if weight and term.doc_freq:
+                rarity = (self._snapshot.count - term.doc_freq + 0.5) / (term.doc_freq + 0.5)
+                gain = weight * (self._ranking.k1 + 1.0) * math.log1p(rarity)
+                found.append(WeightedTerm(term, gain))
+        return found
+
+    def scores(self, terms: Sequence[WeightedTerm], docs: Docs) -> Scores:
+        """Scores of some documents, in their order.
+
+        Terms are added up one after the other, so a score is the same to the last bit whichever
+        other documents are scored with it.
+        """
+        if not len(docs):
+            return np.zeros(0, np.float32)
+        scores = np.zeros(self._snapshot.documents, np.float32)
+        for weighted in terms:
+            held = weighted.term.postings.docs
+            chosen = None
+            if len(held) > _SPARSE * len(docs):
+                places = held.searchsorted(docs)
+                places[places == len(held)] = 0
+                chosen = places[held[places] == docs]
+            found, gains = self._gains(weighted, chosen)
+            scores[found] += gains
+        return scores[docs]
+
+    def _gains(
+        self, weighted: WeightedTerm, chosen: NDArray[np.intp] | None
+    ) -> tuple[Docs, Scores]:
+        """What a term adds to the documents of all or some of its postings."""
+        docs, frequency = self.frequencies(weighted.term, chosen)
+        gains = frequency / (frequency + np.float32(self._ranking.k1))
+        gains *= np.float32(weighted.weight)
+        return docs, gains
+
+    def frequencies(
+        self, term: ScoredTerm, chosen: NDArray[np.intp] | None = None
+    ) -> tuple[Docs, Scores]:
+        """Counts over the fields of a term, in words of a body of average length."""
+        postings = term.postings
+        docs, title, body = postings.docs, postings.title, postings.body
+        if chosen is not None:
+            docs, title, body = docs[chosen], title[chosen], body[chosen]
+        if term.kind == "lead":
+            frequency = body.astype(np.float32)  # first words count alike in every article
+        else:
+            frequency = self._norms.body[docs]
+            frequency *= body.astype(np.float32, copy=False)
+        titled = np.flatnonzero(title)
+        if len(titled):
+            in_titles = self._norms.title[docs[titled]]
+            in_titles *= title[titled].astype(np.float32, copy=False)
+            frequency[titled] += in_titles
+        return docs, frequency

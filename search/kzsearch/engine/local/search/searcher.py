@@ -1,0 +1,211 @@
+"""From a request to its result: match, score, collapse, order, count, fetch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kzsearch.documents.article import Article
+from kzsearch.engine.interface import EngineHit, EngineResult, SearchRequest, Sort
+from kzsearch.engine.local.search.cache import once
+from kzsearch.engine.local.search.clause_limit import affordable
+from kzsearch.engine.local.search.collapsing import NOTHING_COLLAPSED, Collapsed, collapse
+from kzsearch.engine.local.search.explaining import explain
+from kzsearch.engine.local.search.facets import count_facets
+from kzsearch.engine.local.search.forward import ForwardTerms
+from kzsearch.engine.local.search.matching import Matcher, scoring_clauses
+from kzsearch.engine.local.search.more_like_this import more_like_this
+from kzsearch.engine.local.search.ordering import Column, first
+from kzsearch.engine.local.search.postings import Docs, without
+from kzsearch.engine.local.search.scoring import Norms, Scorer, WeightedTerm
+from kzsearch.engine.local.search.snapshot import Snapshot
+from kzsearch.engine.nodes import Node, Phrase, Word
+from kzsearch.engine.ranking import DEFAULT_RANKING, QUESTION_RANKING
+
+__all__ = ["Searcher"]
+
+MOST_COPIES = 100
+"""Near-duplicates of a hit that are fetched; all of them are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Documents that rank together, below those of the tier before.
+
+    docs: rising. terms: what they are scored by. scores: of each document.
+    """
+
+    docs: Docs
+    terms: Sequence[WeightedTerm]
+    scores: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a request found. docs: all matches, tier by tier. scores: theirs.
+
+    places: in ``docs``, of the hits asked for, in order.
+    """
+
+    tiers: Sequence[Tier]
+    docs: Docs
+    scores: NDArray[np.float32]
+    collapsed: Collapsed
+    places: Sequence[int]
+    scorer: Scorer
+
+
+class Searcher:
+    """Answers requests on one snapshot. Safe to use from many threads."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        norms = Norms(snapshot, DEFAULT_RANKING)
+        self._scorer = Scorer(snapshot, DEFAULT_RANKING, norms)
+        self._question_scorer = Scorer(snapshot, QUESTION_RANKING, norms)
+
+    def get(self, article_id: str) -> Article | None:
+        """See ``Engine.get``."""
+        document = self.snapshot.find(article_id)
+        return None if document is None else self.snapshot.article(document)
+
+    def more_like_this(self, document: int, limit: int) -> tuple[EngineHit, ...]:
+        """See ``Engine.more_like_this``."""
+        found = more_like_this(self.snapshot, document, limit)
+        return tuple(EngineHit(self.snapshot.article(other), score) for other, score in found)
+
+    def search(self, request: SearchRequest) -> EngineResult:
+        """See ``Engine.search``."""
+        found = self._find(request)
+        docs, collapsed = found.docs, found.collapsed
+        return EngineResult(
+            total=len(docs) - len(collapsed.hidden),
+            articles=len(docs),
+            hits=tuple(self._hit(place, found, request) for place in found.places),
+            facets=count_facets(self.snapshot, docs, collapsed) if request.facets else {},
+        )
+
+    def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
+        """See ``Engine.rank``."""
+        found = self._find(request)
+        return [
+            (self.snapshot.id(int(found.docs[place])), float(found.scores[place]))
+            for place in found.places
+        ]
+
+    def _find(self, request: SearchRequest) -> Found:
+        """Match, score, collapse and order."""
+        matcher = Matcher(self.snapshot)
+        scorer = self._question_scorer if request.question else self._scorer
+        tiers = [self._tier(request.query, scorer, None, matcher)]
+        collapsed = self._collapsed(tiers, request)
+        hits = len(tiers[0].docs) - len(collapsed.hidden)
+        if request.fallback is not None and hits < request.few:
+            tiers.append(self._tier(request.fallback, scorer, tiers[0].docs, matcher))
+            collapsed = self._collapsed(tiers, request)
+        docs = np.concatenate([tier.docs for tier in tiers])
+        scores = np.concatenate([tier.scores for tier in tiers])
+        places = self._chosen(tiers, docs, scores, collapsed, request)
+        return Found(tiers, docs, scores, collapsed, places, scorer)
+
+    def count(self, query: Node) -> int:
+        """See ``Engine.count``."""
+        matcher = Matcher(self.snapshot)
+        return len(matcher.matches(affordable(query, matcher.cost)))
+
+    def _tier(self, query: Node, scorer: Scorer, taken: Docs | None, matcher: Matcher) -> Tier:
+        query = affordable(query, matcher.cost)
+        docs = matcher.matches(query)
+        if taken is not None:
+            docs = without(docs, taken)
+        terms = [
+            weighted
+            for node, times in scoring_clauses(query).items()
+            for weighted in scorer.weighted(
+                matcher.clause(node).terms(scorer.kinds) if len(docs) else (),
+                times * _weight_of(node),
+            )
+        ]
+        return Tier(docs, terms, scorer.scores(terms, docs))
+
+    def _collapsed(self, tiers: Sequence[Tier], request: SearchRequest) -> Collapsed:
+        """Near-duplicates among the matches."""
+        if not request.collapse or not self.snapshot.groups.members:
+            return NOTHING_COLLAPSED
+        docs = np.concatenate([tier.docs for tier in tiers])
+        ages, dates = self._member_ranks
+        if request.sort is Sort.DATE:
+            return collapse(self.snapshot, docs, [dates[docs]])
+        places = np.repeat(np.arange(len(tiers)), [len(tier.docs) for tier in tiers])
+        scores = np.concatenate([tier.scores for tier in tiers])
+        return collapse(self.snapshot, docs, [places, -scores, ages[docs]])
+
+    @once
+    def _member_ranks(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Ranks of the members of groups: by age, the oldest first, and by date, the newest."""
+        snapshot = self.snapshot
+        members = [document for group in snapshot.groups.members for document in group]
+        ages = np.zeros(snapshot.documents, np.int32)
+        dates = np.zeros(snapshot.documents, np.int32)
+        ages[sorted(members, key=snapshot.age)] = np.arange(len(members))
+        newest = sorted(members, key=lambda d: (-int(snapshot.times[d]), snapshot.id(d)))
+        dates[newest] = np.arange(len(members))
+        return ages, dates
+
+    def _chosen(
+        self,
+        tiers: Sequence[Tier],
+        docs: Docs,
+        scores: NDArray[np.float32],
+        collapsed: Collapsed,
+        request: SearchRequest,
+    ) -> list[int]:
+        """Places of the hits asked for, in order."""
+        shown = np.ones(len(docs), np.bool_)
+        shown[collapsed.hidden] = False
+        end = request.offset + request.limit
+        times = self.snapshot.times
+        order: list[int] = []
+        if request.sort is Sort.DATE:
+            places = np.flatnonzero(shown)
+            found = first(docs[places], [times[docs[places]]], end, self.snapshot.id)
+            order = places[found].tolist()
+        else:
+            base = 0
+            for tier in tiers:
+                places = np.flatnonzero(shown[base : base + len(tier.docs)]) + base
+                columns: list[Column] = [scores[places], times[docs[places]]]
+                found = first(docs[places], columns, end - len(order), self.snapshot.id)
+                order += places[found].tolist()
+                base += len(tier.docs)
+        return order[request.offset :]
+
+    def _hit(self, place: int, found: Found, request: SearchRequest) -> EngineHit:
+        snapshot = self.snapshot
+        document = int(found.docs[place])
+        is_first = place < len(found.tiers[0].docs)
+        tier = found.tiers[0 if is_first else -1]
+        copies: list[int] = []
+        if len(found.collapsed.places):
+            group = int(snapshot.group_of[document])
+            if group >= 0:
+                others = found.collapsed.copies(place, group)
+                copies = sorted((int(found.docs[other]) for other in others), key=snapshot.age)
+        part, number = snapshot.place(document)
+        return EngineHit(
+            article=snapshot.article(document),
+            score=float(found.scores[place]),
+            fallback=not is_first,
+            explanation=explain(found.scorer, tier.terms, document) if request.explain else (),
+            copies=tuple(map(snapshot.article, copies[:MOST_COPIES])),
+            copy_count=len(copies),
+            terms=ForwardTerms(part.segment.reader, number),
+        )
+
+
+def _weight_of(node: object) -> float:
+    """What the query says a clause counts for."""
+    return node.weight if isinstance(node, Word | Phrase) else 1.0

@@ -1,0 +1,263 @@
+"""One generation of an index as the searcher sees it: all segments as one row of documents.
+
+Documents are numbered through: a segment's documents follow those of the segment before.
+Deleted ones are left out wherever postings are read, and statistics are those of live
+documents, so scores do not depend on how articles came to be spread over segments.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kzsearch.documents.article import Article
+from kzsearch.engine.local.duplicates import Groups, make_groups
+from kzsearch.engine.local.search.cache import BoundedCache, once
+from kzsearch.engine.local.search.postings import EMPTY, Docs, join, select
+from kzsearch.engine.local.segment_api import Postings
+from kzsearch.engine.local.segments import Segment
+from kzsearch.engine.local.store.manifest import Manifest
+from kzsearch.engine.schema import NO_TIME, KeywordField, TermKind
+
+__all__ = ["Facet", "Part", "Snapshot"]
+
+UNKNOWN_AGE = -NO_TIME
+
+MOST_IDS = 50_000
+"""Ids that are remembered: those of articles that are hits again and again."""
+
+POSTINGS_BYTES = 48 << 20
+"""Decoded postings that are remembered: those of the words that are asked for all the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment in its place.
+
+    base: number of its first document.
+    live: for each of its documents whether it is live; None where all are.
+    """
+
+    segment: Segment
+    base: int
+    live: NDArray[np.bool_] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A keyword field over all segments: distinct values, and for each document its number."""
+
+    values: Sequence[str]
+    ordinals: NDArray[np.uint32]
+
+
+class Snapshot:
+    """An immutable view of one generation. Safe to use from many threads."""
+
+    def __init__(self, manifest: Manifest, segments: Sequence[Segment]) -> None:
+        self.manifest = manifest
+        self.segments = segments
+        self.parts: list[Part] = []
+        base = 0
+        for entry, segment in zip(manifest.segments, segments, strict=True):
+            live = None
+            if entry.deleted:
+                live = np.ones(entry.articles, np.bool_)
+                live[list(entry.deleted)] = False
+            self.parts.append(Part(segment, base, live))
+            base += entry.articles
+        self.count = manifest.articles
+        """How many live articles there are."""
+        self.documents = base
+        """How many documents there are, deleted ones included."""
+        self._bases = [part.base for part in self.parts]
+        self._ids: dict[int, str] = {}
+        self._postings: BoundedCache[Postings] = BoundedCache(POSTINGS_BYTES)
+
+    # Documents
+
+    def place(self, document: int) -> tuple[Part, int]:
+        """The segment of a document, and its number there."""
+        part = self.parts[bisect_right(self._bases, document) - 1]
+        return part, document - part.base
+
+    def article(self, document: int) -> Article:
+        """The stored article. Raises IndexDamagedError."""
+        part, number = self.place(document)
+        return part.segment.article(number)
+
+    def id(self, document: int) -> str:
+        """Id of a document."""
+        found = self._ids.get(document)
+        if found is None:
+            part, number = self.place(document)
+            found = part.segment.reader.ids()[number]
+            if len(self._ids) >= MOST_IDS:
+                self._ids.clear()
+            self._ids[document] = found
+        return found
+
+    def find(self, article_id: str) -> int | None:
+        """The live document with an id, or None."""
+        for part in self.parts:
+            for number in part.segment.reader.find(article_id):
+                if part.live is None or part.live[number]:
+                    return part.base + int(number)
+        return None
+
+    @once
+    def everything(self) -> Docs:
+        """All live documents."""
+        return np.flatnonzero(self.live).astype(np.uint32)
+
+    @once
+    def live(self) -> NDArray[np.bool_]:
+        """For each document whether it is live."""
+        live = np.ones(self.documents, np.bool_)
+        for part in self.parts:
+            if part.live is not None:
+                live[part.base : part.base + len(part.live)] = part.live
+        return live
+
+    # Terms
+
+    def doc_freq(self, kind: TermKind, term: str) -> int:
+        """How many postings a term has, those of deleted articles included; reads none."""
+        total = 0
+        for part in self.parts:
+            dictionary = part.segment.reader.dictionary(kind)
+            number = dictionary.number(term)
+            if number >= 0:
+                total += int(dictionary.doc_freqs[number])
+        return total
+
+    def postings(self, kind: TermKind, term: str) -> Postings:
+        """The live articles that hold a term. Raises IndexDamagedError."""
+        key = kind, term
+        found = self._postings.get(key)
+        if found is None:
+            found = join(list(self._each_postings(kind, term)))
+            size = 6 * len(found) + (0 if found.lead is None else len(found))
+            self._postings.put(key, found, size)
+        return found
+
+    def _each_postings(self, kind: TermKind, term: str) -> Iterator[Postings]:
+        for part in self.parts:
+            number = part.segment.reader.dictionary(kind).number(term)
+            if number >= 0:
+                yield self.moved(part, part.segment.reader.postings(kind, number))
+
+    def moved(self, part: Part, postings: Postings) -> Postings:
+        """A segment's postings with their documents numbered through, the deleted left out."""
+        if part.live is not None:
+            postings = select(postings, part.live[postings.docs])
+        if part.base:
+            docs = postings.docs + np.uint32(part.base)
+            postings = Postings(docs, postings.title, postings.body, postings.lead)
+        return postings if len(postings) else EMPTY
+
+    @once
+    def term_count(self) -> int:
+        """How many different words as written there are, those of deleted articles included."""
+        dictionaries = [part.segment.reader.dictionary(TermKind.EXACT) for part in self.parts]
+        if len(dictionaries) == 1:
+            return len(dictionaries[0])
+        return len({d.term(number) for d in dictionaries for number in range(len(d))})
+
+    def terms(self, kind: TermKind, prefix: str) -> dict[str, int]:
+        """The terms that begin so and their postings, those of deleted articles included."""
+        found: dict[str, int] = {}
+        for part in self.parts:
+            dictionary = part.segment.reader.dictionary(kind)
+            first, end = dictionary.span(prefix)
+            counts = dictionary.doc_freqs[first:end].tolist()
+            for number, count in zip(range(first, end), counts, strict=True):
+                term = dictionary.term(number)
+                found[term] = found.get(term, 0) + count
+        return found
+
+    # Columns
+
+    @once
+    def times(self) -> NDArray[np.int64]:
+        """Times by document, see ``AnalysedArticle``."""
+        return self._joined("time", np.int64)
+
+    @once
+    def days(self) -> NDArray[np.int32]:
+        """Local days by document, 0 of an undated one."""
+        return self._joined("day", np.int32)
+
+    @once
+    def title_lengths(self) -> NDArray[np.uint32]:
+        """Lengths of titles by document, in word positions."""
+        return self._joined("title_length", np.uint32)
+
+    @once
+    def body_lengths(self) -> NDArray[np.uint32]:
+        """Lengths of bodies by document, in word positions."""
+        return self._joined("body_length", np.uint32)
+
+    def _joined(self, name: str, kind: type[np.number]) -> NDArray:  # type: ignore[type-arg]
+        columns = [getattr(part.segment.reader.columns, name) for part in self.parts]
+        return np.concatenate(columns) if columns else np.zeros(0, kind)
+
+    @once
+    def facets(self) -> dict[KeywordField, Facet]:
+        """The keyword fields over all segments."""
+        return {field: self._facet(field) for field in KeywordField}
+
+    def _facet(self, field: KeywordField) -> Facet:
+        columns = [part.segment.reader.keyword(field) for part in self.parts]
+        if len(columns) == 1:
+            return Facet(columns[0].values, columns[0].ordinals)
+        values = sorted({"", *(value for column in columns for value in column.values)})
+        number = {value: place for place, value in enumerate(values)}
+        ordinals = [
+            np.array([number[value] for value in column.values], np.uint32)[column.ordinals]
+            for column in columns
+        ]
+        return Facet(values, np.concatenate(ordinals) if ordinals else np.zeros(0, np.uint32))
+
+    # Near-duplicates
+
+    @once
+    def groups(self) -> Groups:
+        """The live articles that are near-duplicates of one another. Raises IndexDamagedError."""
+        keys = [np.asarray(part.segment.copies.keys, np.uint64) for part in self.parts]
+        links = [
+            (int(part_keys[number]), key)
+            for part, part_keys in zip(self.parts, keys, strict=True)
+            for number, key in part.segment.copies.links
+        ]
+        every = np.concatenate(keys) if keys else np.zeros(0, np.uint64)
+        every = np.where(self.live, every, np.uint64(0))
+        distinct, counts = np.unique(every, return_counts=True)
+        repeated = distinct[counts > 1]
+        linked = np.array(sorted({key for link in links for key in link}), np.uint64)
+        chosen = np.union1d(repeated, linked)
+        documents = np.flatnonzero((every > 0) & np.isin(every, chosen))
+        articles = [(int(number), int(every[number])) for number in documents]
+        titles, bodies = self.title_lengths, self.body_lengths
+
+        def place(document: int) -> tuple[int, int]:
+            return self.age(document)[0], -int(titles[document]) - int(bodies[document])
+
+        return make_groups(articles, links, place)
+
+    @once
+    def group_of(self) -> NDArray[np.int32]:
+        """For each document the number of its group of near-duplicates, -1 of none."""
+        numbers = np.full(self.documents, -1, np.int32)
+        for group, members in enumerate(self.groups.members):
+            numbers[list(members)] = group
+        return numbers
+
+    def age(self, document: int) -> tuple[int, str]:
+        """Sorts documents from the oldest to the newest, undated ones last; ties by id."""
+        time = int(self.times[document])
+        return UNKNOWN_AGE if time == NO_TIME else time, self.id(document)

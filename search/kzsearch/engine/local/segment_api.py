@@ -1,0 +1,238 @@
+"""The seam inside the embedded engine: what a segment is asked to store and gives back.
+
+The writer and the searcher know a segment only through these types; arrays cross the seam, so
+nothing in Python is done for each posting. Articles are numbered from 0 within a segment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kzsearch.engine.schema import KeywordField, TermKind
+
+if TYPE_CHECKING:
+    from kzsearch.engine.document import AnalysedArticle, Tokens
+
+__all__ = [
+    "BODY_GAP",
+    "Columns",
+    "Counts",
+    "Dictionary",
+    "KeywordColumn",
+    "MergeSource",
+    "Positions",
+    "Postings",
+    "SegmentCodec",
+    "SegmentReader",
+    "SegmentWriter",
+]
+
+Counts = NDArray[Any]
+"""Small unsigned numbers: uint8 where they fit, else uint16 or uint32."""
+
+BODY_GAP = 256
+"""Positions of a body begin so far behind those of its title: no phrase reaches across."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The articles that hold a term, in title or body.
+
+    docs: their numbers, rising, uint32.
+    title, body: how often each holds it in its title and in its body.
+    lead: how often among the first ``LEAD_WORDS`` of the body; only of stems, else None.
+    """
+
+    docs: NDArray[np.uint32]
+    title: Counts
+    body: Counts
+    lead: Counts | None = None
+
+    def __len__(self) -> int:
+        return len(self.docs)
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Where a stem stands in the articles of its postings.
+
+    ends: for each posting where its positions end in ``values``, uint32; those of a posting
+        begin where those of the one before end.
+    values: word positions, those of each posting rising: of a title as they are, of a body
+        ``BODY_GAP`` and the length of the title added.
+    """
+
+    ends: NDArray[np.uint32]
+    values: NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordColumn:
+    """A value for each article, as a number in a list of the distinct values.
+
+    values: as written, in code point order. ordinals: uint32; ``values[0]`` is always ''.
+    """
+
+    values: Sequence[str]
+    ordinals: NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Values of a segment's articles, each an array in article order.
+
+    time: int64, see ``AnalysedArticle``. day: int32.
+    title_length, body_length: uint32, in word positions.
+    offset: uint64, where the article's frame begins in the segment's article log.
+    """
+
+    time: NDArray[np.int64]
+    day: NDArray[np.int32]
+    title_length: NDArray[np.uint32]
+    body_length: NDArray[np.uint32]
+    offset: NDArray[np.uint64]
+
+
+class Dictionary(Protocol):
+    """The terms of one kind in a segment, numbered in code point order."""
+
+    def __len__(self) -> int: ...
+
+    def term(self, number: int) -> str:
+        """A term by its number."""
+        ...
+
+    def number(self, term: str) -> int:
+        """The number of a term, -1 if the segment does not hold it."""
+        ...
+
+    def span(self, prefix: str) -> tuple[int, int]:
+        """First number, and the one behind the last, of the terms that begin with a prefix."""
+        ...
+
+    @cached_property
+    def doc_freqs(self) -> NDArray[np.uint32]:
+        """For each term how many articles hold it, deleted ones included."""
+        ...
+
+
+class SegmentReader(Protocol):
+    """A segment opened for reading; safe from many threads.
+
+    Every method raises IndexDamagedError when the files do not hold what was written.
+    """
+
+    @property
+    def articles(self) -> int:
+        """How many articles there are, deleted ones included."""
+        ...
+
+    @property
+    def columns(self) -> Columns:
+        """Numbers by article."""
+        ...
+
+    def ids(self) -> Sequence[str]:
+        """Article ids by number."""
+        ...
+
+    def digest(self, number: int) -> str:
+        """Digest of an article."""
+        ...
+
+    def keyword(self, field: KeywordField) -> KeywordColumn:
+        """Values of a keyword field by article."""
+        ...
+
+    def find(self, article_id: str) -> Sequence[int]:
+        """Numbers of the articles with an id, rising; all but one of them are deleted."""
+        ...
+
+    def dictionary(self, kind: TermKind) -> Dictionary:
+        """The terms of a kind."""
+        ...
+
+    def postings(self, kind: TermKind, number: int) -> Postings:
+        """Postings of a term by its number in the dictionary."""
+        ...
+
+    def positions(self, number: int) -> Positions:
+        """Positions of a stem by its number in the dictionary."""
+        ...
+
+    def tokens(self, article: int) -> tuple[Tokens, Tokens]:
+        """The forward index: tokens of title and body; their words are ``word_surfaces``'."""
+        ...
+
+    @property
+    def word_surfaces(self) -> NDArray[np.uint32]:
+        """For each word of the segment the number of its surface among the exact terms."""
+        ...
+
+    @property
+    def word_stems(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """For each word where its stems end, and the numbers of the stems, likeliest first."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the files."""
+        ...
+
+
+class SegmentWriter(Protocol):
+    """A segment being written.
+
+    digest: vouches for the finished index file, as the manifest keeps it.
+    """
+
+    digest: str
+
+    def add(self, article: AnalysedArticle, offset: int) -> int:
+        """Take in an article; returns its number."""
+        ...
+
+    def finish(self) -> None:
+        """Write the files of the segment (not yet synced)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MergeSource:
+    """A segment to be merged: its reader and the rising numbers of the articles to keep."""
+
+    reader: SegmentReader
+    keep: NDArray[np.uint32]
+
+
+class SegmentCodec(Protocol):
+    """How segments are written, merged and read. ``name`` is kept in the manifest."""
+
+    name: str
+
+    def writer(self, directory: Path) -> SegmentWriter:
+        """Begin a segment in an existing, empty directory."""
+        ...
+
+    def reader(self, directory: Path, articles: int, expected: str | None = None) -> SegmentReader:
+        """Open a segment. Raises IndexDamagedError.
+
+        expected: the digest its writer gave; None takes any.
+        """
+        ...
+
+    def merge(
+        self, directory: Path, sources: Sequence[MergeSource], offsets: NDArray[np.uint64]
+    ) -> str:
+        """Write one segment out of the kept articles of others.
+
+        offsets: the new log offset of every kept article, in order.
+        Returns the digest of the index file.
+        """
+        ...

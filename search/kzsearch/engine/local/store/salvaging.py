@@ -1,0 +1,198 @@
+"""The articles of an index as far as its logs still hold them, whatever else is broken.
+
+The manifest tells which stored articles are current: the newest one, or where that cannot be
+read a copy of it. When there is none either, all logs found are replayed in commit order. Every
+log is found by the identity in its first line, so files that changed places do no harm. What
+should be there and is not is lost, and is named as well as can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from kzsearch.documents.article import Article
+from kzsearch.engine.local.store.articles import (
+    LOG_NAME,
+    ArticleFrame,
+    BrokenFrame,
+    DeletionFrame,
+)
+from kzsearch.engine.local.store.generations import Generations
+from kzsearch.engine.local.store.manifest import Manifest, SegmentEntry
+from kzsearch.engine.local.store.scanning import log_identity, read_frames
+from kzsearch.errors import IndexDamagedError, KzsearchError
+
+__all__ = ["Salvage"]
+
+IdsOf = Callable[[SegmentEntry], Sequence[str] | None]
+"""Gives the ids of a segment's articles by number, from its index; None if that is unreadable."""
+
+Stored = tuple[int, ArticleFrame | BrokenFrame]
+"""What a log holds, or should hold, under an article's number."""
+
+
+class Salvage:
+    """Reads the current articles, oldest segment first.
+
+    manifest: what the index should hold; None if nothing tells.
+    lost: for every article that is gone its id, or else where it stood; complete when all
+        articles have been read.
+    """
+
+    def __init__(self, generations: Generations, ids_of: IdsOf) -> None:
+        self.manifest = readable_manifest(generations)
+        self.lost: list[str] = []
+        self._generations = generations
+        self._ids_of = ids_of
+        self._logs = dict(self._found_logs())
+
+    def articles(self) -> Iterator[Article]:
+        """The current version of every stored article.
+
+        Raises IndexDamagedError for a log that may not be read.
+        """
+        stored = [
+            (entry, _Numbered(self._log_of(entry), entry.articles))
+            for entry in (self.manifest.segments if self.manifest else ())
+        ]
+        if self.manifest is None or any(log.ambiguous for _, log in stored):
+            yield from self._replayed()
+            return
+        for entry, log in stored:
+            yield from self._current(entry, log)
+
+    def _found_logs(self) -> Iterator[tuple[str, Path]]:
+        """Every log by the name of the segment it belongs to, wherever it is."""
+        directories = [path for path in self._generations.segments.iterdir() if path.is_dir()]
+        named = {name[-8:]: name for path in directories if (name := path.name).count("-") == 3}
+        if self.manifest:
+            named |= {entry.identity[:8]: entry.name for entry in self.manifest.segments}
+        for path in sorted(self._generations.segments.glob("*/*")):
+            try:
+                identity = log_identity(path)
+            except PermissionError as error:
+                raise IndexDamagedError(
+                    f"{path} may not be read, so the index was left as it is; mend its "
+                    "permissions and run the command again."
+                ) from error
+            if identity:
+                yield named.get(identity[:8], path.parent.name), path
+            elif path.name == LOG_NAME:  # of the old format, or its first line is damaged
+                yield path.parent.name, path
+
+    def _log_of(self, entry: SegmentEntry) -> Path:
+        return self._logs.get(entry.name, self._generations.segment_path(entry) / LOG_NAME)
+
+    def _current(self, entry: SegmentEntry, log: _Numbered) -> Iterator[Article]:
+        """What a segment holds that is not deleted."""
+        missing = set(range(entry.articles)) - entry.deleted
+        guessed: dict[int, str] = {}
+        for number, frame in log:
+            if isinstance(frame, ArticleFrame):
+                if number in missing:
+                    missing.remove(number)
+                    yield frame.article
+            elif frame.id is not None:
+                guessed[number] = frame.id
+        if missing:
+            ids = self._ids_of(entry)
+            for number in sorted(missing):
+                known = ids[number] if ids is not None else guessed.get(number)
+                self.lost.append(known or f"number {number} of {self._log_of(entry)}")
+
+    def _replayed(self) -> Iterator[Article]:
+        """What all logs together leave, when no manifest says which versions are current."""
+        logs = [path for _, path in sorted(self._logs.items(), key=lambda log: _commits(log[0]))]
+        newest: dict[str, tuple[int, int]] = {}
+        broken: list[tuple[int, BrokenFrame]] = []
+        for place, path in enumerate(logs):
+            for frame in read_frames(path):
+                match frame:
+                    case DeletionFrame(_, ids):
+                        for article_id in ids:
+                            newest.pop(article_id, None)
+                    case ArticleFrame(offset, article):
+                        newest[article.id] = place, offset
+                    case BrokenFrame():
+                        broken.append((place, frame))
+        for place, path in enumerate(logs):
+            for frame in read_frames(path):
+                if not isinstance(frame, ArticleFrame):
+                    continue
+                if newest.get(frame.article.id) == (place, frame.offset):
+                    yield frame.article
+        for place, frame in broken:
+            if frame.id is None:
+                self.lost.append(f"byte {frame.offset} of {logs[place]}")
+            elif newest.get(frame.id, (-1, -1)) < (place, frame.offset):
+                self.lost.append(frame.id)
+
+
+class _Numbered:
+    """The articles of a log, whole or broken, with their numbers in the segment.
+
+    Logs of the old format do not tell the numbers. Their articles are counted, and where some
+    are broken it is known how many articles there should be. ambiguous: not even that helps.
+    """
+
+    def __init__(self, path: Path, articles: int) -> None:
+        self._path = path
+        self._old = path.is_file() and log_identity(path) == ""
+        self._numbers: list[int] = []
+        self.ambiguous = False
+        if self._old:
+            self._count(articles)
+
+    def _count(self, articles: int) -> None:
+        """Number what an old log holds: a broken place may have swallowed several articles."""
+        kinds = [isinstance(frame, ArticleFrame) for frame in self._frames()]
+        gaps, missing = kinds.count(False), articles - kinds.count(True)
+        self.ambiguous = gaps > 1 and gaps != missing
+        number = 0
+        for whole in kinds:
+            self._numbers.append(number)
+            number += 1 if whole or gaps > 1 else missing
+
+    def _frames(self) -> Iterator[ArticleFrame | BrokenFrame]:
+        for frame in read_frames(self._path):
+            if isinstance(frame, ArticleFrame | BrokenFrame):
+                yield frame
+
+    def __iter__(self) -> Iterator[Stored]:
+        if self._old:
+            yield from zip(self._numbers, self._frames(), strict=True)
+            return
+        expected = 0
+        for frame in self._frames():
+            number = frame.number if isinstance(frame, ArticleFrame) else None
+            yield expected if number is None else number, frame
+            expected = expected + 1 if number is None else number + 1
+
+
+def readable_manifest(generations: Generations) -> Manifest | None:
+    """The newest manifest there is, of this format or the one before; None if there is none.
+
+    A copy is only believed if no segment is newer than it.
+    """
+    try:
+        return generations.current()
+    except KzsearchError:
+        pass
+    if old := generations.old_manifest():
+        return old
+    newest = max((_commits(path.name)[1] for path in generations.segments.iterdir()), default=0)
+    copies = sorted(generations.manifests.glob("*"), reverse=True)
+    for path in copies:
+        try:
+            manifest = Manifest.from_bytes(path.read_bytes(), path)
+        except (OSError, KzsearchError):
+            continue
+        return manifest if manifest.generation >= newest else None
+    return None
+
+
+def _commits(name: str) -> tuple[int, int, str]:
+    """Segments are named first-last-written-identity: order by the newest commit covered."""
+    numbers = [int(part) if part.isdigit() else 0 for part in (*name.split("-"), "", "", "")]
+    return numbers[1], numbers[2], name

@@ -1,0 +1,140 @@
+"""Completions of an engine: counts, order, forms, dates, deletions, segments."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kzsearch.documents import Article
+from kzsearch.engine import Engine, open_engine
+from kzsearch.morphology import Analyzer
+
+TODAY = dt.date(2025, 9, 29)
+
+
+@pytest.fixture(scope="module")
+def kazakh() -> Analyzer:
+    return Analyzer()
+
+
+@pytest.fixture
+def engine(tmp_path: Path, kazakh: Analyzer) -> Engine:
+    return open_engine(tmp_path / "index", create=True, analyzer=kazakh)
+
+
+def add(engine: Engine, *titles: str, day: dt.date | None = TODAY, prefix: str = "") -> None:
+    engine.add(
+        Article(id=f"{prefix}{number} {title}", title=title, date=day)
+        for number, title in enumerate(titles)
+    )
+
+
+def texts(engine: Engine, start: str, *context: str, limit: int = 8) -> list[str]:
+    return [phrase.text for phrase in engine.complete(context, start, limit)]
+
+
+def test_words_and_phrases_complete_what_is_typed(engine: Engine) -> None:
+    add(engine, *["бүгін Сыртқы істер министрлігі жиналды", "кеше Сыртқы істер министрлігі болды"])
+    found = texts(engine, "сыр")
+    assert "Сыртқы" in found
+    assert "Сыртқы істер министрлігі" in found
+    assert "Сыртқы істер" not in found, "it always goes on"
+    assert texts(engine, "минис", "сыртқы", "істер")[0] == "Сыртқы істер министрлігі"
+    assert texts(engine, "", "сыртқы")[0] == "Сыртқы істер министрлігі"
+    assert texts(engine, "министр")[0] == "министрлігі", "a phrase may begin anywhere"
+    assert texts(engine, "х") == texts(engine, "минис", "істер", "сыртқы") == []
+    assert texts(engine, "сыр", limit=1) == found[:1]
+
+
+def test_counts_are_of_titles_in_all_forms(engine: Engine) -> None:
+    add(engine, "мектеп", "мектепке", "мектептің", "мектеп", "мектепке жол")
+    (word, *_) = engine.complete((), "мек", 8)
+    assert (word.text, word.articles) == ("мектеп", 5)
+    assert [text for text in texts(engine, "мек") if " " not in text] == ["мектеп"]
+
+
+def test_what_was_typed_of_an_ending_stays(engine: Engine) -> None:
+    add(engine, "мектеп", "мектеп", "мектепке")
+    assert texts(engine, "мектепк") == ["мектепке"]
+
+
+def test_a_name_has_its_capital_and_the_first_word_of_a_title_need_not(engine: Engine) -> None:
+    add(engine, "Мектеп ашылды", "жаңа мектеп", "Мектеп жабылды", "Астана кеші", "кешкі Астана")
+    assert "мектеп" in texts(engine, "мек")
+    assert "Астана" in texts(engine, "аст")
+
+
+def test_newer_articles_count_more(engine: Engine) -> None:
+    add(engine, *["салқын"] * 3, day=TODAY - dt.timedelta(days=400))
+    add(engine, "салық", day=TODAY)
+    assert texts(engine, "сал")[0] == "салық"
+    add(engine, *["салқын"] * 20, day=TODAY - dt.timedelta(days=400), prefix="more")
+    assert texts(engine, "сал")[0] == "салқын", "but many old ones count too"
+
+
+def test_undated_articles_are_as_old_as_any(engine: Engine) -> None:
+    add(engine, "салқын", "салқын", day=None)
+    assert texts(engine, "сал") == ["салқын"]
+    add(engine, "салық", day=TODAY)
+    assert texts(engine, "сал") == ["салық", "салқын"]
+
+
+def test_nothing_dangles(engine: Engine) -> None:
+    add(engine, "Қазақстан мен Қырғызстан", "бүгін Қазақстан мен Қырғызстан туралы")
+    found = texts(engine, "", "қазақстан") + texts(engine, "қа")
+    assert "Қазақстан мен Қырғызстан" in found
+    assert not any(text.endswith(" мен") for text in found)
+    assert not any(text.startswith("мен ") for text in texts(engine, "мен"))
+
+
+def test_deleted_and_replaced_articles_go(engine: Engine) -> None:
+    engine.add([Article(id="1", title="қала күні"), Article(id="2", title="қаламгер")])
+    assert engine.delete(["2"]) == 1
+    assert texts(engine, "қалам") == []
+    engine.add([Article(id="1", title="дала күні")])
+    assert texts(engine, "қал") == []
+    assert texts(engine, "дал") != []
+
+
+def test_how_often_titles_have_a_word(engine: Engine) -> None:
+    add(engine, "қала мен қалашық", "қала")
+    assert engine.vocabulary().title_doc_freq("қала") == 2
+    assert engine.vocabulary().title_prefix_freq("қала") == 3
+    assert engine.vocabulary().title_doc_freq("қал") == 0
+    assert engine.vocabulary().title_doc_freq("") == 0
+    assert engine.vocabulary().title_prefix_freq("") == 4
+
+
+WORDS = st.sampled_from(["қала", "қалада", "Қазан", "мен", "ел", "елде", "2025"])
+TITLES = st.lists(st.lists(WORDS, max_size=6).map(" ".join), min_size=1, max_size=12)
+
+
+@settings(max_examples=settings.default.max_examples // 2, deadline=None)
+@given(TITLES, st.integers(1, 12), st.sampled_from(["", "қ", "қала", "е", "м"]))
+def test_however_the_articles_came_in(titles: list[str], step: int, start: str) -> None:
+    """In one commit, or in several that are merged in part: the same is offered."""
+    articles = [
+        Article(id=str(number), title=title, date=TODAY - dt.timedelta(days=number * 9))
+        for number, title in enumerate(titles)
+    ]
+    analyzer = Analyzer()
+    answers = []
+    for size in (len(articles), step):
+        with tempfile.TemporaryDirectory() as name:
+            engine = open_engine(name, create=True, analyzer=analyzer)
+            for begin in range(0, len(articles), size):
+                engine.add(articles[begin : begin + size])
+            answers.append(
+                [
+                    (phrase.text.lower(), phrase.articles, round(phrase.weight, 4))
+                    for context in ((), ("қала",))
+                    for phrase in engine.complete(context, start, 8)
+                ]
+            )
+            engine.close()
+    assert answers[0] == answers[1]
