@@ -155,3 +155,26 @@ def test_language_is_a_filter(run: Any, tmp_path: Path) -> None:
     for language in ("kk", "ru"):
         hits = json.loads(run("query", f"language:{language} Алматы", "--json").stdout)["hits"]
         assert len(hits) == 1
+
+
+def test_broken_text_is_repaired_and_said(run: Any, tmp_path: Path) -> None:
+    text = "Жаңа оқу жылында мектеп оқушыларына тегін түскі ас беріледі."
+    broken = text.encode("kz1048").decode("cp1251")
+    path = write(tmp_path, "a.jsonl", json.dumps({"id": "1", "body": broken}, ensure_ascii=False))
+    result = run("index", path)
+    assert result.exit_code == 0
+    said, summary = result.stderr.splitlines()
+    assert said == (
+        f"{path}:1: the text was broken and is repaired: KZ-1048 taken for Windows-1251"
+    )
+    assert summary == "kzsearch: 1 text repaired."
+    assert json.loads(run("show", "1", "--json").stdout)["body"] == text
+    assert json.loads(run("query", "оқушы", "--json").stdout)["total"] == 1
+
+
+def test_marks_of_a_broken_word_fall_on_the_text_as_it_stands(run: Any, tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", "Жоба құны 1,8 млрд те ң ге болды, жаңа мек-\nтептер салынды.")
+    assert run("index", path).exit_code == 0
+    for query, marked in (("теңге", "те ң ге"), ("мектеп", "мек-\nтептер")):
+        [hit] = json.loads(run("query", query, "--json").stdout)["hits"]
+        assert f"<mark>{marked}</mark>".replace("\n", " ") in hit["snippet"].replace("\n", " ")

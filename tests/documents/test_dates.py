@@ -144,6 +144,10 @@ def test_unix_milliseconds_are_not_taken_for_a_compact_date() -> None:
         "None",
         r"\N",
         "0000-00-00",
+        "Invalid Date",
+        "белгісіз",
+        [],
+        {},
         "0000-00-00 00:00:00",
         float("nan"),
     ],
@@ -212,6 +216,7 @@ FETCHED = dt.datetime(2025, 9, 30, 12, 0, tzinfo=PLUS_5)
         ("3 күн бұрын", dt.date(2025, 9, 27)),
         ("2 сағат бұрын", FETCHED - dt.timedelta(hours=2)),
         ("15 минут назад", FETCHED - dt.timedelta(minutes=15)),
+        ("бір сағат бұрын", FETCHED - dt.timedelta(hours=1)),
         ("an hour ago", FETCHED - dt.timedelta(hours=1)),
     ],
 )

@@ -159,9 +159,9 @@ def test_spelling_of_names(name: str, field: str | None) -> None:
     assert field_of(name) == field
 
 
-def ids_of(*records: Record, name: str = "dir/news.csv.gz", **options: Any) -> list[str]:
+def ids_of(*records: Record, **options: Any) -> list[str]:
     chosen = ReadOptions(**options)
-    return [article_from_record(r, name=name, options=chosen).id for r in records]
+    return [article_from_record(r, file="news", options=chosen).id for r in records]
 
 
 def test_a_bare_number_is_unique_within_its_source_or_file() -> None:
@@ -193,6 +193,26 @@ def test_files_that_number_from_one_lose_nothing_and_it_is_said(tmp_path: Path) 
     [problem] = problems
     assert not problem.lost
     assert "its ids are numbers" in problem.message
+
+
+def test_files_of_one_name_in_several_folders(tmp_path: Path) -> None:
+    for year in ("2024", "2025"):
+        (tmp_path / "all" / year).mkdir(parents=True)
+        (tmp_path / "all" / year / "01.csv").write_text(f"id,text\n1,{year} мәтін\n")
+    problems: list[Problem] = []
+    articles = list(read_articles(tmp_path / "all", on_problem=problems.append))
+    assert [article.id for article in articles] == ["2024/01:1", "2025/01:1"]
+    assert not any(problem.lost for problem in problems)
+    named = tmp_path / "all" / "2025" / "01.csv"
+    [article] = read_articles(named, on_problem=pytest.fail)
+    assert article.id == "01:1"
+
+
+def test_one_id_twice_in_a_file_is_reported(tmp_path: Path) -> None:
+    _, problems = run(tmp_path, a_csv="id,text\n1,а\n1,а\n1,б\n")
+    [problem] = problems
+    assert problem.lost
+    assert "earlier in this file" in problem.message
 
 
 def test_one_id_of_two_inputs_is_reported(tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def _readings(kind: str, words: Words, at: int, lookup: Lookup) -> Iterator[tupl
     if number_of := _NUMBERS.get(kind):
         if found := number_of(words, at):
             yield found[0], str(found[1])
-        if kind != "nth":
+        if kind not in _IN_WORDS_TOO:
             return
     for its_kind, value in lookup(words[at]):
         if its_kind == kind:
@@ -167,6 +167,8 @@ def _whole_day(words: Words, at: int) -> tuple[int, str] | None:
         return None
     return (at + 1, days[0].isoformat()) if _NEWS.fullmatch(str(days[0].year)) else None
 
+
+_IN_WORDS_TOO = frozenset(("number", "nth"))
 
 _NUMBERS: Mapping[str, Callable[[Words, int], tuple[int, int | str] | None]] = {
     "number": _between(1, 999),

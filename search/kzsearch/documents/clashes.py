@@ -25,30 +25,32 @@ class Clashes:
         self._seen: dict[int, tuple[int, int]] = {}
         self._said: set[str] = set()
 
-    def met(self, article: Article, name: str) -> Problem | None:
+    def met(self, article: Article, name: str, file: str) -> Problem | None:
         """What is to be said of an article of the input ``name`` whose id was met before.
 
         Either it replaces another article, or its bare number, which is unique only within its
-        file, stands in another file too; the latter is said once a file.
+        ``file`` (see ``file_namespace``), stands in another file too; that is said once a file.
         """
         if not self._inputs or self._inputs[-1] != name:
             self._inputs.append(name)
         content = hash((article.title, " ".join(article.body.split()), article.date))
         if article.url and article.id == url_id(article.url):
             return None  # the same address twice is the same article, in another version
-        if other := self._other(article.id, name, content):
+        if other := self._other(article.id, content):
+            where = "earlier in this file" if other == name else f"by {other}"
             return Problem(
                 name,
                 None,
-                f"the id {article.id!r} was given to another article by {other}, which this one "
+                f"the id {article.id!r} was given to another article {where}, which this one "
                 "replaces: where files number from 1, give each a --namespace",
                 "id",
             )
         space, _, number = article.id.rpartition(":")
-        is_bare = number.isdecimal() and space == file_namespace(name)
+        is_bare = number.isdecimal() and space == file
         if not is_bare or name in self._said:
             return None
-        if other := self._other(f"\0{number}", name, content):
+        other = self._other(f"\0{number}", content)
+        if other and other != name:
             self._said.add(name)
             return Problem(
                 name,
@@ -59,17 +61,19 @@ class Clashes:
             )
         return None
 
-    def _other(self, key: str, name: str, content: int) -> str:
-        """The other input that gave this key to something else; '' if none did."""
+    def _other(self, key: str, content: int) -> str:
+        """The input that gave this key to something else before; '' if none did."""
         place = hash(key)
         before = self._seen.get(place)
         if before is not None or len(self._seen) < _MOST:
             self._seen[place] = (len(self._inputs) - 1, content)
-        if before is None or before[1] == content or self._inputs[before[0]] == name:
-            return ""
-        return self._inputs[before[0]]
+        return "" if before is None or before[1] == content else self._inputs[before[0]]
 
 
-def file_namespace(name: str) -> str:
-    """What bare numbers of a file are unique within: its name without folder and endings."""
-    return PurePath(name).name.partition(".")[0]
+def file_namespace(path: str) -> str:
+    """What bare numbers of a file are unique within: its path without endings.
+
+    path: from the folder on that a user named, or the file's name alone: where a folder lies must
+    not change the ids in it.
+    """
+    return "/".join(part.partition(".")[0] for part in PurePath(path).parts)

@@ -35,7 +35,10 @@ _RFC_2822 = re.compile(
     r"(?:[+-]\d{4}|[A-Z]{1,4})"
 )
 _EMPTY = frozenset(
-    ("", "-", "--", "–", "—", r"\n", "nan", "nat", "na", "n/a", "none", "null", "nil")
+    (
+        *("", "-", "--", "–", "—", r"\n", "nan", "nat", "na", "n/a", "none", "null", "nil"),
+        *("undefined", "invalid date", "unknown", "белгісіз", "жоқ", "неизвестно", "нет"),
+    )
 )
 _ZERO = re.compile(r"0000-00-00(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?|00\.00\.0000")
 _WRAPPERS = ("$date", "$numberLong", "date", "value", "@value", "iso", "datetime", "timestamp")
@@ -65,7 +68,9 @@ def parse_date(value: object, *, fetched: dt.datetime | None = None) -> dt.date 
 
 def _read(value: object, fetched: dt.datetime | None, depth: int) -> dt.date | None:
     match value:
-        case None:
+        case None | [] | "":
+            return None
+        case Mapping() if not value:
             return None
         case dt.date():
             return value

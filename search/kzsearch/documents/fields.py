@@ -15,9 +15,9 @@ from functools import cache, lru_cache
 
 from kzsearch.documents.article import ALMATY, Article
 from kzsearch.documents.bylines import byline_source
-from kzsearch.documents.clashes import file_namespace
 from kzsearch.documents.dates import parse_date
 from kzsearch.documents.language import article_language
+from kzsearch.documents.mojibake import letters_lost, mend_fields
 from kzsearch.documents.options import NO_OPTIONS, ReadOptions
 from kzsearch.documents.problems import Warn
 from kzsearch.documents.publishers import publisher
@@ -44,13 +44,13 @@ def _no_warning(_kind: str, _message: str) -> None:
 def article_from_record(
     record: Record | Mapping[str, object],
     *,
-    name: str = "",
+    file: str = "",
     options: ReadOptions = NO_OPTIONS,
     warn: Warn = _no_warning,
 ) -> Article:
     """The article a record describes.
 
-    name: what its file is called, which bare numbers are unique within if nothing better is known.
+    file: what bare numbers are unique within if nothing better is known.
     warn: called for each optional field that is left out, because its value is of no use.
     The id is that of the record, else made from what the record states, not from the
     guessed title and source: better guesses must not give old articles new ids.
@@ -58,7 +58,7 @@ def article_from_record(
     """
     if not isinstance(record, Record):
         record = Record(None, record)
-    fields = _unpacked(record.fields)
+    fields = _mended(_unpacked(record.fields), warn)
     values = _values_by_field(fields, options.names)
     body = body_text(values["body"][1], record.markup) if "body" in values else ""
     if body is None:
@@ -68,7 +68,7 @@ def article_from_record(
     texts = _texts(values, warn)
     url, source = publisher(texts.get("url", ""), texts.get("source", ""))
     stated = Article(
-        id=_id(values, record, source or record.source, name, options, warn),
+        id=_id(values, record, source or record.source, file, options, warn),
         title=texts.get("title", "") if record.markup is not Markup.PLAIN else _title(values),
         body=body,
         date=_date(values, record, options, warn),
@@ -84,6 +84,16 @@ def article_from_record(
         source=stated.source or publisher(url, "", host=True)[1] or byline_source(stated.body),
         language=article_language(stated),
     )
+
+
+def _mended(fields: Mapping[str, object], warn: Warn) -> Mapping[str, object]:
+    """The fields of a record, with broken texts repaired and said to be so."""
+    if mended := mend_fields(fields):
+        fields = mended.fields
+        warn("repair", f"the text was broken and is repaired: {mended.what}")
+    if lost := letters_lost(fields):
+        warn("letters", f"{lost:,} letters of the text are lost: ? or \ufffd in their place")
+    return fields
 
 
 def field_of(name: str) -> str | None:
@@ -246,7 +256,7 @@ def _value(values: _Values, field: str) -> object:
 
 
 def _id(
-    values: _Values, record: Record, source: str, name: str, options: ReadOptions, warn: Warn
+    values: _Values, record: Record, source: str, file: str, options: ReadOptions, warn: Warn
 ) -> str:
     """The id a record states, within its namespace if it is a bare number; '' without one.
 
@@ -262,7 +272,7 @@ def _id(
         return stated
     namespace = options.namespace
     if namespace is None and (record.cells or not isinstance(value, str)):
-        namespace = record.namespace or source or file_namespace(name)
+        namespace = record.namespace or source or file
     return f"{namespace}:{number[1]}" if namespace else stated
 
 

@@ -28,15 +28,28 @@ _PIPE_PATIENCE = 60.0
 
 
 class FoundFile(NamedTuple):
-    """A file to read. named: whether the user named it, not a folder it lies in."""
+    """A file to read.
+
+    folder: the folder a user named in which it lies; '' if the user named the file itself.
+    """
 
     path: str
-    named: bool
+    folder: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Whether the user named the file itself."""
+        return not self.folder
 
     @property
     def shown(self) -> str:
         """What the file is called in messages."""
         return "standard input" if self.path == _STANDARD_INPUT else self.path
+
+    def below(self, name: str) -> str:
+        """The path, below what the user named, of an input in this file that is called ``name``."""
+        top = self.folder or os.path.dirname(self.shown)
+        return name[len(top) :].lstrip(os.sep) if name.startswith(top) else name
 
     @property
     def is_regular(self) -> bool:
@@ -53,7 +66,7 @@ def find_files(paths: Iterable[Path | str], *, on_problem: OnProblem) -> Iterato
         if path != _STANDARD_INPUT and os.path.isdir(path):
             yield from _walk(path, on_problem)
         else:
-            yield FoundFile(path, named=True)
+            yield FoundFile(path)
 
 
 def _walk(top: str, on_problem: OnProblem) -> Iterator[FoundFile]:
@@ -61,7 +74,7 @@ def _walk(top: str, on_problem: OnProblem) -> Iterator[FoundFile]:
     while waiting:
         path, above = waiting.pop()
         if os.path.isfile(path):
-            yield FoundFile(path, named=False)
+            yield FoundFile(path, top)
         elif not os.path.isdir(path):
             exists = os.path.exists(path)
             message = "this is no file" if exists else "the link leads nowhere"

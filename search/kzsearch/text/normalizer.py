@@ -33,10 +33,10 @@ _STRESS = "\u0301"
 _MOST_MARKS = 30
 
 _COMPATIBILITY = re.compile(
-    "[\u2160-\u2188\u2460-\u2473\u24b6-\u24e9\u3371-\u33df\ufb00-\ufb06\uff01-\uff5e"
+    "[\u2160-\u2188\u2460-\u2473\u3371-\u33df\ufb00-\ufb06\uff01-\uff5e"
     "\ufb50-\ufbff\ufe70-\ufefc\U0001d400-\U0001d7ff]"
 )
-"""Ⅻ ① Ⓐ ㎞ ﬁ Ａ, Arabic letters in the shape of a place, mathematical letters."""
+"""Ⅻ ① ㎞ ﬁ Ａ, Arabic letters in the shape of a place, mathematical letters."""
 
 # Characters that are composed already, never join the one before, are not deleted and stand for
 # themselves. A text that holds others takes the careful way.

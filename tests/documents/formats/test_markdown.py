@@ -54,3 +54,11 @@ def test_wrong_date(read_file: Any) -> None:
     assert read_file("a.md", "---\ndate: 2025-99-99\n---\nСенат.").problems == [
         "a.md:1: the date is left out: the date '2025-99-99' cannot be read: write it as 2025-09-29"
     ]
+
+
+def test_lists_of_front_matter(read_file: Any) -> None:
+    front = "title: Жиын\ntags: [а, 'б']\ncategories:\n  - Қоғам\n- \"Спорт\"\nauthor:\n"
+    front += "date: 2025-09-29"
+    [article] = read_file("a.md", f"---\n{front}\n---\nСенат.").articles
+    assert article.categories == ("Қоғам", "Спорт")
+    assert (article.title, article.author, article.day.isoformat()) == ("Жиын", "", "2025-09-29")

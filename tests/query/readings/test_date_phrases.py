@@ -170,9 +170,7 @@ def test_dates_do_not_overlap_and_hold_a_day(
 
 @pytest.mark.parametrize("row", read_rows("phrases.tsv"), ids=lambda row: row[0])
 def test_every_phrase_is_read_in_its_example(analyzer: Analyzer, row: list[str]) -> None:
-    phrase, meaning, example = row
-    if "article" in phrase:  # only in dates of documents
-        return
+    _phrase, meaning, example = row
     found = dates(analyzer, example)
     if meaning == "words":
         assert found == []

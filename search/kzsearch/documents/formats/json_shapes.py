@@ -21,7 +21,10 @@ __all__ = ["NOT_AN_OBJECT", "Shapes"]
 
 _DEEPEST = 6
 _BULK_ACTIONS = frozenset({"index", "create", "update", "delete"})
-_INNER = ("_source", "node", "document", "row", "doc", "attributes", "article", "fields", "data")
+_INNER = (
+    "_source", "node", "document", "row", "doc", "attributes", "article", "fields", "data",
+    "snippet",
+)  # fmt: skip
 """Keys under which one record lies inside of another that is only about it."""
 NOT_AN_OBJECT = "this JSON is not an object with the fields of an article"
 

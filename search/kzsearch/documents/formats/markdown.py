@@ -1,7 +1,7 @@
 """Markdown: front matter between two ``---`` lines, a heading, the text.
 
-Of front matter only ``name: value`` lines are read, which is what news has;
-nested YAML is passed over. The first heading is the title if none is given.
+Of front matter ``name: value`` and lists of values are read, which is what news has;
+more deeply nested YAML is passed over. The first heading is the title if none is given.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ RANK = 90
 SUFFIXES = (".md", ".markdown")
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<lines>(?s:.*?)\n)?---[ \t]*(?:\n|$)")
-_PAIR = re.compile(r"(?P<name>[^\W\d][\w -]*):[ \t]+(?P<value>.*)")
+_PAIR = re.compile(r"(?P<name>[^\W\d][\w -]*):(?:[ \t]+(?P<value>.*))?$")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.+)")
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*(?:\n|$)")
 
 
@@ -39,14 +40,28 @@ def _fields(text: str) -> dict[str, object]:
     fields: dict[str, object] = {}
     if front := _FRONT_MATTER.match(text):
         text = text[front.end() :]
-        for line in (front["lines"] or "").splitlines():
-            if pair := _PAIR.match(line):
-                fields[pair["name"]] = _unquoted(pair["value"])
+        fields = _front_matter((front["lines"] or "").splitlines())
     has_title = any(field_of(name) == "title" and value for name, value in fields.items())
     if not has_title and (heading := _HEADING.match(text)):
         fields["title"] = heading["title"]
         text = text[heading.end() :]
     return {**fields, "body": text}
+
+
+def _front_matter(lines: list[str]) -> dict[str, object]:
+    """The fields of front matter: ``name: value``, ``name: [a, b]``, or items on lines behind."""
+    fields: dict[str, object] = {}
+    items: list[str] = []
+    for line in lines:
+        if item := _ITEM.match(line):
+            items.append(_unquoted(item["value"]))
+        elif pair := _PAIR.match(line):
+            value = (pair["value"] or "").strip()
+            items = []
+            fields[pair["name"]] = items if not value else _unquoted(value)
+            if value[:1] == "[" and value[-1:] == "]":
+                fields[pair["name"]] = [_unquoted(part) for part in value[1:-1].split(",")]
+    return fields
 
 
 def _unquoted(value: str) -> str:
