@@ -8,6 +8,7 @@ should be there and is not is lost, and is named as well as can be.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -28,6 +29,9 @@ __all__ = ["Salvage"]
 IdsOf = Callable[[SegmentEntry], Sequence[str] | None]
 """Gives the ids of a segment's articles by number, from its index; None if that is unreadable."""
 
+IDENTIFYING = 8
+"""Digits of a segment's identity at the end of its name."""
+
 Stored = tuple[int, ArticleFrame | BrokenFrame]
 """What a log holds, or should hold, under an article's number."""
 
@@ -41,17 +45,15 @@ class Salvage:
     """
 
     def __init__(self, generations: Generations, ids_of: IdsOf) -> None:
-        self.manifest = readable_manifest(generations)
+        """Raises IndexDamagedError for a log that may not be read."""
         self.lost: list[str] = []
         self._generations = generations
         self._ids_of = ids_of
         self._logs = dict(self._found_logs())
+        self.manifest = self._best_manifest()
 
     def articles(self) -> Iterator[Article]:
-        """The current version of every stored article.
-
-        Raises IndexDamagedError for a log that may not be read.
-        """
+        """The current version of every stored article."""
         stored = [
             (entry, _Numbered(self._log_of(entry), entry.articles))
             for entry in (self.manifest.segments if self.manifest else ())
@@ -63,11 +65,9 @@ class Salvage:
             yield from self._current(entry, log)
 
     def _found_logs(self) -> Iterator[tuple[str, Path]]:
-        """Every log by the name of the segment it belongs to, wherever it is."""
-        directories = [path for path in self._generations.segments.iterdir() if path.is_dir()]
-        named = {name[-8:]: name for path in directories if (name := path.name).count("-") == 3}
-        if self.manifest:
-            named |= {entry.identity[:8]: entry.name for entry in self.manifest.segments}
+        """Every log, wherever it is, by how the identity of its segment begins; by the name of
+        its directory if its first line does not tell.
+        """
         for path in sorted(self._generations.segments.glob("*/*")):
             try:
                 identity = log_identity(path)
@@ -77,12 +77,27 @@ class Salvage:
                     "permissions and run the command again."
                 ) from error
             if identity:
-                yield named.get(identity[:8], path.parent.name), path
-            elif path.name == LOG_NAME:  # of the old format, or its first line is damaged
+                yield identity[:IDENTIFYING], path
+            elif path.name == LOG_NAME:
                 yield path.parent.name, path
 
     def _log_of(self, entry: SegmentEntry) -> Path:
-        return self._logs.get(entry.name, self._generations.segment_path(entry) / LOG_NAME)
+        return self._log_if_any(entry) or self._generations.segment_path(entry) / LOG_NAME
+
+    def _log_if_any(self, entry: SegmentEntry) -> Path | None:
+        return self._logs.get(entry.identity[:IDENTIFYING]) or self._logs.get(entry.name)
+
+    def _best_manifest(self) -> Manifest | None:
+        """The manifest most of whose segments are here, the newest of several; None if it
+        names segments and not one of them is here: it is that of another index.
+        """
+        best: Manifest | None = None
+        most = 0
+        for manifest in readable_manifests(self._generations):
+            found = sum(self._log_if_any(entry) is not None for entry in manifest.segments)
+            if found > most or (best is None and not (manifest.segments and self._logs)):
+                best, most = manifest, found
+        return best
 
     def _current(self, entry: SegmentEntry, log: _Numbered) -> Iterator[Article]:
         """What a segment holds that is not deleted."""
@@ -103,7 +118,16 @@ class Salvage:
 
     def _replayed(self) -> Iterator[Article]:
         """What all logs together leave, when no manifest says which versions are current."""
-        logs = [path for _, path in sorted(self._logs.items(), key=lambda log: _commits(log[0]))]
+        names = {
+            path.name[-IDENTIFYING:] if path.name.count("-") == 3 else path.name: path.name
+            for path in self._generations.segments.iterdir()
+        }
+        logs = [
+            path
+            for key, path in sorted(
+                self._logs.items(), key=lambda log: _commits(names.get(log[0], log[1].parent.name))
+            )
+        ]
         newest: dict[str, tuple[int, int]] = {}
         broken: list[tuple[int, BrokenFrame]] = []
         for place, path in enumerate(logs):
@@ -170,26 +194,21 @@ class _Numbered:
             expected = expected + 1 if number is None else number + 1
 
 
-def readable_manifest(generations: Generations) -> Manifest | None:
-    """The newest manifest there is, of this format or the one before; None if there is none.
+def readable_manifests(generations: Generations) -> Iterator[Manifest]:
+    """All manifests there are, of this format or the one before, the newest first.
 
-    A copy is only believed if no segment is newer than it.
+    A copy older than some segment is left out: it does not know all articles.
     """
-    try:
-        return generations.current()
-    except KzsearchError:
-        pass
+    with contextlib.suppress(KzsearchError):
+        yield generations.current()
     if old := generations.old_manifest():
-        return old
+        yield old
     newest = max((_commits(path.name)[1] for path in generations.segments.iterdir()), default=0)
-    copies = sorted(generations.manifests.glob("*"), reverse=True)
-    for path in copies:
-        try:
+    for path in sorted(generations.manifests.glob("*"), reverse=True):
+        with contextlib.suppress(OSError, KzsearchError):
             manifest = Manifest.from_bytes(path.read_bytes(), path)
-        except (OSError, KzsearchError):
-            continue
-        return manifest if manifest.generation >= newest else None
-    return None
+            if manifest.generation >= newest:
+                yield manifest
 
 
 def _commits(name: str) -> tuple[int, int, str]:
