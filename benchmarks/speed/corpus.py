@@ -1,100 +1,153 @@
-"""Articles and queries for the speed benchmark, the same for every engine.
+"""Articles for the speed benchmark: sentences of real text drawn anew, the same for all.
 
-Articles are recombined from single sentences of TV news (KazNERD, CC BY 4.0,
-`../shared/corpora/sentences_tv_news.txt`), so the vocabulary is closed and terms
-are denser than in a real archive: posting lists are long, dictionaries small.
+Nothing here imports kzsearch or any package, so that the process of a peer holds the peer
+and no more, and so that a peer may live in another Python (Debian's for Xapian).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import random
-from collections import Counter
+import zlib
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-from kzsearch.morphology import Analyzer
+__all__ = ["READINGS", "SENTENCES", "Corpus", "Document", "Sentence", "Word", "reading_of"]
 
-SENTENCES = Path(__file__).resolve().parents[3] / "shared/corpora/sentences_tv_news.txt"
+SENTENCES = "sentences.tsv"
+
+READINGS = ("stem", "exact", "five", "six")
+"""The readings of a word that kzsearch ranks by: as the stem, as written, by its first letters."""
+
 WORDS_AN_ARTICLE = 250
-QUERIES_A_MODE = 200
-MODES = ("term", "or", "and", "phrase")
+"""An article is full with these; its last sentence carries it to 256 or so."""
+
+REPRINT_EVERY = 20
+"""Of the raw articles, one in so many repeats an earlier one."""
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence as text, and as the stems every engine indexes (one a position)."""
+class Word(NamedTuple):
+    """A word of a query, as written and as its stem."""
+
+    exact: str
+    stem: str
+
+
+class Sentence(NamedTuple):
+    """A sentence as it stands, and its words one a position, separated by spaces."""
 
     text: str
-    stems: tuple[str, ...]
+    exact: str
+    stem: str
+
+    def words(self) -> list[Word]:
+        """The words in order."""
+        return [Word(*pair) for pair in zip(self.exact.split(), self.stem.split(), strict=True)]
+
+
+class Document(NamedTuple):
+    """An article as ready tokens: one text for each reading, its tokens between spaces."""
+
+    number: int
+    fields: tuple[str, ...]
+
+
+def reading_of(word: Word, reading: str) -> str:
+    """What a word is in a reading; ``""`` where it has none (six letters of a short word)."""
+    match reading:
+        case "stem":
+            return word.stem
+        case "exact":
+            return word.exact
+        case "five":
+            return word.exact[:5]
+        case _:
+            return word.exact[:6] if len(word.exact) >= 6 else ""
 
 
 @dataclass(frozen=True)
-class Benchmark:
-    """Articles as lists of sentences, and for each mode queries as lists of stems."""
+class Corpus:
+    """So many articles, drawn by ``seed`` from the sentences in ``folder``."""
 
-    articles: list[list[Sentence]]
-    queries: dict[str, list[tuple[str, ...]]]
+    folder: Path
+    articles: int
+    seed: int = 8
+
+    def key(self) -> str:
+        """Tells corpora apart; indexes of the same key hold the same documents."""
+        digest = zlib.crc32((self.folder / SENTENCES).read_bytes())
+        return f"{self.articles} articles, seed {self.seed}, sentences {digest:08x}"
+
+    def sentences(self) -> Sequence[Sentence]:
+        """All sentences, in the order of the file."""
+        return _sentences(self.folder / SENTENCES)
+
+    def text_bytes(self) -> int:
+        """UTF-8 bytes of the text of all articles."""
+        sizes = [len(sentence.text.encode()) + 1 for sentence in self.sentences()]
+        return sum(sizes[number] for chosen in self.drawn() for number in chosen)
+
+    def drawn(self) -> Iterator[list[int]]:
+        """The numbers of the sentences of each article; a longer corpus begins as a shorter."""
+        lengths = [sentence.stem.count(" ") + 1 for sentence in self.sentences()]
+        draw = random.Random(self.seed).random  # .random is the same in every Python
+        count = len(lengths)
+        for _ in range(self.articles):
+            chosen: list[int] = []
+            words = 0
+            while words < WORDS_AN_ARTICLE:
+                number = int(draw() * count)
+                chosen.append(number)
+                words += lengths[number]
+            yield chosen
+
+    def documents(self, readings: Sequence[str]) -> Iterator[Document]:
+        """The articles as ready tokens, made one at a time."""
+        fields = [_in_reading(self.sentences(), reading) for reading in readings]
+        for number, chosen in enumerate(self.drawn()):
+            texts = (" ".join(filter(None, [field[s] for s in chosen])) for field in fields)
+            yield Document(number, tuple(texts))
+
+    def raw_articles(self) -> Iterator[dict[str, str]]:
+        """The articles as a newsroom has them: title, paragraphs, day, source, category.
+
+        One in twenty repeats the article before the one before it, in another source, with
+        another first sentence.
+        """
+        sentences = self.sentences()
+        before: deque[list[int]] = deque(maxlen=2)
+        first_day = dt.date(2020, 1, 1)
+        for number, chosen in enumerate(self.drawn()):
+            if number % REPRINT_EVERY == REPRINT_EVERY - 1:
+                chosen = [*before[0][:1], *chosen[:1], *before[0][1:]]
+            before.append(chosen)
+            texts = [sentences[s].text for s in chosen]
+            paragraphs = (" ".join(texts[at : at + 3]) for at in range(1, len(texts), 3))
+            yield {
+                "id": f"a{number}",
+                "title": texts[0],
+                "body": "\n".join(paragraphs),
+                "date": (first_day + dt.timedelta(number * 7919 % 2000)).isoformat(),
+                "source": f"Дереккөз {number * 31 % 40}",
+                "category": f"бөлім {number * 17 % 12}",
+                "language": "kk",
+            }
 
 
-def stems_of(analyzer: Analyzer, text: str) -> tuple[str, ...]:
-    """The first stem at each position that holds letters or digits only."""
-    first: dict[int, str] = {}
-    for term in analyzer.analyze(text):
-        first.setdefault(term.position, term.stems[0])
-    return tuple(stem for _, stem in sorted(first.items()) if stem.isalnum())
+@cache
+def _sentences(path: Path) -> Sequence[Sentence]:
+    with path.open(encoding="utf-8") as lines:
+        return [Sentence(*line.rstrip("\n").split("\t")) for line in lines]
 
 
-def make(articles: int, seed: int = 7) -> Benchmark:
-    """Draw articles of about 250 words, then queries of each mode from them."""
-    analyzer = Analyzer()
-    lines = SENTENCES.read_text(encoding="utf-8").splitlines()
-    sentences = [Sentence(line, stems_of(analyzer, line)) for line in lines]
-    draw = random.Random(seed)
-    drawn = [article(draw, sentences) for _ in range(articles)]
-    return Benchmark(drawn, queries(draw, sentences, drawn))
-
-
-def article(draw: random.Random, sentences: list[Sentence]) -> list[Sentence]:
-    """Sentences up to about 250 words."""
-    chosen: list[Sentence] = []
-    words = 0
-    while words < WORDS_AN_ARTICLE:
-        chosen.append(draw.choice(sentences))
-        words += len(chosen[-1].stems)
-    return chosen
-
-
-def queries(
-    draw: random.Random, sentences: list[Sentence], articles: list[list[Sentence]]
-) -> dict[str, list[tuple[str, ...]]]:
-    """200 queries of each mode, as in `../shared/reference/peers.md`.
-
-    term: any word; or: one frequent (5 % of articles or more) and two of middling
-    frequency (0.2 to 5 %); and: two that stand together in an article; phrase: two or
-    three words as they stand in a sentence.
-    """
-    frequency: Counter[str] = Counter()
-    for sentence_list in articles:
-        frequency.update({stem for sentence in sentence_list for stem in sentence.stems})
-    words = sorted(frequency)
-    frequent = [w for w in words if frequency[w] >= 0.05 * len(articles)]
-    middling = [w for w in words if 0.002 <= frequency[w] / len(articles) < 0.05]
-    long_enough = [sentence for sentence in sentences if len(sentence.stems) >= 4]
-
-    def together() -> tuple[str, ...]:
-        stems = sorted({s for sentence in draw.choice(articles) for s in sentence.stems})
-        return tuple(draw.sample(stems, 2))
-
-    def neighbours() -> tuple[str, ...]:
-        stems = draw.choice(long_enough).stems
-        length = draw.choice((2, 3))
-        start = draw.randrange(len(stems) - length + 1)
-        return stems[start : start + length]
-
-    count = range(QUERIES_A_MODE)
-    return {
-        "term": [(draw.choice(words),) for _ in count],
-        "or": [(draw.choice(frequent), *draw.sample(middling, 2)) for _ in count],
-        "and": [together() for _ in count],
-        "phrase": [neighbours() for _ in count],
-    }
+def _in_reading(sentences: Sequence[Sentence], reading: str) -> list[str]:
+    if reading in ("stem", "exact"):
+        return [getattr(sentence, reading) for sentence in sentences]
+    return [
+        " ".join(filter(None, (reading_of(word, reading) for word in sentence.words())))
+        for sentence in sentences
+    ]

@@ -49,8 +49,8 @@ def test_verify_names_the_damaged_file(run_filled: Any, tmp_path: Path) -> None:
 
 def test_stats(run_filled: Any, tmp_path: Path) -> None:
     lines = run_filled("stats").stdout.splitlines()
-    numbers = dict(line.split(maxsplit=1) for line in lines if line[:8].strip() in {"path"})
-    assert numbers == {"path": str(tmp_path / "index")}
+    numbers = dict(line.split(maxsplit=1) for line in lines if line.startswith("location"))
+    assert numbers == {"location": str(tmp_path / "index")}
     assert "articles        3" in lines
     assert "last day        2025-09-29" in lines
 

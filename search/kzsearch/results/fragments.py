@@ -8,7 +8,7 @@ long to show is cut at word borders around its matches.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kzsearch.results.marks import Mark
 from kzsearch.results.page import Fragment
@@ -25,6 +25,12 @@ MAX_LENGTH = 240
 ENOUGH = 160
 """Fragments go on being added up to this length though no new word comes with them."""
 
+_AROUND = 2 * MAX_LENGTH
+"""So far around a mark the borders of its sentence are looked for."""
+
+_OPENING = 4 * MAX_LENGTH
+"""So far into a text that begins with no mark its sentences are looked for."""
+
 _Span = tuple[int, int]
 
 
@@ -38,18 +44,56 @@ def fragments(text: str, marks: Sequence[Mark]) -> tuple[Fragment, ...]:
 
     Only an empty text gives none.
     """
-    sentences = _sentences(text)
-    if not sentences:
-        return ()
-    matching = _matching(sentences, marks)
+    matching = _matching(_sentences_at(text, marks), marks)
     if not matching:
-        return (_cut(text, _opening(sentences), ()),)
+        sentences = list(_sentences_of(text))
+        return (_cut(text, _opening(sentences), ()),) if sentences else ()
     chosen = sorted(_choose(matching))
     return tuple(_cut(text, span, inside) for span, inside in (matching[i] for i in chosen))
 
 
+def _sentences_at(text: str, marks: Sequence[Mark]) -> Iterator[_Span]:
+    """The sentences that hold a mark, and some beside them.
+
+    Only the text around marks is read, and further than can be shown: what is left of a long
+    sentence counts as one.
+    """
+    done = 0
+    for mark in marks:
+        if mark.end <= done:
+            continue
+        line = max(done, text.rfind("\n", 0, mark.start) + 1)
+        stop = text.find("\n", max(mark.end - 1, line))
+        stop = len(text) if stop < 0 else stop
+        start = max(line, mark.start - _AROUND)
+        end = min(stop, mark.end + _AROUND)
+        for first, last in _sentences(text, start, end):
+            if last == end < stop and first > mark.end:
+                break  # it goes on, and the mark is not in it
+            yield first, last
+            done = last
+
+
+def _sentences_of(text: str) -> Iterator[_Span]:
+    """The first sentences of a text, by its lines: more than are shown."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        for span in _sentences(text, start, end):
+            yield span
+            if span[0] > _OPENING:
+                return
+        start = end + 1
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[_Span]:
+    for first, last in _spans(text[start:end]):
+        yield start + first, start + last
+
+
 @remember
-def _sentences(text: str) -> tuple[_Span, ...]:
+def _spans(text: str) -> tuple[_Span, ...]:
     return tuple(sentence_spans(text))
 
 
@@ -64,7 +108,7 @@ def _opening(sentences: Sequence[_Span]) -> _Span:
 
 
 def _matching(
-    sentences: Sequence[_Span], marks: Sequence[Mark]
+    sentences: Iterable[_Span], marks: Sequence[Mark]
 ) -> list[tuple[_Span, tuple[Mark, ...]]]:
     """The sentences with marks, and the marks of each, cut where a phrase runs on."""
     found: list[tuple[_Span, tuple[Mark, ...]]] = []

@@ -148,3 +148,44 @@ def assert_same_values(found: SegmentReader, expected: SegmentReader) -> None:
             for name in ("words", "positions", "starts", "ends"):
                 assert getattr(text, name).dtype == np.uint32
                 assert_same(getattr(text, name), getattr(tokens, name))
+
+
+def few_articles() -> list[AnalysedArticle]:
+    """Three articles, the same every time."""
+    return many_articles(3)
+
+
+def many_articles(count: int) -> list[AnalysedArticle]:
+    """Articles of up to 60 words out of a few hundred, the same every time."""
+    draw = np.random.default_rng(1)
+    vocabulary: list[AnalysedWord] = sorted(
+        {
+            (surface, (surface[:4],) if draw.random() < 0.9 else (surface[:4], surface[:5]))
+            for surface in (
+                "".join(draw.choice(list("аәбвгғ"), draw.integers(1, 9))) for _ in range(300)
+            )
+        }
+    )
+
+    def tokens(length: int) -> Tokens:
+        words = (len(vocabulary) * draw.random(length) ** 2).astype(np.uint32)
+        positions = np.cumsum(draw.random(length) < 0.95).astype(np.uint32)
+        sizes = np.array([len(vocabulary[word][0]) for word in words], np.uint32)
+        ends = np.cumsum(sizes + 1, dtype=np.uint32)
+        return Tokens(words, positions, ends - sizes, ends)
+
+    return [
+        AnalysedArticle(
+            id=f"https://example.kz/{number}",
+            source="Қазақстан",
+            category="",
+            language="kk",
+            digest=f"{number:032x}",
+            time=number,
+            day=738_000 + number,
+            words=tuple(vocabulary),
+            title=tokens(int(draw.integers(0, 8))),
+            body=tokens(int(draw.integers(0, 60))),
+        )
+        for number in range(count)
+    ]

@@ -207,13 +207,14 @@ class _Place:
 class Section:
     """A section of an open container; safe from many threads.
 
+    begin, length: where it is in the file, and its size, in bytes.
     Every method raises IndexDamagedError.
     """
 
     def __init__(self, path: Path, name: str, place: _Place, whole: memoryview) -> None:
         self.path = path
         self.name = name
-        self.length = place.length
+        self.begin, self.length = place.begin, place.length
         self.dtype = place.dtype
         self._place = place
         self._whole = whole
@@ -237,6 +238,12 @@ class Section:
         size = self.dtype.itemsize
         self.check(number * size, (number + 1) * size)
         return int(self._values.item(number))
+
+    def pair(self, number: int) -> tuple[int, int]:
+        """A number of the section and the next one."""
+        size = self.dtype.itemsize
+        self.check(number * size, (number + 2) * size)
+        return int(self._values.item(number)), int(self._values.item(number + 1))
 
     def array(self) -> NDArray[Any]:
         """The whole section, in place; the first time it is checked as a whole."""

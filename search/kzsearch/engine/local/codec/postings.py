@@ -148,12 +148,12 @@ def unpack_postings(data: memoryview, length: int, articles: int, *, with_lead: 
     else:
         gaps, end = unpack(data, size, length - 1)
         np.add(gaps, 1, out=docs[1:], dtype=np.uint32, casting="unsafe")
-        np.cumsum(docs, out=docs)
+        docs.cumsum(dtype=np.uint32, out=docs)
         codes, end = unpack(data, end, length)
     table = _codes(with_lead)
-    title: NDArray[Any] = table.title[codes]
-    body: NDArray[Any] = table.body[codes]
-    lead: NDArray[Any] | None = table.lead[codes] if with_lead else None
+    title: NDArray[Any] = table.title.take(codes)
+    body: NDArray[Any] = table.body.take(codes)
+    lead: NDArray[Any] | None = table.lead.take(codes) if with_lead else None
     if end < len(data):
         plain = np.frombuffer(data, "<u4", (len(data) - end) // 4, end).reshape(-1, 3)
         where = np.flatnonzero(codes == WIDE)
@@ -162,7 +162,7 @@ def unpack_postings(data: memoryview, length: int, articles: int, *, with_lead: 
         lead = None if lead is None else _mended(lead, where, plain[:, 2])
     for array in (docs, title, body, lead):
         if array is not None:
-            array.flags.writeable = False
+            array.setflags(write=False)
     return Postings(docs, title, body, lead)
 
 

@@ -153,7 +153,7 @@ class ColumnarReader:
         if (kept := self._cache.get(key)) is not None:
             return kept  # type: ignore[return-value]
         ends, lists = self._lists[kind]
-        begin, end = ends.item(number), ends.item(number + 1)
+        begin, end = ends.pair(number)
         if begin == end:
             return self._shared(kind, number)
         postings = unpack_postings(
@@ -184,8 +184,7 @@ class ColumnarReader:
         counts = postings.title.astype(np.uint32)
         counts += postings.body
         ends = counts.cumsum(dtype=np.uint32)
-        at = self.container["positions.at"]
-        data = self.container[POSITIONS].bytes(at.item(number), at.item(number + 1))
+        data = self.container[POSITIONS].bytes(*self.container["positions.at"].pair(number))
         values, _ = unpack(data, 0, int(ends[-1]))
         shift = self.columns.title_length[postings.docs] + np.uint32(BODY_GAP)
         shifts = shift.repeat(counts)
@@ -203,9 +202,8 @@ class ColumnarReader:
     def tokens(self, article: int) -> tuple[Tokens, Tokens]:
         """The forward index: tokens of title and body; their words are ``word_surfaces``'."""
         by_rank, lengths = self._by_rank
-        ends = self.container["row.ends"]
         return unpack_row(
-            self.container["row"].bytes(ends.item(article), ends.item(article + 1)),
+            self.container["row"].bytes(*self.container["row.ends"].pair(article)),
             self.container["title_tokens"].item(article),
             self.container["tokens"].item(article),
             by_rank,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,14 @@ class _Chunk:
     places: NDArray[np.uint64]
 
 
+class _Numbers(dict[AnalysedWord, int]):
+    """Words numbered as they come."""
+
+    def __missing__(self, word: AnalysedWord) -> int:
+        number = self[word] = len(self)
+        return number
+
+
 class ColumnarWriter:
     """A segment in memory until ``finish``.
 
@@ -48,9 +57,8 @@ class ColumnarWriter:
     def __init__(self, directory: Path) -> None:
         self.digest = ""
         self._directory = directory
-        self._numbers: dict[AnalysedWord, int] = {}
+        self._numbers = _Numbers()
         self._articles: list[AnalysedArticle] = []
-        self._words: list[list[int]] = []
         self._pending = 0
         self._chunks: list[_Chunk] = []
         self._extra: dict[str, NDArray[Any]] = {}
@@ -65,7 +73,6 @@ class ColumnarWriter:
 
     def add(self, article: AnalysedArticle, offset: int) -> int:
         """Take in an article; returns its number."""
-        numbers = self._numbers
         number = len(self._offsets)
         self._offsets.append(offset)
         self._ids.append(article.id)
@@ -77,7 +84,6 @@ class ColumnarWriter:
         self._values.append(
             (article.time, article.day, title.length, body.length, len(title), len(body))
         )
-        self._words.append([numbers.setdefault(word, len(numbers)) for word in article.words])
         self._articles.append(article)
         self._pending += len(title) + len(body)
         if self._pending >= CHUNK:
@@ -92,14 +98,16 @@ class ColumnarWriter:
         """Put the tokens of the articles that came last into flat arrays."""
         if not self._articles:
             return
-        known = len(self._lengths)
-        fresh = list(self._numbers)[known:]
+        words_of = [article.words for article in self._articles]
+        bases = ends_of(np.fromiter(map(len, words_of), np.int64, len(words_of)))
+        table = np.fromiter(
+            map(self._numbers.__getitem__, chain.from_iterable(words_of)), np.uint32, bases[-1]
+        )
+        fresh = list(islice(self._numbers, len(self._lengths), None))
         self._lengths = np.concatenate([self._lengths, surface_lengths(fresh)])
         texts = [text for article in self._articles for text in (article.title, article.body)]
         counts = np.fromiter(map(len, texts), np.int64, len(texts))
-        table = np.concatenate([np.array(words, np.uint32) for words in self._words])
-        bases = ends_of(np.fromiter(map(len, self._words), np.int64, len(self._words)))[:-1]
-        words = table[_joined(texts, "words") + np.repeat(np.repeat(bases, 2), counts)]
+        words = table[_joined(texts, "words") + np.repeat(np.repeat(bases[:-1], 2), counts)]
         positions = _joined(texts, "positions")
         firsts = ends_of(counts)[:-1][counts > 0]
         shapes, plain = shapes_of(
@@ -116,7 +124,6 @@ class ColumnarWriter:
         )
         self._chunks.append(_Chunk(Rows(counts[::2] + counts[1::2], words, shapes, plain), places))
         self._articles.clear()
-        self._words.clear()
         self._pending = 0
 
     def finish(self) -> None:
@@ -143,8 +150,9 @@ class ColumnarWriter:
                 file.rows.add(
                     pack_rows(Rows(rows.counts, rank[rows.words], rows.shapes, rows.plain))
                 )
-            self._invert_surfaces(file, lexicon.word_surfaces[final], frequency, order)
-            self._invert_stems(file, final, frequency, order)
+            if len(order):
+                self._invert_surfaces(file, lexicon.word_surfaces[final], frequency, order)
+                self._invert_stems(file, final, frequency, order)
             self.digest = file.finish(by_rank, self._lengths[order[by_rank]], self._extra)
         self._chunks.clear()
 
@@ -217,8 +225,8 @@ class ColumnarWriter:
         tokens = np.bincount(
             lexicon.word_stems, np.repeat(frequency[order], counts), len(lexicon.stems)
         )
-        first = lexicon.word_stems[begins][final] if len(begins) else final
-        several = (counts > 1)[final] if len(counts) else np.zeros(len(final), np.bool_)
+        first = lexicon.word_stems[begins][final]
+        several = (counts > 1)[final]
         for low, high in _partitions(tokens, np.arange(len(lexicon.stems))):
             terms, places = self._select(first, low, high)
             further, further_places = self._further_stems(

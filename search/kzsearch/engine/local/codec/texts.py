@@ -60,8 +60,7 @@ class Texts(Sequence[str]):
 
     def raw(self, number: int) -> bytes:
         """A text as bytes."""
-        ends = self._ends
-        return bytes(self._text.bytes(ends.item(number), ends.item(number + 1)))
+        return bytes(self._text.bytes(*self._ends.pair(number)))
 
     def all(self) -> list[bytes]:
         """All texts as bytes."""

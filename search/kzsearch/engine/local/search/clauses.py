@@ -7,7 +7,7 @@ what matches is read at once; the other kinds when scores are wanted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,9 +77,8 @@ class Clause:
         self.docs = docs
         """The documents it matches."""
 
-    @property
-    def terms(self) -> tuple[ScoredTerm, ...]:
-        """What to score it by; it may be in more documents than match."""
+    def terms(self, kinds: Container[str]) -> Sequence[ScoredTerm]:
+        """What to score it by, of some kinds; it may be in more documents than match."""
         return ()
 
 
@@ -149,16 +148,19 @@ class _WordClause(Clause):
         letters = prefix_of(self._word.surface)
         return self._found("prefix", letters, TermKind.PREFIX, [letters])
 
-    @once
-    def terms(self) -> tuple[ScoredTerm, ...]:
+    def terms(self, kinds: Container[str]) -> Sequence[ScoredTerm]:
         """See ``Clause.terms``."""
         word = self._word
-        terms = [self._stem, self._exact, self._prefix, self._long_prefix()]
-        if word.field is not TextField.TITLE:
+        terms = [self._stem, self._exact]
+        if "prefix" in kinds:
+            terms.append(self._prefix)
+        if "long_prefix" in kinds:
+            terms.append(self._long_prefix())
+        if "lead" in kinds and word.field is not TextField.TITLE:
             terms.append(self._lead())
-        if word.related:
+        if "related" in kinds and word.related:
             terms.append(_related(word, self._snapshot))
-        return tuple(terms)
+        return terms
 
     def _long_prefix(self) -> ScoredTerm:
         """A word by its first six letters; a shorter one as typed, which is the same."""
@@ -231,8 +233,7 @@ class _PrefixClause(Clause):
         )
         super().__init__(united([begun.docs, stem.docs], snapshot.documents))
 
-    @property
-    def terms(self) -> tuple[ScoredTerm, ...]:
+    def terms(self, kinds: Container[str]) -> Sequence[ScoredTerm]:
         """See ``Clause.terms``."""
         return self._terms
 
@@ -244,8 +245,7 @@ class _PhraseClause(Clause):
         self._terms = (ScoredTerm("phrase", what, postings, len(postings)),)
         super().__init__(postings.docs)
 
-    @property
-    def terms(self) -> tuple[ScoredTerm, ...]:
+    def terms(self, kinds: Container[str]) -> Sequence[ScoredTerm]:
         """See ``Clause.terms``."""
         return self._terms
 

@@ -27,6 +27,8 @@ __all__ = ["Norms", "Scorer", "WeightedTerm"]
 
 Scores = NDArray[np.float32]
 
+KINDS = ("stem", "exact", "prefix", "long_prefix", "lead", "related", "phrase")
+
 _SPARSE = 6
 """Postings are looked up for the documents to score where these are so many times fewer."""
 
@@ -74,6 +76,11 @@ class Scorer:
         self._snapshot = snapshot
         self._ranking = ranking
         self._norms = norms
+
+    @once
+    def kinds(self) -> frozenset[str]:
+        """The kinds of terms that add score."""
+        return frozenset(kind for kind in KINDS if getattr(self._ranking, kind))
 
     @property
     def k1(self) -> float:

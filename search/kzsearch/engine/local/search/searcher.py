@@ -101,7 +101,8 @@ class Searcher:
             weighted
             for node, times in scoring_clauses(query).items()
             for weighted in scorer.weighted(
-                matcher.clause(node).terms if len(docs) else (), times * _weight_of(node)
+                matcher.clause(node).terms(scorer.kinds) if len(docs) else (),
+                times * _weight_of(node),
             )
         ]
         return Tier(docs, terms, scorer.scores(terms, docs))

@@ -1,0 +1,5 @@
+"""Command: see run.py."""
+
+from benchmarks.speed.run import main
+
+main()

@@ -1,0 +1,125 @@
+"""kzsearch's own engine on ready tokens, with one stem field or all readings.
+
+Everything this knows of the engine's inside is between the two lines of the seam.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+
+from benchmarks.speed.corpus import Document, Word
+from benchmarks.speed.engines import K
+from kzsearch import Article, __version__
+from kzsearch.engine import All, Any, Node, Phrase, SearchRequest, open_engine
+from kzsearch.engine import Word as WordNode
+
+__all__ = ["Peer"]
+
+# ---- Seam: how ready tokens get into the engine, and how it is told to rank by stems alone ----
+
+from kzsearch.engine.document import AnalysedArticle, Tokens
+from kzsearch.engine.local import analysing
+from kzsearch.engine.local.search import searcher
+from kzsearch.engine.ranking import Ranking
+from kzsearch.engine.schema import NO_TIME
+
+STEMS_ONLY = Ranking(k1=1.2, exact=0.0, prefix=0.0, long_prefix=0.0, lead=0.0)
+FOUR_READINGS = Ranking(lead=0.0)
+NO_TOKENS = np.zeros(0, np.uint32)
+
+
+def _add(folder: Path, documents: Iterable[Document]) -> None:
+    """Index documents without analysing them."""
+    waiting: dict[str, Document] = {}
+
+    def analysed(article: Article, _analyzer: object) -> AnalysedArticle:
+        document = waiting.pop(article.id)
+        stems = document.fields[0].split()
+        surfaces = document.fields[1].split() if len(document.fields) > 1 else stems
+        numbers: dict[tuple[str, tuple[str, ...]], int] = {}
+        words = np.array(
+            [
+                numbers.setdefault((surface, (stem,)), len(numbers))
+                for surface, stem in zip(surfaces, stems, strict=True)
+            ],
+            np.uint32,
+        )
+        ends = np.cumsum([len(surface) + 1 for surface in surfaces], dtype=np.uint32)
+        lengths = np.array([len(surface) for surface in surfaces], np.uint32)
+        positions = np.arange(len(words), dtype=np.uint32)
+        return AnalysedArticle(
+            id=article.id,
+            source="",
+            category="",
+            language="",
+            digest=article.content_digest,
+            time=NO_TIME,
+            day=0,
+            words=tuple(numbers),
+            title=Tokens(NO_TOKENS, NO_TOKENS, NO_TOKENS, NO_TOKENS),
+            body=Tokens(words, positions, ends - 1 - lengths, ends - 1),
+        )
+
+    def articles() -> Iterator[Article]:
+        for document in documents:
+            article = Article(id=str(document.number), body=document.fields[0])
+            waiting[article.id] = document
+            yield article
+
+    with patch.object(analysing, "analyse_article", analysed):
+        open_engine(folder, create=True).add(articles())
+
+
+def _rank_by(readings: Sequence[str]) -> None:
+    ranking = STEMS_ONLY if len(readings) == 1 else FOUR_READINGS
+    patch.object(searcher, "DEFAULT_RANKING", ranking).start()  # this process does nothing else
+
+
+# ---- End of the seam ----
+
+
+class Peer:
+    """See ``Engine``."""
+
+    own_seconds = None
+
+    def __init__(self, readings: Sequence[str]) -> None:
+        self.readings = readings
+
+    def version(self) -> str:
+        return f"kzsearch {__version__}"
+
+    def build(self, folder: Path, documents: Iterable[Document]) -> None:
+        _add(folder, documents)
+
+    def open(self, folder: Path) -> None:
+        _rank_by(self.readings)
+        self.engine = open_engine(folder)
+
+    def _search(self, query: Node) -> list[int]:
+        request = SearchRequest(query=query, limit=K, facets=False)
+        return [int(hit.article.id) for hit in self.engine.search(request).hits]
+
+    def _words(self, words: Sequence[Word]) -> tuple[WordNode, ...]:
+        """With one reading, the stem stands for the word as written too."""
+        one = len(self.readings) == 1
+        return tuple(WordNode(word.stem if one else word.exact, (word.stem,)) for word in words)
+
+    def search_term(self, word: Word) -> list[int]:
+        return self._search(self._words([word])[0])
+
+    def search_or(self, words: Sequence[Word]) -> list[int]:
+        return self._search(Any(self._words(words)))
+
+    def search_and(self, words: Sequence[Word]) -> list[int]:
+        return self._search(All(self._words(words)))
+
+    def search_phrase(self, words: Sequence[Word]) -> list[int]:
+        return self._search(Phrase(self._words(words), tuple(range(len(words)))))
+
+    def close(self) -> None:
+        self.engine.close()

@@ -1,0 +1,82 @@
+"""kzsearch through its Python door, in a process of its own: whole searches, single additions.
+
+``python -m benchmarks.speed.whole_worker search FOLDER INDEX`` prints one JSON object.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.speed.corpus import Word
+from benchmarks.speed.measuring import calibrate, memory_mb, percentiles
+from benchmarks.speed.queries import MODES
+from kzsearch import Article, Index, open_index
+
+__all__ = ["query_text"]
+
+REPEATS = 3
+ADDITIONS = 11
+
+
+def query_text(mode: str, words: Sequence[Word]) -> str:
+    """A query as one types it."""
+    written = [word.exact for word in words]
+    match mode:
+        case "or":
+            return " OR ".join(written)
+        case "phrase":
+            return f'"{" ".join(written)}"'
+        case _:
+            return " ".join(written)
+
+
+def search(folder: Path, index: Index) -> dict[str, object]:
+    """Latency of ``Index.search`` in each mode: ten snippets, facets, reprints folded."""
+    queries = json.loads((folder / "queries.json").read_text(encoding="utf-8"))
+    before = calibrate()
+    first = 1000 * _seconds(index, query_text("term", [Word(*queries["term"][0][0])]))
+    latency = {}
+    for mode in MODES:
+        texts = [query_text(mode, [Word(*word) for word in words]) for words in queries[mode]]
+        times = [min(_seconds(index, text) for _ in range(REPEATS)) for text in texts]
+        latency[mode] = percentiles(times)
+    return {
+        "first_ms": first,
+        **latency,
+        **memory_mb(),
+        "calibration": [before, calibrate()],
+    }
+
+
+def add(index: Index) -> dict[str, object]:
+    """Median of the time until one more article is durable and found by a word of its own."""
+    times = []
+    for run in range(ADDITIONS):
+        article = Article(id=f"new-{run}", title="Жаңа мақала", body=f"Мұнда белгі{run} тұр.")
+        start = time.perf_counter()
+        index.add([article])
+        found = index.search(f"белгі{run}").hits
+        times.append(1000 * (time.perf_counter() - start))
+        if [hit.article.id for hit in found][:1] != [article.id]:
+            raise RuntimeError(f"{article.id} was added and is not found")
+    return {"ms": statistics.median(times), "most_ms": max(times)}
+
+
+def _seconds(index: Index, text: str) -> float:
+    start = time.perf_counter()
+    index.search(text)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    with open_index(sys.argv[3]) as opened:
+        print(
+            json.dumps(
+                search(Path(sys.argv[2]), opened) if sys.argv[1] == "search" else add(opened)
+            )
+        )
