@@ -183,16 +183,13 @@ class Index:
         Every article counts by itself: copies of one text are not folded.
         """
         parsed = self._parser.parse(query)
-        result = self._engine.search(
-            SearchRequest(
-                query=parsed.query,
-                fallback=parsed.fallback,
-                limit=limit,
-                question=parsed.question,
-                facets=False,
-            )
+        request = SearchRequest(
+            query=parsed.query,
+            fallback=parsed.fallback,
+            limit=limit,
+            question=parsed.question,
         )
-        return [hit.article.id for hit in result.hits]
+        return [id for id, _ in self._engine.rank(request)]
 
     def _suggestion(
         self, parsed: ParsedQuery, filters: Sequence[Node], *, exact: bool

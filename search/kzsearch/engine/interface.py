@@ -250,6 +250,10 @@ class Engine(Protocol):
         """Answer a request on the newest committed generation."""
         ...
 
+    def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
+        """Ids and scores of the hits of a request, without reading their articles."""
+        ...
+
     def count(self, query: Node) -> int:
         """How many articles match a query."""
         ...

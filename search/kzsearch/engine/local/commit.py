@@ -26,8 +26,8 @@ from kzsearch.engine.local.suggest import TitlesWriter
 
 __all__ = ["COMMIT_ARTICLES", "COMMIT_WORDS", "Commit", "Outcome"]
 
-COMMIT_ARTICLES = 5_000
-COMMIT_WORDS = 1_500_000
+COMMIT_ARTICLES = 25_000
+COMMIT_WORDS = 6_000_000
 """Whichever is reached first makes a commit; together they bound the writer's memory."""
 
 

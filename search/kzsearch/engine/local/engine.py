@@ -60,6 +60,10 @@ class LocalEngine:
         """Answer a request on the newest committed generation."""
         return self._newest().searcher.search(request)
 
+    def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
+        """Ids and scores of the hits, see ``Engine.rank``."""
+        return self._newest().searcher.rank(request)
+
     def count(self, query: Node) -> int:
         """How many articles match a query."""
         return self._newest().searcher.count(query)

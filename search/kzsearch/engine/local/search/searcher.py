@@ -43,6 +43,21 @@ class Tier:
     scores: NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a request found. docs: all matches, tier by tier. scores: theirs.
+
+    places: in ``docs``, of the hits asked for, in order.
+    """
+
+    tiers: Sequence[Tier]
+    docs: Docs
+    scores: NDArray[np.float32]
+    collapsed: Collapsed
+    places: Sequence[int]
+    scorer: Scorer
+
+
 class Searcher:
     """Answers requests on one snapshot. Safe to use from many threads."""
 
@@ -64,6 +79,25 @@ class Searcher:
 
     def search(self, request: SearchRequest) -> EngineResult:
         """See ``Engine.search``."""
+        found = self._find(request)
+        docs, collapsed = found.docs, found.collapsed
+        return EngineResult(
+            total=len(docs) - len(collapsed.hidden),
+            articles=len(docs),
+            hits=tuple(self._hit(place, found, request) for place in found.places),
+            facets=count_facets(self.snapshot, docs, collapsed) if request.facets else {},
+        )
+
+    def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
+        """See ``Engine.rank``."""
+        found = self._find(request)
+        return [
+            (self.snapshot.id(int(found.docs[place])), float(found.scores[place]))
+            for place in found.places
+        ]
+
+    def _find(self, request: SearchRequest) -> Found:
+        """Match, score, collapse and order."""
         matcher = Matcher(self.snapshot)
         scorer = self._question_scorer if request.question else self._scorer
         tiers = [self._tier(request.query, scorer, None, matcher)]
@@ -74,18 +108,8 @@ class Searcher:
             collapsed = self._collapsed(tiers, request)
         docs = np.concatenate([tier.docs for tier in tiers])
         scores = np.concatenate([tier.scores for tier in tiers])
-        chosen = self._chosen(tiers, docs, scores, collapsed, request)
-        return EngineResult(
-            total=len(docs) - len(collapsed.hidden),
-            articles=len(docs),
-            hits=tuple(
-                self._hit(
-                    place, tiers, docs, scores, collapsed, scorer if request.explain else None
-                )
-                for place in chosen
-            ),
-            facets=count_facets(self.snapshot, docs, collapsed) if request.facets else {},
-        )
+        places = self._chosen(tiers, docs, scores, collapsed, request)
+        return Found(tiers, docs, scores, collapsed, places, scorer)
 
     def count(self, query: Node) -> int:
         """See ``Engine.count``."""
@@ -159,30 +183,23 @@ class Searcher:
                 base += len(tier.docs)
         return order[request.offset :]
 
-    def _hit(
-        self,
-        place: int,
-        tiers: Sequence[Tier],
-        docs: Docs,
-        scores: NDArray[np.float32],
-        collapsed: Collapsed,
-        explained_by: Scorer | None,
-    ) -> EngineHit:
+    def _hit(self, place: int, found: Found, request: SearchRequest) -> EngineHit:
         snapshot = self.snapshot
-        document = int(docs[place])
-        tier = tiers[0] if place < len(tiers[0].docs) else tiers[-1]
+        document = int(found.docs[place])
+        is_first = place < len(found.tiers[0].docs)
+        tier = found.tiers[0 if is_first else -1]
         copies: list[int] = []
-        if len(collapsed.places):
+        if len(found.collapsed.places):
             group = int(snapshot.group_of[document])
             if group >= 0:
-                others = [int(docs[other]) for other in collapsed.copies(place, group)]
-                copies = sorted(others, key=snapshot.age)
+                others = found.collapsed.copies(place, group)
+                copies = sorted((int(found.docs[other]) for other in others), key=snapshot.age)
         part, number = snapshot.place(document)
         return EngineHit(
             article=snapshot.article(document),
-            score=float(scores[place]),
-            fallback=tier is not tiers[0],
-            explanation=explain(explained_by, tier.terms, document) if explained_by else (),
+            score=float(found.scores[place]),
+            fallback=not is_first,
+            explanation=explain(found.scorer, tier.terms, document) if request.explain else (),
             copies=tuple(map(snapshot.article, copies[:MOST_COPIES])),
             copy_count=len(copies),
             terms=ForwardTerms(part.segment.reader, number),
