@@ -74,6 +74,7 @@ class Generations:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.pointer = directory / POINTER_NAME
+        self._pointer_name = str(self.pointer)
         self.manifests = directory / "generations"
         self.segments = directory / "segments"
         self.tables = directory / "tables"
@@ -170,10 +171,16 @@ class Generations:
                 raise
             os.close(descriptor)  # removed before the lock was ours: look again
 
-    def _read_pointer(self, count: int = -1) -> bytes:
+    def _read_pointer(self, most: int = -1) -> bytes:
+        """``CURRENT``, or as much of it as is read at once: this is asked before every search."""
         try:
-            with self.pointer.open("rb", buffering=0 if count >= 0 else -1) as file:
-                return file.read(count)
+            if most < 0:
+                return self.pointer.read_bytes()
+            descriptor = os.open(self._pointer_name, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                return os.read(descriptor, most)
+            finally:
+                os.close(descriptor)
         except FileNotFoundError as error:
             raise self._no_pointer() from error
         except OSError as error:
