@@ -1,12 +1,14 @@
 """Files that are damaged in every way: answers are right or there are none, nothing else is lost.
 
-After every change three things are asked of the index: does each question get its answer, or a
-sentence that the index is damaged; does ``verify`` name damage; does ``rebuild`` bring back every
-article but those in whose frames bytes were changed.
+After every change four things are asked of the index: does each question get its answer, or a
+sentence that the index is damaged, from one who opens it now and from one who had it open; does
+``verify`` name damage; does ``rebuild`` bring back every article but those in whose frames bytes
+were changed.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -17,6 +19,7 @@ from pathlib import Path
 
 from attacks.articles import contents, made, questions
 from kzsearch.engine import open_engine, rebuild, verify
+from kzsearch.engine.local import engine as local_engine
 from kzsearch.engine.local.store.articles import LOG_NAME, ArticleFrame
 from kzsearch.engine.local.store.scanning import read_frames
 from kzsearch.errors import (
@@ -81,22 +84,19 @@ def make_target(path: Path, analyzer: Analyzer, other: bool = False) -> Target:
 
 def answers(path: Path, analyzer: Analyzer) -> dict[str, str]:
     """What an index answers to every question; an answer that it is damaged is left out."""
+    try:
+        with contextlib.closing(open_engine(path, analyzer=analyzer)) as engine:
+            return answered(Index(path, engine, analyzer))
+    except DAMAGED:
+        return {}
+
+
+def answered(index: Index) -> dict[str, str]:
+    """What an open index answers to every question, likewise."""
     given: dict[str, str] = {}
-    try:
-        engine = open_engine(path, analyzer=analyzer)
-    except DAMAGED:
-        return given
-    try:
-        index = Index(path, engine, analyzer)
-        for name, ask in questions(index):
-            try:
-                given[name] = repr(ask())
-            except DAMAGED:
-                continue
-    except DAMAGED:
-        pass
-    finally:
-        engine.close()
+    for name, ask in questions(index):
+        with contextlib.suppress(*DAMAGED):
+            given[name] = repr(ask())
     return given
 
 
@@ -144,6 +144,7 @@ CHANGES: dict[str, Callable[[bytes, random.Random, bytes], tuple[bytes, list[Hit
 def damage(directory: Path, analyzer: Analyzer, times: int) -> dict[str, Counter[str]]:
     """Change every kind of file in every way so many times; counts by kind."""
     os.fsync = lambda descriptor: None  # no power is cut here
+    local_engine.LOOK_SECONDS = 0.0  # and no reader looks away for a second
     target = make_target(directory / "index", analyzer)
     other = make_target(directory / "other", analyzer, other=True)
     assert target.answers.keys() == other.answers.keys()
@@ -172,6 +173,9 @@ def _attack(
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(target.path, copy)
     victim, data = copy / file, (target.path / file).read_bytes()
+    reader = Index(copy, open_engine(copy, analyzer=target.analyzer), target.analyzer)
+    if counts[way] % 2:  # half of the readers have read everything before
+        answered(reader)
     hits: list[Hit] = [(0, len(data))]
     if way == "deletion":
         victim.unlink()
@@ -190,19 +194,16 @@ def _attack(
         victim.write_bytes(changed)
     counts[way] += 1
     told = f"{way} of {file}, bytes {hits}"
-    _ask(target, copy, told, counts)
+    for given in (answers(copy, target.analyzer), answered(reader)):
+        for name, answer in given.items():
+            assert answer == target.answers[name], (told, name, answer, target.answers[name])
+        counts["right answers"] += len(given)
+        counts["said to be damaged"] += len(target.answers) - len(given)
+    reader.close()
     unnoticed = verify(copy, analyzer=target.analyzer) == []
     # A copy of the manifest that is gone is made anew by the first reader.
     assert not unnoticed or (way == "deletion" and file.parent.name == "generations"), told
     _rebuild(target, copy, set(_hit(target, file, hits)), told, counts)
-
-
-def _ask(target: Target, copy: Path, told: str, counts: Counter[str]) -> None:
-    given = answers(copy, target.analyzer)
-    for name, answer in given.items():
-        assert answer == target.answers[name], (told, name, answer, target.answers[name])
-    counts["right answers"] += len(given)
-    counts["said to be damaged"] += len(target.answers) - len(given)
 
 
 def _hit(target: Target, file: Path, hits: list[Hit]) -> Iterator[str]:

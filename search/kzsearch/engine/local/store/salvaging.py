@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.local.store.articles import (
+    IDENTIFYING,
     LOG_NAME,
     ArticleFrame,
     BrokenFrame,
@@ -28,9 +29,6 @@ __all__ = ["Salvage"]
 
 IdsOf = Callable[[SegmentEntry], Sequence[str] | None]
 """Gives the ids of a segment's articles by number, from its index; None if that is unreadable."""
-
-IDENTIFYING = 8
-"""Digits of a segment's identity at the end of its name."""
 
 Stored = tuple[int, ArticleFrame | BrokenFrame]
 """What a log holds, or should hold, under an article's number."""
@@ -55,7 +53,7 @@ class Salvage:
     def articles(self) -> Iterator[Article]:
         """The current version of every stored article."""
         stored = [
-            (entry, _Numbered(self._log_of(entry), entry.articles))
+            (entry, _Numbered(self._log_of(entry), entry))
             for entry in (self.manifest.segments if self.manifest else ())
         ]
         if self.manifest is None or any(log.ambiguous for _, log in stored):
@@ -160,13 +158,14 @@ class _Numbered:
     are broken it is known how many articles there should be. ambiguous: not even that helps.
     """
 
-    def __init__(self, path: Path, articles: int) -> None:
+    def __init__(self, path: Path, entry: SegmentEntry) -> None:
         self._path = path
+        self._segment = entry.identity or None
         self._old = path.is_file() and log_identity(path) == ""
         self._numbers: list[int] = []
         self.ambiguous = False
         if self._old:
-            self._count(articles)
+            self._count(entry.articles)
 
     def _count(self, articles: int) -> None:
         """Number what an old log holds: a broken place may have swallowed several articles."""
@@ -179,7 +178,7 @@ class _Numbered:
             number += 1 if whole or gaps > 1 else missing
 
     def _frames(self) -> Iterator[ArticleFrame | BrokenFrame]:
-        for frame in read_frames(self._path):
+        for frame in read_frames(self._path, self._segment):
             if isinstance(frame, ArticleFrame | BrokenFrame):
                 yield frame
 
