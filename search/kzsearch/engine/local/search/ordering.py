@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -57,21 +59,14 @@ def _sorted(
     columns: Sequence[Column],
     id_of: Callable[[int], str],
 ) -> list[int]:
-    keys = [_falling(column[places]) for column in columns]
-    order = np.lexsort(keys[::-1])
-    same = np.ones(max(0, len(places) - 1), np.bool_)
-    for key in keys:
-        same &= key[order][1:] == key[order][:-1]
-    found: list[int] = places[order].tolist()
-    if same.any():
-        start = 0
-        for end in [*(np.flatnonzero(~same) + 1).tolist(), len(found)]:
-            if end - start > 1:
-                found[start:end] = sorted(found[start:end], key=lambda at: id_of(int(docs[at])))
-            start = end
+    rows = zip(*(column[places].tolist() for column in columns), places.tolist(), strict=True)
+    found: list[int] = []
+    for _, same in groupby(sorted(rows, key=_but_place, reverse=True), key=_but_place):
+        ties = [row[-1] for row in same]
+        if len(ties) > 1:
+            ties.sort(key=lambda place: id_of(int(docs[place])))
+        found += ties
     return found
 
 
-def _falling(values: Column) -> Column:
-    """Values that rise where the given ones fall; of integers without overflow."""
-    return ~values if np.issubdtype(values.dtype, np.integer) else -values
+_but_place = itemgetter(slice(-1))

@@ -113,6 +113,10 @@ def united(sets: Sequence[Docs], documents: int) -> Docs:
     sets = [docs for docs in sets if len(docs)]
     if len(sets) < 2:
         return sets[0] if sets else NO_DOCS
+    if len(sets) == 2:
+        few, many = sorted(sets, key=len)
+        if len(few) * 8 < len(many) and member(few, many).all():
+            return many  # as of a word as written, and of its stem
     if sum(map(len, sets)) * _DENSE > documents:
         mask = np.zeros(documents, np.bool_)
         for docs in sets:

@@ -7,6 +7,7 @@ documents, so scores do not depend on how articles came to be spread over segmen
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,9 @@ from kzsearch.engine.schema import NO_TIME, KeywordField, TermKind
 __all__ = ["Facet", "Part", "Snapshot"]
 
 UNKNOWN_AGE = -NO_TIME
+
+MOST_IDS = 50_000
+"""Ids that are remembered: those of articles that are hits again and again."""
 
 POSTINGS_BYTES = 48 << 20
 """Decoded postings that are remembered: those of the words that are asked for all the time."""
@@ -66,22 +70,19 @@ class Snapshot:
                 live[list(entry.deleted)] = False
             self.parts.append(Part(segment, base, live))
             base += entry.articles
+        self.count = manifest.articles
+        """How many live articles there are."""
         self.documents = base
         """How many documents there are, deleted ones included."""
         self._bases = [part.base for part in self.parts]
+        self._ids: dict[int, str] = {}
         self._postings: BoundedCache[Postings] = BoundedCache(POSTINGS_BYTES)
-
-    @property
-    def count(self) -> int:
-        """How many live articles there are."""
-        return self.manifest.articles
 
     # Documents
 
     def place(self, document: int) -> tuple[Part, int]:
         """The segment of a document, and its number there."""
-        number = int(np.searchsorted(self._bases, document, "right")) - 1
-        part = self.parts[number]
+        part = self.parts[bisect_right(self._bases, document) - 1]
         return part, document - part.base
 
     def article(self, document: int) -> Article:
@@ -91,8 +92,14 @@ class Snapshot:
 
     def id(self, document: int) -> str:
         """Id of a document."""
-        part, number = self.place(document)
-        return part.segment.reader.ids()[number]
+        found = self._ids.get(document)
+        if found is None:
+            part, number = self.place(document)
+            found = part.segment.reader.ids()[number]
+            if len(self._ids) >= MOST_IDS:
+                self._ids.clear()
+            self._ids[document] = found
+        return found
 
     def find(self, article_id: str) -> int | None:
         """The live document with an id, or None."""

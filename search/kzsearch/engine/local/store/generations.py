@@ -74,7 +74,7 @@ class Generations:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.pointer = directory / POINTER_NAME
-        self._pointer_name = str(self.pointer)
+        self._pointer_name = os.fspath(self.pointer)
         self.manifests = directory / "generations"
         self.segments = directory / "segments"
         self.tables = directory / "tables"
@@ -105,7 +105,15 @@ class Generations:
 
         Raises IndexMissingError, IndexDamagedError.
         """
-        return self._first_line(self._read_pointer(FIRST_LINE_BYTES))
+        try:
+            descriptor = os.open(self._pointer_name, os.O_RDONLY)  # asked before every search
+            try:
+                data = os.read(descriptor, FIRST_LINE_BYTES)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            raise self._unreadable(error) from error
+        return self._first_line(data)
 
     def current(self) -> Manifest:
         """The newest manifest, without a lease (for the writer, who needs none).
@@ -171,28 +179,22 @@ class Generations:
                 raise
             os.close(descriptor)  # removed before the lock was ours: look again
 
-    def _read_pointer(self, most: int = -1) -> bytes:
-        """``CURRENT``, or as much of it as is read at once: this is asked before every search."""
+    def _read_pointer(self) -> bytes:
         try:
-            if most < 0:
-                return self.pointer.read_bytes()
-            descriptor = os.open(self._pointer_name, os.O_RDONLY | os.O_CLOEXEC)
-            try:
-                return os.read(descriptor, most)
-            finally:
-                os.close(descriptor)
-        except FileNotFoundError as error:
-            raise self._no_pointer() from error
+            return self.pointer.read_bytes()
         except OSError as error:
-            raise self._damaged(
-                f"its manifest {self.pointer} cannot be read ({error.strerror})"
-            ) from error
+            raise self._unreadable(error) from error
 
     def _first_line(self, data: bytes) -> bytes:
         try:
             return first_line_of(data)
         except ValueError as error:
             raise self._damaged(f"its manifest {self.pointer} is not what was written") from error
+
+    def _unreadable(self, error: OSError) -> KzsearchError:
+        if isinstance(error, FileNotFoundError):
+            return self._no_pointer()
+        return self._damaged(f"its manifest {self.pointer} cannot be read ({error.strerror})")
 
     def _no_pointer(self) -> KzsearchError:
         if self.segments.is_dir():
