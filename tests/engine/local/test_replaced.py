@@ -175,7 +175,7 @@ def test_the_folder_of_a_new_index_and_those_above_it_are_synced(
     assert Generations(path).current().articles == 1
 
 
-@pytest.mark.parametrize("name", ["articles.log", "index.kz", "titles.phrases", "copies"])
+@pytest.mark.parametrize("name", ["articles.log", "index.kz"])
 @pytest.mark.parametrize("how", ["cut short", "removed", "changed", "restored"])
 def test_files_that_are_changed_under_a_reader(
     open_index: OpenIndex, index_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, how: str

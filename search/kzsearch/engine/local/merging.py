@@ -91,7 +91,6 @@ def merge(
             copies.add_from(segment.copies, keep)
             sources.append(MergeSource(segment.reader, np.array(keep, np.uint32)))
         log.finish()
-    digest = codec.merge(directory, sources, np.array(offsets, np.uint64))
-    titles.write(directory)
-    copies.write(directory)
+    extra = titles.sections() | copies.sections()
+    digest = codec.merge(directory, sources, np.array(offsets, np.uint64), extra)
     return len(offsets), digest

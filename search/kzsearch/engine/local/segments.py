@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -24,22 +23,17 @@ FileState = tuple[int, int, int, int]
 
 
 class Segment:
-    """An open segment and the files beside its index. They close when nobody uses it."""
+    """An open segment and its article log. Both close when nobody uses it."""
 
     def __init__(
-        self,
-        reader: SegmentReader,
-        log: ArticleLogReader,
-        titles: TitlesReader,
-        copies: CopiesReader,
-        files: Mapping[Path, FileState],
+        self, reader: SegmentReader, log: ArticleLogReader, files: Mapping[Path, FileState]
     ) -> None:
-        self._files = files
         self.reader = reader
         self.log = log
-        self.titles = titles
-        self.copies = copies
-        self._closing = weakref.finalize(self, _close, reader, log, copies)
+        self.titles = TitlesReader(reader.section)
+        self.copies = CopiesReader(reader.section)
+        self._files = files
+        self._closing = weakref.finalize(self, _close, reader, log)
 
     @property
     def is_changed(self) -> bool:
@@ -62,7 +56,7 @@ class Segment:
         return self.log.article(offset, number, self.reader.ids()[number])
 
 
-def _close(*parts: SegmentReader | ArticleLogReader | CopiesReader) -> None:
+def _close(*parts: SegmentReader | ArticleLogReader) -> None:
     for part in parts:
         part.close()
 
@@ -94,19 +88,17 @@ class OpenSegments:
     def _opened(self, entry: SegmentEntry) -> Segment:
         directory = self._generations.segment_path(entry)
         files = _checked_files(self._generations, entry)
-        with contextlib.ExitStack() as on_failure:
-            try:
-                log = ArticleLogReader(directory, entry.identity)
-                on_failure.callback(log.close)
-                copies = CopiesReader(directory, entry.articles)
-                on_failure.callback(copies.close)
-            except OSError as error:
-                problem = f"cannot be read ({error.strerror})"
-                raise _damaged(self._generations, directory, problem) from error
-            titles = TitlesReader(directory)
+        try:
+            log = ArticleLogReader(directory, entry.identity)
+        except OSError as error:
+            problem = f"cannot be read ({error.strerror})"
+            raise _damaged(self._generations, directory, problem) from error
+        try:
             reader = self._codec.reader(directory, entry.articles, entry.digest)
-            on_failure.pop_all()
-        segment = self._open[entry.identity] = Segment(reader, log, titles, copies, files)
+        except BaseException:
+            log.close()
+            raise
+        segment = self._open[entry.identity] = Segment(reader, log, files)
         return segment
 
 

@@ -130,14 +130,14 @@ def _check_segment(
 
 def _compare(reader: SegmentReader, directory: Path, analyzer: Analyzer) -> Iterator[Damage]:
     """Everything that the index says of the stored articles must be what analysis says."""
-    with contextlib.closing(Comparison(reader, directory)) as comparison:
-        for frame in read_frames(directory / LOG_NAME):
-            if isinstance(frame, ArticleFrame) and frame.number is not None:
-                analysed = analyse_article(frame.article, analyzer)
-                for problem in comparison.article(frame.number, analysed):
-                    yield _wrong(directory, problem)
-        for problem in comparison.finish():
-            yield _wrong(directory, problem)
+    comparison = Comparison(reader)
+    for frame in read_frames(directory / LOG_NAME):
+        if isinstance(frame, ArticleFrame) and frame.number is not None:
+            analysed = analyse_article(frame.article, analyzer)
+            for problem in comparison.article(frame.number, analysed):
+                yield _wrong(directory, problem)
+    for problem in comparison.finish():
+        yield _wrong(directory, problem)
 
 
 def _wrong(directory: Path, problem: str) -> Damage:
