@@ -8,6 +8,7 @@ import threading
 import time
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import (
@@ -30,12 +31,14 @@ from kzsearch.engine.local.store.manifest import Manifest
 from kzsearch.engine.local.store.tables import read_table
 from kzsearch.engine.local.suggest import Completer
 from kzsearch.engine.local.vocabulary import LocalVocabulary
-from kzsearch.engine.local.writer import Writer
 from kzsearch.engine.nodes import Node
 from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.errors import IndexDamagedError, IndexMismatchError, KzsearchError, QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.text import fold, normalize_text
+
+if TYPE_CHECKING:
+    from kzsearch.engine.local.writer import Writer
 
 __all__ = ["LocalEngine"]
 
@@ -187,6 +190,8 @@ class LocalEngine:
 
     @contextlib.contextmanager
     def _writer(self) -> Iterator[Writer]:
+        from kzsearch.engine.local.writer import Writer  # most engines only read
+
         with self._writing, writer_lock(self._generations.directory) as lock:
             view = self._newest()
             manifest, pointer = view.searcher.snapshot.manifest, view.pointer

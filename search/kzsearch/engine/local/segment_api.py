@@ -10,13 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.document import AnalysedArticle, Tokens
 from kzsearch.engine.schema import KeywordField, TermKind
+
+if TYPE_CHECKING:
+    from kzsearch.engine.document import AnalysedArticle, Tokens
 
 __all__ = [
     "BODY_GAP",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.local.codec.segment_merge import merge_segments
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
-from kzsearch.engine.local.codec.segment_writer import ColumnarWriter
 from kzsearch.engine.local.segment_api import MergeSource
+
+if TYPE_CHECKING:
+    from kzsearch.engine.local.codec.segment_writer import ColumnarWriter
 
 __all__ = ["ColumnarCodec"]
 
@@ -24,6 +25,8 @@ class ColumnarCodec:
 
     def writer(self, directory: Path) -> ColumnarWriter:
         """Begin a segment in an existing, empty directory."""
+        from kzsearch.engine.local.codec.segment_writer import ColumnarWriter  # writers only
+
         return ColumnarWriter(directory)
 
     def reader(self, directory: Path, articles: int, expected: str | None = None) -> ColumnarReader:
@@ -45,4 +48,6 @@ class ColumnarCodec:
         offsets: the new log offset of every kept article, in order.
         extra: further sections. Returns the digest of the footer.
         """
+        from kzsearch.engine.local.codec.segment_merge import merge_segments
+
         return merge_segments(directory, sources, offsets, extra or {})
