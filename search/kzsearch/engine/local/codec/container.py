@@ -35,7 +35,15 @@ from numpy.typing import NDArray
 
 from kzsearch.errors import IndexDamagedError
 
-__all__ = ["BLOCK", "Container", "ContainerWriter", "Section", "Spool", "footer_digest"]
+__all__ = [
+    "BLOCK",
+    "Container",
+    "ContainerWriter",
+    "Section",
+    "Spool",
+    "footer_digest",
+    "section_bytes",
+]
 
 FORMAT = 1
 MAGIC = b"kzsearch columns"
@@ -353,6 +361,12 @@ def footer_digest(path: Path) -> str:
         return _digest(_footer(memoryview(_map_file(path)))[0])
     except (OSError, ValueError, struct.error) as error:
         raise _damaged(path, error) from error
+
+
+def section_bytes(path: Path, prefix: str) -> int:
+    """Bytes of the sections whose names begin so. Raises IndexDamagedError."""
+    sizes = Container(path).sizes()
+    return sum(size for name, size in sizes.items() if name.startswith(prefix))
 
 
 def _map_file(path: Path) -> mmap.mmap:
