@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kzsearch.documents import Article
-from kzsearch.engine.document import index_article
+from kzsearch.engine.document import analyse_article
 from kzsearch.engine.local.codec.container import section_bytes
 from kzsearch.engine.local.codec.segment_file import FILE_NAME
 from kzsearch.engine.local.duplicates import Fingerprint, make_groups, take_fingerprint
@@ -173,7 +173,7 @@ ANALYZER = Analyzer()
 
 def fingerprint(title: str, body: str) -> Fingerprint | None:
     """As the engine takes it."""
-    return index_article(Article(id="-", title=title, body=body), ANALYZER).fingerprint
+    return analyse_article(Article(id="-", title=title, body=body), ANALYZER).fingerprint
 
 
 def is_short(text: Text) -> bool:
