@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kzsearch.documents.article import Article
@@ -19,6 +20,7 @@ from kzsearch.engine.local.store.articles import (
     ArticleFrame,
     BrokenFrame,
     DeletionFrame,
+    EndFrame,
 )
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.manifest import Manifest, SegmentEntry
@@ -47,7 +49,10 @@ class Salvage:
         self.lost: list[str] = []
         self._generations = generations
         self._ids_of = ids_of
-        self._logs = dict(self._found_logs())
+        self._logs: dict[str, Path] = {}
+        for name, path in self._found_logs():
+            if name not in self._logs or _is_in_its_place(path, name):
+                self._logs[name] = path
         self.manifest = self._best_manifest()
 
     def articles(self) -> Iterator[Article]:
@@ -114,18 +119,28 @@ class Salvage:
                 known = ids[number] if ids is not None else guessed.get(number)
                 self.lost.append(known or f"number {number} of {self._log_of(entry)}")
 
-    def _replayed(self) -> Iterator[Article]:
-        """What all logs together leave, when no manifest says which versions are current."""
+    def _in_commit_order(self) -> list[Path]:
+        """The logs, without those of segments that were merged into others that are whole.
+
+        A merge leaves deletions out that refer to nothing any more: where one of the merged
+        segments is still there, its articles would come back.
+        """
         names = {
             path.name[-IDENTIFYING:] if path.name.count("-") == 3 else path.name: path.name
             for path in self._generations.segments.iterdir()
         }
-        logs = [
+        logs = {
+            _commits(names.get(key, path.parent.name)): path for key, path in self._logs.items()
+        }
+        return [
             path
-            for key, path in sorted(
-                self._logs.items(), key=lambda log: _commits(names.get(log[0], log[1].parent.name))
-            )
+            for commits, path in sorted(logs.items())
+            if not any(_covers(other, commits) and _is_whole(logs[other]) for other in logs)
         ]
+
+    def _replayed(self) -> Iterator[Article]:
+        """What all logs together leave, when no manifest says which versions are current."""
+        logs = self._in_commit_order()
         newest: dict[str, tuple[int, int]] = {}
         broken: list[tuple[int, BrokenFrame]] = []
         for place, path in enumerate(logs):
@@ -202,7 +217,8 @@ def readable_manifests(generations: Generations) -> Iterator[Manifest]:
         yield generations.current()
     if old := generations.old_manifest():
         yield old
-    newest = max((_commits(path.name)[1] for path in generations.segments.iterdir()), default=0)
+    names = [path.name for path in generations.segments.iterdir()]
+    newest = max((_commits(name).written for name in names), default=0)
     for path in sorted(generations.manifests.glob("*"), reverse=True):
         with contextlib.suppress(OSError, KzsearchError):
             manifest = Manifest.from_bytes(path.read_bytes(), path)
@@ -210,7 +226,36 @@ def readable_manifests(generations: Generations) -> Iterator[Manifest]:
                 yield manifest
 
 
-def _commits(name: str) -> tuple[int, int, str]:
-    """Segments are named first-last-written-identity: order by the newest commit covered."""
-    numbers = [int(part) if part.isdigit() else 0 for part in (*name.split("-"), "", "", "")]
-    return numbers[1], numbers[2], name
+@dataclass(frozen=True, order=True, slots=True)
+class _Commits:
+    """What the name of a segment says, first-last-written-identity: in this order logs replay."""
+
+    last: int
+    written: int
+    first: int
+    name: str
+
+
+def _commits(name: str) -> _Commits:
+    parts = (*name.split("-"), "", "", "")
+    first, last, written = (int(part) if part.isdigit() else 0 for part in parts[:3])
+    return _Commits(last, written, first, name)
+
+
+def _covers(one: _Commits, other: _Commits) -> bool:
+    """Whether one segment was made of another, and perhaps of more."""
+    within = one.first <= other.first and other.last <= one.last
+    return within and one.written > other.written
+
+
+def _is_whole(log: Path) -> bool:
+    """Whether a log was written to its end, and every frame of it can be read."""
+    frame = None
+    for frame in read_frames(log):
+        if isinstance(frame, BrokenFrame):
+            return False
+    return isinstance(frame, EndFrame)
+
+
+def _is_in_its_place(log: Path, name: str) -> bool:
+    return log.name == LOG_NAME and log.parent.name.endswith(name)
