@@ -191,12 +191,7 @@ class SegmentReader(Protocol):
 
 
 class SegmentWriter(Protocol):
-    """A segment being written.
-
-    digest: vouches for the finished index file, as the manifest keeps it.
-    """
-
-    digest: str
+    """A segment being written."""
 
     def add(self, article: AnalysedArticle, offset: int) -> int:
         """Take in an article; returns its number."""
@@ -231,7 +226,7 @@ class SegmentCodec(Protocol):
     def reader(self, directory: Path, articles: int, expected: str | None = None) -> SegmentReader:
         """Open a segment. Raises IndexDamagedError.
 
-        expected: the digest its writer gave; None takes any.
+        expected: its ``digest``; None takes any.
         """
         ...
 
@@ -241,11 +236,15 @@ class SegmentCodec(Protocol):
         sources: Sequence[MergeSource],
         offsets: NDArray[np.uint64],
         extra: Mapping[str, NDArray[Any]],
-    ) -> str:
+    ) -> None:
         """Write one segment out of the kept articles of others.
 
         offsets: the new log offset of every kept article, in order.
         extra: sections beside the articles.
-        Returns the digest of the index file.
+        Raises IndexDamagedError when a source is not what was written.
         """
+        ...
+
+    def digest(self, directory: Path) -> str:
+        """Digest that vouches for a finished segment's index file, kept in the manifest."""
         ...

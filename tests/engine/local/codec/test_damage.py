@@ -21,8 +21,7 @@ from kzsearch.errors import IndexDamagedError
 from .articles import many_articles
 
 CODEC = ColumnarCodec()
-ARTICLES = 30
-TERMS = 25
+ARTICLES = 12
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +122,7 @@ def damages(draw: st.DrawFn, whole: bytes) -> bytes:
     return whole[:begin]
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_damage_makes_wrong_answers(
     segment: Path, right: list[Any], tmp_path: Path, data: st.DataObject

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kzsearch.engine.local.codec.container import footer_digest
+from kzsearch.engine.local.codec.segment_file import FILE_NAME
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
 from kzsearch.engine.local.segment_api import MergeSource
 
@@ -32,7 +34,7 @@ class ColumnarCodec:
     def reader(self, directory: Path, articles: int, expected: str | None = None) -> ColumnarReader:
         """Open a segment. Raises IndexDamagedError.
 
-        expected: digest of the footer, as ``ColumnarWriter.digest`` gave it; None takes any.
+        expected: ``digest`` of the segment as it was written; None takes any.
         """
         return ColumnarReader(directory, articles, expected)
 
@@ -42,12 +44,17 @@ class ColumnarCodec:
         sources: Sequence[MergeSource],
         offsets: NDArray[np.uint64],
         extra: Mapping[str, NDArray[Any]] | None = None,
-    ) -> str:
+    ) -> None:
         """Write one segment out of the kept articles of others.
 
         offsets: the new log offset of every kept article, in order.
-        extra: further sections. Returns the digest of the footer.
+        extra: further sections.
+        Raises IndexDamagedError when a source is not what was written.
         """
         from kzsearch.engine.local.codec.segment_merge import merge_segments
 
-        return merge_segments(directory, sources, offsets, extra or {})
+        merge_segments(directory, sources, offsets, extra or {})
+
+    def digest(self, directory: Path) -> str:
+        """Digest of a segment's footer, which vouches for all else. Raises IndexDamagedError."""
+        return footer_digest(directory / FILE_NAME)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens
 from kzsearch.engine.local.codec.forward import Rows, pack_rows, shapes_of
-from kzsearch.engine.local.codec.inversion import Inverted, invert, places_of
+from kzsearch.engine.local.codec.inversion import Inverted, Places, invert, places_of
 from kzsearch.engine.local.codec.lexicon import Ranges, lexicon_of, surface_lengths
 from kzsearch.engine.local.codec.packing import ends_of, pack_lists, ragged
 from kzsearch.engine.local.codec.postings import pack_postings
@@ -22,7 +22,7 @@ from kzsearch.engine.schema import KeywordField, TermKind
 
 __all__ = ["ColumnarWriter", "by_frequency"]
 
-CHUNK = 1 << 19
+CHUNK = 1 << 17
 """Tokens gathered article by article before they are put into flat arrays."""
 
 PARTITION = 1 << 21
@@ -37,7 +37,7 @@ class _Chunk:
     """The tokens of some articles: rows whose words are numbered as they came, and places."""
 
     rows: Rows
-    places: NDArray[np.uint64]
+    places: Places
 
 
 class _Numbers(dict[AnalysedWord, int]):
@@ -49,13 +49,9 @@ class _Numbers(dict[AnalysedWord, int]):
 
 
 class ColumnarWriter:
-    """A segment in memory until ``finish``.
-
-    digest: of the file's footer, once it is written.
-    """
+    """A segment in memory until ``finish``."""
 
     def __init__(self, directory: Path) -> None:
-        self.digest = ""
         self._directory = directory
         self._numbers = _Numbers()
         self._articles: list[AnalysedArticle] = []
@@ -153,7 +149,7 @@ class ColumnarWriter:
             if len(order):
                 self._invert_surfaces(file, lexicon.word_surfaces[final], frequency, order)
                 self._invert_stems(file, final, frequency, order)
-            self.digest = file.finish(by_rank, self._lengths[order[by_rank]], self._extra)
+            file.finish(by_rank, self._lengths[order[by_rank]], self._extra)
         self._chunks.clear()
 
     def _article_values(self) -> ArticleValues:
@@ -190,23 +186,27 @@ class ColumnarWriter:
         }
         for low, high in _partitions(tokens, lexicon.prefixes.begins):
             terms, places = self._select(surfaces, low, high)
-            _add(file, TermKind.EXACT, invert(terms, places, with_lead=False), articles)
+            _add(file, TermKind.EXACT, invert(terms, places, low), articles)
             for kind, of_surface in prefixes.items():
-                numbers = of_surface[terms]
-                chosen = np.flatnonzero(numbers >= 0)
-                if len(chosen):
-                    inverted = invert(
-                        numbers[chosen].astype(np.uint32), places[chosen], with_lead=False
-                    )
+                numbers = of_surface[low:high]
+                own = numbers[numbers >= 0]
+                if len(own):
+                    first, span = int(own[0]), int(own[-1] - own[0]) + 1
+                    local = np.where(numbers < 0, span, numbers - first).astype(_local(span + 1))[
+                        terms
+                    ]
+                    chosen = np.flatnonzero(local < span)
+                    inverted = invert(local[chosen], places[chosen], first)
                     _add(file, kind, inverted, articles)
 
-    def _select(self, of_word: U32, low: int, high: int) -> tuple[U32, NDArray[np.uint64]]:
-        """Terms and places of the tokens whose term is in a range."""
+    def _select(self, of_word: U32, low: int, high: int) -> tuple[NDArray[Any], Places]:
+        """Terms, less ``low``, and places of the tokens whose term is in a range."""
         terms, places = [], []
         for chunk in self._chunks:
             of_token = of_word[chunk.rows.words]
-            chosen = np.flatnonzero(of_token - np.uint32(low) < high - low)
-            terms.append(of_token[chosen])
+            of_token -= np.uint32(low)
+            chosen = np.flatnonzero(of_token < high - low)
+            terms.append(of_token[chosen].astype(_local(high - low)))
             places.append(chunk.places[chosen])
         return np.concatenate(terms), np.concatenate(places)
 
@@ -225,6 +225,7 @@ class ColumnarWriter:
         tokens = np.bincount(
             lexicon.word_stems, np.repeat(frequency[order], counts), len(lexicon.stems)
         )
+        titles = np.array([title for _, _, title, *_ in self._values], np.uint32)
         first = lexicon.word_stems[begins][final]
         several = (counts > 1)[final]
         for low, high in _partitions(tokens, np.arange(len(lexicon.stems))):
@@ -236,7 +237,7 @@ class ColumnarWriter:
                 at = np.searchsorted(places, further_places)
                 terms = np.insert(terms, at, further)
                 places = np.insert(places, at, further_places)
-            inverted = invert(terms, places, with_lead=True)
+            inverted = invert(terms, places, low, with_lead=True, titles=titles)
             _add(file, TermKind.STEM, inverted, articles)
             file.positions.add(pack_lists(inverted.positions, inverted.position_counts))
 
@@ -249,16 +250,18 @@ class ColumnarWriter:
         counts: Numbers,
         low: int,
         high: int,
-    ) -> tuple[U32, NDArray[np.uint64]]:
-        """Terms and places of the second and further stems of words, in a range."""
-        terms, places = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint64)]
+    ) -> tuple[NDArray[Any], Places]:
+        """Terms, less ``low``, and places of the second and further stems of words, in a range."""
+        terms: list[NDArray[Any]] = []
+        places: list[Places] = []
         for chunk in self._chunks:
             tokens = np.flatnonzero(several[chunk.rows.words])
             words = final[chunk.rows.words[tokens]]
             stems = file.lexicon.word_stems[ragged(begins[words] + 1, counts[words] - 1)]
             of_stem = np.repeat(chunk.places[tokens], counts[words] - 1)
-            chosen = np.flatnonzero(stems - np.uint32(low) < high - low)
-            terms.append(stems[chosen])
+            stems -= np.uint32(low)
+            chosen = np.flatnonzero(stems < high - low)
+            terms.append(stems[chosen].astype(_local(high - low)))
             places.append(of_stem[chosen])
         return np.concatenate(terms), np.concatenate(places)
 
@@ -270,6 +273,11 @@ def by_frequency(frequency: Numbers) -> U32:
 
 def _joined(texts: Sequence[Tokens], column: str) -> Numbers:
     return np.concatenate([getattr(text, column) for text in texts]).astype(np.int64)
+
+
+def _local(terms: int) -> type[np.unsignedinteger[Any]]:
+    """The type for so many terms: 16 bits are sorted by radix."""
+    return np.uint16 if terms <= 1 << 16 else np.uint32
 
 
 def _add(file: SegmentFile, kind: TermKind, inverted: Inverted, articles: int) -> None:

@@ -6,67 +6,73 @@ Only as much is sorted as is wanted, and ids are read only to break ties.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import groupby
-from operator import itemgetter
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kzsearch.engine.local.search.postings import Docs
 
-__all__ = ["Column", "first"]
+__all__ = ["first"]
 
-Column = NDArray[Any]
+Ids = Callable[[int], str]
 
 
 def first(
-    docs: Docs, columns: Sequence[Column], count: int, id_of: Callable[[int], str]
+    docs: Docs, scores: NDArray[np.float32] | None, times: NDArray[np.int64], count: int, id_of: Ids
 ) -> list[int]:
     """The places in ``docs`` of the first ``count`` documents.
 
-    columns: for each document what it is ordered by, the greatest first; later columns break
-        ties of the earlier ones, ids those of all.
+    scores: of these documents; None where none counts. times: of all documents.
     """
-    return _first(np.arange(len(docs)), docs, columns, max(0, count), id_of)
-
-
-def _first(
-    places: NDArray[np.intp],
-    docs: Docs,
-    columns: Sequence[Column],
-    count: int,
-    id_of: Callable[[int], str],
-) -> list[int]:
-    if not count or not len(places):
+    count = max(0, count)
+    if scores is None:
+        return _newest(np.arange(len(docs)), docs, times, count, id_of)
+    if count >= len(docs):
+        return _sorted(np.arange(len(docs)), docs, scores, times, id_of)
+    if not count:
         return []
-    if not columns:
-        return heapq.nsmallest(count, places.tolist(), key=lambda place: id_of(int(docs[place])))
-    values = columns[0][places]
+    least = np.partition(scores, len(scores) - count)[len(scores) - count]
+    above = np.flatnonzero(scores > least)
+    ties = np.flatnonzero(scores == least)
+    rest = _newest(ties, docs, times, count - len(above), id_of)
+    return [*_sorted(above, docs, scores, times, id_of), *rest]
+
+
+def _newest(
+    places: NDArray[np.intp], docs: Docs, times: NDArray[np.int64], count: int, id_of: Ids
+) -> list[int]:
+    """The first by time, then by id."""
+    if not count:
+        return []
+    found = times[docs[places]]
     if count < len(places):
-        least = np.partition(values, len(values) - count)[len(values) - count]
-        above = places[values > least]
-        ties = places[values == least]
-        rest = _first(ties, docs, columns[1:], count - len(above), id_of)
-        return [*_sorted(above, docs, columns, id_of), *rest]
-    return _sorted(places, docs, columns, id_of)
+        least = np.partition(found, len(found) - count)[len(found) - count]
+        above, ties = places[found > least], places[found == least]
+        rest = heapq.nsmallest(
+            count - len(above), ties.tolist(), key=lambda place: id_of(int(docs[place]))
+        )
+        return [*_sorted(above, docs, None, times, id_of), *rest]
+    return _sorted(places, docs, None, times, id_of)
 
 
 def _sorted(
     places: NDArray[np.intp],
     docs: Docs,
-    columns: Sequence[Column],
-    id_of: Callable[[int], str],
+    scores: NDArray[np.float32] | None,
+    times: NDArray[np.int64],
+    id_of: Ids,
 ) -> list[int]:
-    rows = zip(*(column[places].tolist() for column in columns), places.tolist(), strict=True)
+    """Places by falling score and time, then by id, which is read where these are the same."""
+    dates = times[docs[places]].tolist()
+    counted = [0.0] * len(dates) if scores is None else scores[places].tolist()
+    keys = list(zip(counted, dates, strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__, reverse=True)
     found: list[int] = []
-    for _, same in groupby(sorted(rows, key=_but_place, reverse=True), key=_but_place):
-        ties = [row[-1] for row in same]
+    for _, same in groupby(order, key=keys.__getitem__):
+        ties = [int(places[number]) for number in same]
         if len(ties) > 1:
             ties.sort(key=lambda place: id_of(int(docs[place])))
         found += ties
     return found
-
-
-_but_place = itemgetter(slice(-1))

@@ -77,6 +77,11 @@ class Scorer:
         self._ranking = ranking
         self._norms = norms
 
+    @property
+    def documents(self) -> int:
+        """How many documents there are, deleted ones included."""
+        return self._snapshot.documents
+
     @once
     def kinds(self) -> frozenset[str]:
         """The kinds of terms that add score."""
@@ -114,17 +119,28 @@ class Scorer:
         """
         if not len(docs):
             return np.zeros(0, np.float32)
+        postings = sum(len(weighted.term.postings) for weighted in terms)
+        if postings * _SPARSE < self._snapshot.documents or len(docs) * _SPARSE < postings:
+            return self._looked_up(terms, docs)
         scores = np.zeros(self._snapshot.documents, np.float32)
         for weighted in terms:
-            held = weighted.term.postings.docs
-            chosen = None
-            if len(held) > _SPARSE * len(docs):
-                places = held.searchsorted(docs)
-                places[places == len(held)] = 0
-                chosen = places[held[places] == docs]
-            found, gains = self._gains(weighted, chosen)
+            found, gains = self._gains(weighted, None)
             scores[found] += gains
         return scores[docs]
+
+    def _looked_up(self, terms: Sequence[WeightedTerm], docs: Docs) -> Scores:
+        """Scores of few documents, or by few postings: each document is looked up in them."""
+        scores = np.zeros(len(docs), np.float32)
+        for weighted in terms:
+            held = weighted.term.postings.docs
+            if held is docs:
+                scores += self._gains(weighted, None)[1]
+            elif len(held):
+                at = held.searchsorted(docs)
+                at[at == len(held)] = 0
+                hit = held[at] == docs
+                scores[hit] += self._gains(weighted, at[hit])[1]
+        return scores
 
     def _gains(
         self, weighted: WeightedTerm, chosen: NDArray[np.intp] | None

@@ -18,8 +18,9 @@ from kzsearch.engine.local.search.facets import count_facets
 from kzsearch.engine.local.search.forward import ForwardTerms
 from kzsearch.engine.local.search.matching import Matcher, scoring_clauses
 from kzsearch.engine.local.search.more_like_this import more_like_this
-from kzsearch.engine.local.search.ordering import Column, first
+from kzsearch.engine.local.search.ordering import first
 from kzsearch.engine.local.search.postings import Docs, without
+from kzsearch.engine.local.search.pruning import pruned_scores
 from kzsearch.engine.local.search.scoring import Norms, Scorer, WeightedTerm
 from kzsearch.engine.local.search.snapshot import Snapshot
 from kzsearch.engine.nodes import Node, Phrase, Word
@@ -100,14 +101,16 @@ class Searcher:
         """Match, score, collapse and order."""
         matcher = Matcher(self.snapshot)
         scorer = self._question_scorer if request.question else self._scorer
-        tiers = [self._tier(request.query, scorer, None, matcher)]
+        tiers = [self._tier(request.query, request, scorer, None, matcher)]
         collapsed = self._collapsed(tiers, request)
         hits = len(tiers[0].docs) - len(collapsed.hidden)
         if request.fallback is not None and hits < request.few:
-            tiers.append(self._tier(request.fallback, scorer, tiers[0].docs, matcher))
+            tiers.append(self._tier(request.fallback, request, scorer, tiers[0].docs, matcher))
             collapsed = self._collapsed(tiers, request)
-        docs = np.concatenate([tier.docs for tier in tiers])
-        scores = np.concatenate([tier.scores for tier in tiers])
+        docs, scores = tiers[0].docs, tiers[0].scores
+        if len(tiers) > 1:
+            docs = np.concatenate([tier.docs for tier in tiers])
+            scores = np.concatenate([tier.scores for tier in tiers])
         places = self._chosen(tiers, docs, scores, collapsed, request)
         return Found(tiers, docs, scores, collapsed, places, scorer)
 
@@ -116,20 +119,31 @@ class Searcher:
         matcher = Matcher(self.snapshot)
         return len(matcher.matches(affordable(query, matcher.cost)))
 
-    def _tier(self, query: Node, scorer: Scorer, taken: Docs | None, matcher: Matcher) -> Tier:
+    def _tier(
+        self,
+        query: Node,
+        request: SearchRequest,
+        scorer: Scorer,
+        taken: Docs | None,
+        matcher: Matcher,
+    ) -> Tier:
         query = affordable(query, matcher.cost)
         docs = matcher.matches(query)
         if taken is not None:
             docs = without(docs, taken)
-        terms = [
-            weighted
+        if not len(docs):
+            return Tier(docs, [], np.zeros(0, np.float32))
+        clauses = [
+            scorer.weighted(matcher.clause(node).terms(scorer.kinds), times * _weight_of(node))
             for node, times in scoring_clauses(query).items()
-            for weighted in scorer.weighted(
-                matcher.clause(node).terms(scorer.kinds) if len(docs) else (),
-                times * _weight_of(node),
-            )
         ]
-        return Tier(docs, terms, scorer.scores(terms, docs))
+        terms = [weighted for clause in clauses for weighted in clause]
+        scores = None
+        if request.sort is Sort.RELEVANCE:
+            groups = self.snapshot.group_of if request.collapse else None
+            first = request.offset + request.limit
+            scores = pruned_scores(scorer, clauses, docs, first, groups)
+        return Tier(docs, terms, scorer.scores(terms, docs) if scores is None else scores)
 
     def _collapsed(self, tiers: Sequence[Tier], request: SearchRequest) -> Collapsed:
         """Near-duplicates among the matches."""
@@ -164,21 +178,23 @@ class Searcher:
         request: SearchRequest,
     ) -> list[int]:
         """Places of the hits asked for, in order."""
-        shown = np.ones(len(docs), np.bool_)
-        shown[collapsed.hidden] = False
         end = request.offset + request.limit
         times = self.snapshot.times
         order: list[int] = []
+        if len(tiers) == 1 and not len(collapsed.places) and request.sort is Sort.RELEVANCE:
+            return first(docs, scores, times, end, self.snapshot.id)[request.offset :]
+        shown = np.ones(len(docs), np.bool_)
+        shown[collapsed.hidden] = False
         if request.sort is Sort.DATE:
             places = np.flatnonzero(shown)
-            found = first(docs[places], [times[docs[places]]], end, self.snapshot.id)
+            found = first(docs[places], None, times, end, self.snapshot.id)
             order = places[found].tolist()
         else:
             base = 0
             for tier in tiers:
                 places = np.flatnonzero(shown[base : base + len(tier.docs)]) + base
-                columns: list[Column] = [scores[places], times[docs[places]]]
-                found = first(docs[places], columns, end - len(order), self.snapshot.id)
+                count = end - len(order)
+                found = first(docs[places], scores[places], times, count, self.snapshot.id)
                 order += places[found].tolist()
                 base += len(tier.docs)
         return order[request.offset :]
