@@ -265,9 +265,9 @@ class Index:
         self._engine.put_table(OWN_TABLE, None)
         self._parser = self._new_parser()
 
-    def stats(self) -> IndexStats:
-        """Sizes and counts."""
-        return self._engine.stats()
+    def stats(self, *, count_terms: bool = False) -> IndexStats:
+        """Sizes and counts; ``count_terms``: of different words too, which may take a while."""
+        return self._engine.stats(count_terms=count_terms)
 
     def close(self) -> None:
         """Let go of files; closing twice does nothing."""

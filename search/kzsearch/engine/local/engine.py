@@ -121,9 +121,10 @@ class LocalEngine:
         view = self._newest()
         return read_table(self._generations, view.searcher.snapshot.manifest, name)
 
-    def stats(self) -> IndexStats:
-        """Sizes and counts."""
-        return index_stats(self._generations, self._newest().searcher.snapshot)
+    def stats(self, *, count_terms: bool = False) -> IndexStats:
+        """Sizes and counts, see ``Engine.stats``."""
+        snapshot = self._newest().searcher.snapshot
+        return index_stats(self._generations, snapshot, count_terms=count_terms)
 
     def _newest(self) -> View:
         """The newest generation, opened when the pointer shows a change."""
