@@ -320,14 +320,18 @@ def open_index(path: Path | str | None = None, *, create: bool = False) -> Index
     return Index(folder, open_engine(folder, create=create, analyzer=analyzer), analyzer)
 
 
-def rebuild_index(path: Path | str | None = None, *, progress: Progress | None = None) -> int:
+def rebuild_index(
+    path: Path | str | None = None, *, progress: Progress | None = None, jobs: int = 1
+) -> int:
     """Make the index anew from its stored articles; returns how many.
+
+    jobs: processes that analyse articles, see ``Index.add``.
 
     Needed after a change of format or analyzer, and when ``verify_index`` found damage.
     Raises IndexMissingError, IndexLockedError, IndexWriteError; ArticlesLostError when it is
     rebuilt but for some articles; IndexDamagedError when it is left as it was.
     """
-    return rebuild(_folder(path), progress=progress)
+    return rebuild(_folder(path), progress=progress, jobs=jobs)
 
 
 def verify_index(path: Path | str | None = None) -> list[Damage]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
 import kzsearch
 from kzsearch.cli.failures import Skipped
-from kzsearch.cli.options import index_option
+from kzsearch.cli.options import index_option, jobs_option
 from kzsearch.cli.wording import counted
 
 __all__ = ["index"]
@@ -17,13 +16,7 @@ __all__ = ["index"]
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS…]")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    default=os.cpu_count,
-    show_default="one for each processor",
-    help="Processes that analyse articles.",
-)
+@jobs_option
 @index_option
 def index(paths: tuple[str, ...], jobs: int, index_path: Path | None) -> None:
     """Add the articles in files and folders to the index.
