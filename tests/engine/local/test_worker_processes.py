@@ -18,7 +18,7 @@ from kzsearch.documents import Article
 from kzsearch.engine.local import analysing
 from kzsearch.morphology import Analyzer
 if __name__ == "__main__":
-    analysing.ALONE = 0
+    analysing.ALONE = 1
     worker = analysing.Analysing(Analyzer(), 2)
     articles = (Article(id=str(number), body="мектеп " * 50) for number in count())
     for number, _ in enumerate(worker.prepare(articles, lambda article: False)):
