@@ -35,7 +35,7 @@ PIECES = (*WORDS, *OPERATORS.split(), "өткен аптада")
 def text(dice: random.Random, longest: int) -> str:
     """Pieces that mean something and characters that need not."""
     parts = []
-    for _ in range(dice.randint(0, dice.choice((2, 6, longest)))):
+    for _ in range(dice.randint(0, dice.choice((2, 4, longest)))):
         if dice.random() < 0.5:
             parts.append(dice.choice(PIECES))
         else:
@@ -59,7 +59,7 @@ def documents(dice: random.Random, count: int, refused: list[int]) -> Iterator[A
             yield Article(
                 id=dice.choice((text(dice, 4), f"қ-{number}", f"қ-{number // 2}")),
                 title=text(dice, 20),
-                body=text(dice, 200),
+                body=text(dice, 60),
                 date=date,
                 source=text(dice, 3),
                 category=text(dice, 3),
@@ -80,7 +80,7 @@ def guess(path: Path, analyzer: Analyzer, queries: int, articles: int) -> dict[s
         index.add(made(number) for number in range(50))
         report = index.add(documents(dice, articles, refused))
         for number in range(queries):
-            query = text(dice, 40)
+            query = text(dice, 12)
             page = index.search(
                 query,
                 limit=dice.choice((1, 10)),
