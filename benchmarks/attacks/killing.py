@@ -96,7 +96,7 @@ def leftovers(path: Path) -> set[str]:
     found = {
         p.name for name in ("segments", "tables", "generations") for p in path.glob(name + "/*")
     }
-    return found - named
+    return (found - named) | {entry.name for entry in path.glob("*.tmp")}
 
 
 def in_child(work: Callable[[], int]) -> int:

@@ -39,6 +39,7 @@ from kzsearch.engine.local.store.files import (
     remove_tree,
     sync_directory,
     sync_tree,
+    unfinished,
     write_atomically,
 )
 from kzsearch.engine.local.store.manifest import (
@@ -289,6 +290,7 @@ class Generations:
             current = self.current()
         except KzsearchError:
             return
+        remove_tree(unfinished(self.pointer))
         kept = _named(current)
         keep_all = False
         for path in sorted(self.manifests.iterdir()):
