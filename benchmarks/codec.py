@@ -25,8 +25,7 @@ import numpy as np
 
 from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens
 from kzsearch.engine.local.codec.columnar import ColumnarCodec
-from kzsearch.engine.local.codec.container import Container
-from kzsearch.engine.local.codec.segment_file import FILE_NAME
+from kzsearch.engine.local.codec.container import FILE_NAME, Container
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
 from kzsearch.engine.local.segment_api import MergeSource
 from kzsearch.engine.schema import TermKind

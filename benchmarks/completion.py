@@ -29,8 +29,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kzsearch import Article, open_index
-from kzsearch.engine.local.codec.container import section_bytes
-from kzsearch.engine.local.codec.segment_file import FILE_NAME
+from kzsearch.engine.local.codec.container import FILE_NAME, section_bytes
 from kzsearch.index import Index
 from kzsearch.morphology import Analyzer
 from kzsearch.query.tables import stop_words

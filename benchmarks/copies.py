@@ -31,8 +31,7 @@ from pathlib import Path
 
 from kzsearch.documents import Article
 from kzsearch.engine.document import analyse_article
-from kzsearch.engine.local.codec.container import section_bytes
-from kzsearch.engine.local.codec.segment_file import FILE_NAME
+from kzsearch.engine.local.codec.container import FILE_NAME, section_bytes
 from kzsearch.engine.local.duplicates import Fingerprint, make_groups, take_fingerprint
 from kzsearch.engine.local.duplicates.finding import find_links
 from kzsearch.index import open_index

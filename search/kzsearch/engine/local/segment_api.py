@@ -45,12 +45,12 @@ BODY_GAP = 256
 class Postings:
     """The articles that hold a term, in title or body.
 
-    docs: their numbers, rising, uint32.
+    docs: their numbers, rising; uint32 as a segment gives them.
     title, body: how often each holds it in its title and in its body.
     lead: how often among the first ``LEAD_WORDS`` of the body; only of stems, else None.
     """
 
-    docs: NDArray[np.uint32]
+    docs: NDArray[Any]
     title: Counts
     body: Counts
     lead: Counts | None = None

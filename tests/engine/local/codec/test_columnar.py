@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzsearch.engine.document import AnalysedArticle
-from kzsearch.engine.local.codec import merge_sources, segment_merge, segment_writer
+from kzsearch.engine.local.codec import gathering, merge_sources, segment_merge, segment_writer
 from kzsearch.engine.local.codec.columnar import ColumnarCodec
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
 from kzsearch.engine.local.segment_api import MergeSource
@@ -85,7 +85,7 @@ def test_how_much_is_done_at_a_time_does_not_matter(
     write(tmp_path / "first", added[:40], offsets[:40])
     write(tmp_path / "second", added[40:], offsets[40:])
     for module, name in (
-        (segment_writer, "CHUNK"),
+        (gathering, "CHUNK"),
         (segment_writer, "PARTITION"),
         (merge_sources, "ROWS"),
         (segment_merge, "POSTINGS"),

@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kzsearch.engine.local.codec.columnar import ColumnarCodec
-from kzsearch.engine.local.codec.container import Container
-from kzsearch.engine.local.codec.segment_file import FILE_NAME
+from kzsearch.engine.local.codec.container import FILE_NAME, Container
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
 from kzsearch.engine.local.segment_api import MergeSource
 from kzsearch.engine.schema import KeywordField, TermKind

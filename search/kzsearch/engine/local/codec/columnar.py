@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.local.codec.container import footer_digest
-from kzsearch.engine.local.codec.segment_file import FILE_NAME
+from kzsearch.engine.local.codec.container import FILE_NAME, footer_digest
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
 from kzsearch.engine.local.segment_api import MergeSource
 
@@ -21,13 +20,16 @@ __all__ = ["ColumnarCodec"]
 
 
 class ColumnarCodec:
-    """One file of packed arrays for each segment (``container.py``, ``segment_file.py``)."""
+    """One file of packed arrays for each segment (``container.py``, ``segment_file.py``).
+
+    What only writing needs is loaded when it is needed: opening an index is to be quick.
+    """
 
     name = "kzsearch-columnar-1"
 
     def writer(self, directory: Path) -> ColumnarWriter:
         """Begin a segment in an existing, empty directory."""
-        from kzsearch.engine.local.codec.segment_writer import ColumnarWriter  # writers only
+        from kzsearch.engine.local.codec.segment_writer import ColumnarWriter  # see above
 
         return ColumnarWriter(directory)
 
@@ -51,7 +53,7 @@ class ColumnarCodec:
         extra: further sections.
         Raises IndexDamagedError when a source is not what was written.
         """
-        from kzsearch.engine.local.codec.segment_merge import merge_segments
+        from kzsearch.engine.local.codec.segment_merge import merge_segments  # see above
 
         merge_segments(directory, sources, offsets, extra or {})
 

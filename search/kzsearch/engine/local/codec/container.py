@@ -21,7 +21,6 @@ import json
 import mmap
 import os
 import struct
-import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -36,6 +35,7 @@ from kzsearch.errors import IndexDamagedError
 
 __all__ = [
     "BLOCK",
+    "FILE_NAME",
     "Container",
     "ContainerWriter",
     "Section",
@@ -43,6 +43,9 @@ __all__ = [
     "footer_digest",
     "section_bytes",
 ]
+
+FILE_NAME = "index.kz"
+"""The container of a segment."""
 
 FORMAT = 1
 MAGIC = b"kzsearch columns"
@@ -87,6 +90,8 @@ class Spool:
     """A section that is written bit by bit while others are, too."""
 
     def __init__(self, directory: Path) -> None:
+        import tempfile  # only writing needs it: opening an index is to be quick
+
         self._file = tempfile.SpooledTemporaryFile(SPOOLED, dir=str(directory))  # noqa: SIM115
 
     def write(self, data: NDArray[Any]) -> None:

@@ -18,19 +18,16 @@ from kzsearch.engine.schema import LEAD_WORDS
 
 __all__ = ["Inverted", "Places", "invert", "places_of"]
 
-FIELD_SHIFT = np.uint64(32)
-DOC_SHIFT = np.uint64(33)
+TEXT_SHIFT = np.uint64(32)
 Numbers = NDArray[np.int64]
 U32 = NDArray[np.uint32]
 Places = NDArray[np.uint64]
 
 
-def places_of(docs: Places, body: NDArray[np.bool_], positions: Places) -> Places:
-    """The place of each token: its article, whether it is in the body, and its position."""
-    places: Places = docs << DOC_SHIFT
-    places |= body.astype(np.uint64) << FIELD_SHIFT
-    places |= positions
-    return places
+def places_of(texts: Numbers, positions: Numbers) -> Places:
+    """The place of each token: the number of its title or body (twice that of the article, one
+    more for the body), and its position in it."""
+    return (texts.astype(np.uint64) << TEXT_SHIFT) | positions.astype(np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ def invert(
         kept = _marked(fresh)
         terms, places = terms[kept], places[kept]
         other_term = terms[1:] != terms[:-1]
-    in_field = (places >> FIELD_SHIFT).astype(np.uint32)
+    in_field = (places >> TEXT_SHIFT).astype(np.uint32)
     positions = places.astype(np.uint32)
     docs = in_field >> np.uint32(1)
     opens = _marked(other_term | (docs[1:] != docs[:-1]))

@@ -31,15 +31,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.local.codec.container import ContainerWriter, Spool
+from kzsearch.engine.local.codec.container import FILE_NAME, ContainerWriter, Spool
 from kzsearch.engine.local.codec.lexicon import Lexicon
 from kzsearch.engine.local.codec.packing import Lists, ends_of
 from kzsearch.engine.local.codec.texts import add_texts, encode, small
 from kzsearch.engine.schema import KeywordField, TermKind
 
-__all__ = ["FILE_NAME", "ArticleValues", "PostingsSink", "SegmentFile", "Sink", "own_lists"]
+__all__ = ["ArticleValues", "PostingsSink", "SegmentFile", "Sink", "own_lists"]
 
-FILE_NAME = "index.kz"
 Numbers = NDArray[np.int64]
 
 

@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 
 from kzsearch.engine.document import Tokens
 from kzsearch.engine.local.codec.cache import RecentlyUsed
-from kzsearch.engine.local.codec.container import Container
+from kzsearch.engine.local.codec.container import FILE_NAME, Container
 from kzsearch.engine.local.codec.dictionary import PrefixDictionary, TextDictionary
 from kzsearch.engine.local.codec.forward import unpack_row
 from kzsearch.engine.local.codec.packing import ragged, unpack
 from kzsearch.engine.local.codec.postings import unpack_postings
-from kzsearch.engine.local.codec.segment_file import FILE_NAME
 from kzsearch.engine.local.codec.texts import Texts, encode
 from kzsearch.engine.local.segment_api import (
     BODY_GAP,

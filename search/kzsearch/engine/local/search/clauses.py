@@ -268,7 +268,7 @@ def _keyword(keyword: Keyword, snapshot: Snapshot) -> Docs:
         return EMPTY.docs
     one, *others = numbers
     mask = np.isin(facet.ordinals, numbers) if others else facet.ordinals == one
-    return np.flatnonzero(mask & snapshot.live).astype(np.uint32)
+    return np.flatnonzero(mask & snapshot.live)
 
 
 def _date_range(dates: DateRange, snapshot: Snapshot) -> Docs:
@@ -279,4 +279,4 @@ def _date_range(dates: DateRange, snapshot: Snapshot) -> Docs:
     mask = snapshot.live & (days >= (dates.start.toordinal() if dates.start else 1))
     if dates.end:
         mask &= days < dates.end.toordinal()
-    return np.flatnonzero(mask).astype(np.uint32)
+    return np.flatnonzero(mask)

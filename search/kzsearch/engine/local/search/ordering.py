@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 from kzsearch.engine.local.search.postings import Docs
 
 __all__ = ["first"]
+
+_BLOCK = 64
 
 Ids = Callable[[int], str]
 
@@ -33,11 +36,29 @@ def first(
         return _sorted(np.arange(len(docs)), docs, scores, times, id_of)
     if not count:
         return []
-    least = np.partition(scores, len(scores) - count)[len(scores) - count]
+    least = _least_of_first(scores, count)
     above = np.flatnonzero(scores > least)
     ties = np.flatnonzero(scores == least)
     rest = _newest(ties, docs, times, count - len(above), id_of)
     return [*_sorted(above, docs, scores, times, id_of), *rest]
+
+
+def _least_of_first(values: NDArray[Any], count: int) -> Any:
+    """The ``count``-th greatest of more values than that.
+
+    NumPy's partition takes long over many values that are the same, as the scores of documents
+    that were not looked at are; so only those are partitioned that are above the ``count``-th
+    greatest of the maxima of some blocks, which are few.
+    """
+    blocks = len(values) // _BLOCK
+    if blocks > count:
+        maxima = np.maximum.reduceat(values, np.arange(0, len(values), _BLOCK))
+        bound = np.partition(maxima, len(maxima) - count)[len(maxima) - count]
+        above = values[values > bound]
+        if len(above) < count:
+            return bound
+        values = above
+    return np.partition(values, len(values) - count)[len(values) - count]
 
 
 def _newest(
@@ -48,7 +69,7 @@ def _newest(
         return []
     found = times[docs[places]]
     if count < len(places):
-        least = np.partition(found, len(found) - count)[len(found) - count]
+        least = _least_of_first(found, count)
         above, ties = places[found > least], places[found == least]
         rest = heapq.nsmallest(
             count - len(above), ties.tolist(), key=lambda place: id_of(int(docs[place]))

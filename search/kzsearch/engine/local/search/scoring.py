@@ -29,8 +29,11 @@ Scores = NDArray[np.float32]
 
 KINDS = ("stem", "exact", "prefix", "long_prefix", "lead", "related", "phrase")
 
-_SPARSE = 6
+_SPARSE = 8
 """Postings are looked up for the documents to score where these are so many times fewer."""
+
+_FEW = 2_000
+"""So few documents are scored by themselves, more in an array of all documents."""
 
 
 class Norms:
@@ -117,30 +120,22 @@ class Scorer:
         Terms are added up one after the other, so a score is the same to the last bit whichever
         other documents are scored with it.
         """
-        if not len(docs):
-            return np.zeros(0, np.float32)
-        postings = sum(len(weighted.term.postings) for weighted in terms)
-        if postings * _SPARSE < self._snapshot.documents or len(docs) * _SPARSE < postings:
-            return self._looked_up(terms, docs)
-        scores = np.zeros(self._snapshot.documents, np.float32)
-        for weighted in terms:
-            found, gains = self._gains(weighted, None)
-            scores[found] += gains
-        return scores[docs]
-
-    def _looked_up(self, terms: Sequence[WeightedTerm], docs: Docs) -> Scores:
-        """Scores of few documents, or by few postings: each document is looked up in them."""
-        scores = np.zeros(len(docs), np.float32)
+        few = len(docs) <= _FEW
+        scores = np.zeros(len(docs) if few else self._snapshot.documents, np.float32)
         for weighted in terms:
             held = weighted.term.postings.docs
-            if held is docs:
+            if held is docs and few:
                 scores += self._gains(weighted, None)[1]
-            elif len(held):
-                at = held.searchsorted(docs)
-                at[at == len(held)] = 0
-                hit = held[at] == docs
-                scores[hit] += self._gains(weighted, at[hit])[1]
-        return scores
+            elif few or len(docs) * _SPARSE < len(held):
+                if len(held) and len(docs):
+                    at = held.searchsorted(docs)
+                    at[at == len(held)] = 0
+                    hit = held[at] == docs
+                    scores[hit if few else docs[hit]] += self._gains(weighted, at[hit])[1]
+            else:
+                found, gains = self._gains(weighted, None)
+                scores[found] += gains
+        return scores if few else scores[docs]
 
     def _gains(
         self, weighted: WeightedTerm, chosen: NDArray[np.intp] | None

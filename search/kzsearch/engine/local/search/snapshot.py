@@ -30,7 +30,7 @@ UNKNOWN_AGE = -NO_TIME
 MOST_IDS = 50_000
 """Ids that are remembered: those of articles that are hits again and again."""
 
-POSTINGS_BYTES = 48 << 20
+POSTINGS_BYTES = 64 << 20
 """Decoded postings that are remembered: those of the words that are asked for all the time."""
 
 
@@ -112,7 +112,7 @@ class Snapshot:
     @once
     def everything(self) -> Docs:
         """All live documents."""
-        return np.flatnonzero(self.live).astype(np.uint32)
+        return np.flatnonzero(self.live)
 
     @once
     def live(self) -> NDArray[np.bool_]:
@@ -141,7 +141,7 @@ class Snapshot:
         found = self._postings.get(key)
         if found is None:
             found = join(list(self._each_postings(kind, term)))
-            size = 6 * len(found) + (0 if found.lead is None else len(found))
+            size = 10 * len(found) + (0 if found.lead is None else len(found))
             self._postings.put(key, found, size)
         return found
 
@@ -155,10 +155,12 @@ class Snapshot:
         """A segment's postings with their documents numbered through, the deleted left out."""
         if part.live is not None:
             postings = select(postings, part.live[postings.docs])
+        if not len(postings):
+            return EMPTY
+        docs = postings.docs.astype(np.intp)
         if part.base:
-            docs = postings.docs + np.uint32(part.base)
-            postings = Postings(docs, postings.title, postings.body, postings.lead)
-        return postings if len(postings) else EMPTY
+            docs += part.base
+        return Postings(docs, postings.title, postings.body, postings.lead)
 
     @once
     def term_count(self) -> int:
