@@ -40,6 +40,7 @@ from kzsearch.engine.local.store.files import (
     remove_tree,
     sync_directory,
     sync_tree,
+    unfinished,
     write_atomically,
 )
 from kzsearch.engine.local.store.manifest import (
@@ -124,8 +125,8 @@ class Generations:
                 data = os.read(descriptor, FIRST_LINE_BYTES)
             finally:
                 os.close(descriptor)
-        except OSError:
-            data = self._read_pointer(FIRST_LINE_BYTES)
+        except OSError as error:
+            raise self._unreadable(error) from error
         return self._first_line(data)
 
     def is_still(self, seen: PointerStamp) -> bool:
@@ -213,22 +214,22 @@ class Generations:
                 raise
             os.close(descriptor)  # removed before the lock was ours: look again
 
-    def _read_pointer(self, count: int = -1) -> bytes:
+    def _read_pointer(self) -> bytes:
         try:
-            with self.pointer.open("rb", buffering=0 if count >= 0 else -1) as file:
-                return file.read(count)
-        except FileNotFoundError as error:
-            raise self._no_pointer() from error
+            return self.pointer.read_bytes()
         except OSError as error:
-            raise self._damaged(
-                f"its manifest {self.pointer} cannot be read ({error.strerror})"
-            ) from error
+            raise self._unreadable(error) from error
 
     def _first_line(self, data: bytes) -> bytes:
         try:
             return first_line_of(data)
         except ValueError as error:
             raise self._damaged(f"its manifest {self.pointer} is not what was written") from error
+
+    def _unreadable(self, error: OSError) -> KzsearchError:
+        if isinstance(error, FileNotFoundError):
+            return self._no_pointer()
+        return self._damaged(f"its manifest {self.pointer} cannot be read ({error.strerror})")
 
     def _no_pointer(self) -> KzsearchError:
         if self.segments.is_dir():
@@ -323,6 +324,7 @@ class Generations:
             current = self.current()
         except KzsearchError:
             return
+        remove_tree(unfinished(self.pointer))
         kept = _named(current)
         keep_all = False
         for path in sorted(self.manifests.iterdir()):
