@@ -76,17 +76,31 @@ class Index:
         self.path = path
         self._engine = engine
         self._analyzer = analyzer
-        self._parser = self._new_parser()
+        generation = engine.generation
+        table = engine.table(OWN_TABLE)
+        self._parsing = generation, table, self._new_parser(table)
 
-    def _new_parser(self) -> QueryParser:
+    def _new_parser(self, associations: bytes | None) -> QueryParser:
         vocabulary = self._engine.vocabulary
         return QueryParser(
             self._analyzer,
             vocabulary=vocabulary,
             speller=Speller(vocabulary),
             lists=self.path,
-            associations=self._engine.table(OWN_TABLE),
+            associations=associations,
         )
+
+    @property
+    def _parser(self) -> QueryParser:
+        """The parser, made anew when another table of what was learned has come in."""
+        generation, table, parser = self._parsing
+        newest = self._engine.generation
+        if newest != generation:
+            held = self._engine.table(OWN_TABLE)
+            if held != table:
+                parser = self._new_parser(held)
+            self._parsing = newest, held, parser
+        return parser
 
     def add(
         self, articles: Iterable[Article], *, progress: Progress | None = None, jobs: int = 1
@@ -257,13 +271,11 @@ class Index:
         """
         learned, table = learn_associations(self._engine.articles(), self._analyzer, progress)
         self._engine.put_table(OWN_TABLE, table)
-        self._parser = self._new_parser()
         return learned
 
     def forget_associations(self) -> None:
         """Forget what was learned. Raises IndexLockedError, IndexWriteError."""
         self._engine.put_table(OWN_TABLE, None)
-        self._parser = self._new_parser()
 
     def stats(self, *, count_terms: bool = False) -> IndexStats:
         """Sizes and counts; ``count_terms``: of different words too, which may take a while."""
@@ -308,14 +320,18 @@ def open_index(path: Path | str | None = None, *, create: bool = False) -> Index
     return Index(folder, open_engine(folder, create=create, analyzer=analyzer), analyzer)
 
 
-def rebuild_index(path: Path | str | None = None, *, progress: Progress | None = None) -> int:
+def rebuild_index(
+    path: Path | str | None = None, *, progress: Progress | None = None, jobs: int = 1
+) -> int:
     """Make the index anew from its stored articles; returns how many.
+
+    jobs: processes that analyse articles, see ``Index.add``.
 
     Needed after a change of format or analyzer, and when ``verify_index`` found damage.
     Raises IndexMissingError, IndexLockedError, IndexWriteError; ArticlesLostError when it is
     rebuilt but for some articles; IndexDamagedError when it is left as it was.
     """
-    return rebuild(_folder(path), progress=progress)
+    return rebuild(_folder(path), progress=progress, jobs=jobs)
 
 
 def verify_index(path: Path | str | None = None) -> list[Damage]:

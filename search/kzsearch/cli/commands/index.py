@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import click
 
 import kzsearch
 from kzsearch.cli.failures import complain
-from kzsearch.cli.options import index_option
+from kzsearch.cli.options import index_option, jobs_option
 from kzsearch.cli.reading import described, read_options, reading_options
 from kzsearch.cli.wording import counted
 
@@ -28,13 +27,7 @@ _SHOWN = 3
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS…]")
 @click.option("--dry-run", is_flag=True, help="Show what would be read, and index nothing.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    default=os.cpu_count,
-    show_default="one for each processor",
-    help="Processes that analyse articles.",
-)
+@jobs_option
 @reading_options
 @index_option
 def index(

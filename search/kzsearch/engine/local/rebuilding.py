@@ -34,11 +34,16 @@ OLD_TABLES = ("associations.tsv",)
 
 
 def rebuild(
-    path: Path | str, *, analyzer: Analyzer | None = None, progress: Progress | None = None
+    path: Path | str,
+    *,
+    analyzer: Analyzer | None = None,
+    progress: Progress | None = None,
+    jobs: int = 1,
 ) -> int:
     """Make the index in a directory anew from its stored articles; returns how many.
 
-    It keeps its identity. Raises IndexMissingError, IndexLockedError, IndexWriteError;
+    jobs: processes that analyse articles, with the default analyzer.
+    The index keeps its identity. Raises IndexMissingError, IndexLockedError, IndexWriteError;
     ArticlesLostError when the index is rebuilt but for articles that are damaged beyond
     reading, which it names; IndexDamagedError when no article at all can be read, or one file
     may not be: then the index is left as it was.
@@ -69,7 +74,7 @@ def rebuild(
         )
         tables = _tables(generations, salvage.manifest)
         old = [path.name for path in generations.segments.iterdir()]
-        writer.add(salvage.articles(), progress)
+        writer.add(salvage.articles(), progress, jobs)
         rebuilt = writer.manifest
         if salvage.lost and not rebuilt.articles:
             generations.clean()

@@ -96,7 +96,7 @@ def _check_segment(
 ) -> Iterator[Damage]:
     damages = list(_check_files(directory, entry.files))
     log_path = directory / LOG_NAME
-    stored: list[tuple[str, int]] = []
+    stored = 0
     for frame in read_frames(log_path, entry.identity):
         if isinstance(frame, BrokenFrame):
             damages.append(
@@ -106,38 +106,36 @@ def _check_segment(
                 )
             )
         elif isinstance(frame, ArticleFrame):
-            stored.append((frame.article.id, frame.offset))
+            stored += 1
     if damages:
         yield from damages
         return
+    if stored != entry.articles:
+        yield _wrong(directory, f"log holds {stored} articles instead of {entry.articles}")
+        return
     try:
         with contextlib.closing(codec.reader(directory, entry.articles, entry.digest)) as reader:
-            offsets = reader.columns.offset.tolist()
-            indexed = list(zip(reader.ids(), offsets, strict=True))
-            if indexed == stored and len(stored) == entry.articles:
-                if analyzer:
-                    yield from _compare(reader, directory, analyzer)
-                return
+            for problem in _compare(reader, directory, analyzer):
+                yield _wrong(directory, problem)
     except KzsearchError as error:
         yield Damage(str(directory), str(error))
-        return
-    yield Damage(
-        str(directory),
-        f"The segment stores {len(stored)} articles, has indexed {len(indexed)} and should hold "
-        f"{entry.articles}, and they do not agree; {REBUILD}.",
-    )
 
 
-def _compare(reader: SegmentReader, directory: Path, analyzer: Analyzer) -> Iterator[Damage]:
+def _compare(reader: SegmentReader, directory: Path, analyzer: Analyzer | None) -> Iterator[str]:
     """Everything that the index says of the stored articles must be what analysis says."""
-    with contextlib.closing(Comparison(reader, directory)) as comparison:
-        for frame in read_frames(directory / LOG_NAME):
-            if isinstance(frame, ArticleFrame) and frame.number is not None:
-                analysed = analyse_article(frame.article, analyzer)
-                for problem in comparison.article(frame.number, analysed):
-                    yield _wrong(directory, problem)
-        for problem in comparison.finish():
-            yield _wrong(directory, problem)
+    comparison = Comparison(reader)
+    offsets, ids = reader.columns.offset, reader.ids()
+    for expected, frame in enumerate(
+        frame for frame in read_frames(directory / LOG_NAME) if isinstance(frame, ArticleFrame)
+    ):
+        found = frame.number, frame.offset, frame.article.id
+        if found != (expected, int(offsets[expected]), ids[expected]):
+            yield f"log and index do not agree on article {expected}"
+        elif analyzer:
+            analysed = analyse_article(frame.article, analyzer)
+            yield from comparison.article(expected, analysed)
+    if analyzer:
+        yield from comparison.finish()
 
 
 def _wrong(directory: Path, problem: str) -> Damage:
