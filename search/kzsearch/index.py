@@ -67,13 +67,14 @@ class Index:
     each with one sentence for people.
     """
 
-    def __init__(self, path: Path, engine: Engine, analyzer: Analyzer) -> None:
-        """``engine`` must have been opened at ``path`` with ``analyzer``.
+    def __init__(self, location: Path | str, engine: Engine, analyzer: Analyzer) -> None:
+        """``engine`` must have been opened at ``location`` with ``analyzer``.
 
-        Raises WordListError for a list of acronyms or synonyms in ``path``, or a table of what
+        Raises WordListError for a list of acronyms or synonyms of the owner, or a table of what
         was learned, that cannot be read, IndexDamagedError for a damaged table.
         """
-        self.path = path
+        self.location = location
+        """What it was opened by: a folder, or the URL of an engine."""
         self._engine = engine
         self._analyzer = analyzer
         generation = engine.generation
@@ -86,7 +87,7 @@ class Index:
             self._analyzer,
             vocabulary=vocabulary,
             speller=Speller(vocabulary),
-            lists=self.path,
+            lists=self._engine.owner_list,
             associations=associations,
         )
 
@@ -312,12 +313,13 @@ def default_path() -> Path:
 def open_index(path: Path | str | None = None, *, create: bool = False) -> Index:
     """Open the index at ``path``, by default at ``default_path()``; ``create`` makes one.
 
-    Raises IndexMissingError (unless ``create``), IndexMismatchError, IndexDamagedError,
+    path: a folder, or a URL (``file:///…``). Raises KzsearchError for a URL no engine opens,
+    IndexMissingError (unless ``create``), IndexMismatchError, IndexDamagedError,
     IndexWriteError (when it cannot be created), WordListError.
     """
-    folder = _folder(path)
+    location = _location(path)
     analyzer = Analyzer()
-    return Index(folder, open_engine(folder, create=create, analyzer=analyzer), analyzer)
+    return Index(location, open_engine(location, create=create, analyzer=analyzer), analyzer)
 
 
 def rebuild_index(
@@ -331,16 +333,16 @@ def rebuild_index(
     Raises IndexMissingError, IndexLockedError, IndexWriteError; ArticlesLostError when it is
     rebuilt but for some articles; IndexDamagedError when it is left as it was.
     """
-    return rebuild(_folder(path), progress=progress, jobs=jobs)
+    return rebuild(_location(path), progress=progress, jobs=jobs)
 
 
 def verify_index(path: Path | str | None = None) -> list[Damage]:
     """Everything found damaged; an empty list means whole. Raises IndexMissingError."""
-    return verify(_folder(path))
+    return verify(_location(path))
 
 
-def _folder(path: Path | str | None) -> Path:
-    return default_path() if path is None else Path(path)
+def _location(path: Path | str | None) -> Path | str:
+    return default_path() if path is None else path
 
 
 def _check_whole_number(name: str, value: int, most: int) -> None:

@@ -16,6 +16,7 @@ from kzsearch.engine.interface import (
     EngineHit,
     EngineResult,
     IndexStats,
+    OwnerList,
     PhraseCount,
     Progress,
     SearchRequest,
@@ -28,6 +29,7 @@ from kzsearch.engine.local.statistics import index_stats
 from kzsearch.engine.local.store.generations import Generations, Lease, PointerStamp
 from kzsearch.engine.local.store.lock import writer_lock
 from kzsearch.engine.local.store.manifest import Manifest
+from kzsearch.engine.local.store.owner_lists import read_owner_list
 from kzsearch.engine.local.store.tables import read_table
 from kzsearch.engine.local.suggest import Completer
 from kzsearch.engine.local.vocabulary import LocalVocabulary
@@ -116,6 +118,10 @@ class LocalEngine:
         Their own numbers may be the same in an index that has taken the place of another.
         """
         return self._newest().number
+
+    def owner_list(self, name: str) -> OwnerList | None:
+        """A list of the owner's in the folder, see ``Engine.owner_list``."""
+        return read_owner_list(self._generations.directory, name)
 
     def table(self, name: str) -> bytes | None:
         """A table of the newest committed generation, see ``Engine.table``."""

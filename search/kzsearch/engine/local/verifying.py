@@ -9,22 +9,22 @@ from pathlib import Path
 from kzsearch.engine.document import analyse_article
 from kzsearch.engine.interface import Damage
 from kzsearch.engine.local.comparing import Comparison
+from kzsearch.engine.local.opening import default_codec
 from kzsearch.engine.local.segment_api import SegmentCodec, SegmentReader
 from kzsearch.engine.local.store.articles import LOG_NAME, ArticleFrame, BrokenFrame
 from kzsearch.engine.local.store.files import file_digest
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.manifest import FileEntry, Manifest, SegmentEntry
 from kzsearch.engine.local.store.scanning import read_frames
-from kzsearch.engine.opening import default_codec
 from kzsearch.errors import IndexMissingError, KzsearchError
 from kzsearch.morphology import Analyzer
 
-__all__ = ["verify"]
+__all__ = ["verify_local"]
 
 REBUILD = "run `kzsearch rebuild` to make the index anew from its stored articles"
 
 
-def verify(path: Path | str, *, analyzer: Analyzer | None = None) -> list[Damage]:
+def verify_local(path: Path, *, analyzer: Analyzer | None = None) -> list[Damage]:
     """Everything found damaged in the index in a directory; an empty list means whole.
 
     Checked: the manifest and its copy, the presence, size and digest of every file, every
@@ -36,7 +36,7 @@ def verify(path: Path | str, *, analyzer: Analyzer | None = None) -> list[Damage
     meanwhile stays until this is done with it.
     Raises IndexMissingError when there is no index at all.
     """
-    generations = Generations(Path(path))
+    generations = Generations(path)
     try:
         lease = generations.lease()
     except IndexMissingError:
