@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kzsearch.engine.interface import Engine
+from kzsearch.engine.local.codec.whoosh.toc import update_toc
 from kzsearch.engine.local.engine import LocalEngine
 from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.store.files import make_directory, writing_to
@@ -13,7 +15,10 @@ from kzsearch.engine.local.store.lock import writer_lock
 from kzsearch.engine.local.store.manifest import Manifest, new_identity
 from kzsearch.morphology import Analyzer
 
-__all__ = ["default_codec", "open_engine"]
+if TYPE_CHECKING:
+    from kzsearch.engine.local.codec.whoosh.index import KzsearchIndex
+
+__all__ = ["default_codec", "open_engine", "open_whoosh"]
 
 
 def default_codec() -> SegmentCodec:
@@ -41,6 +46,17 @@ def open_engine(
     return LocalEngine(generations, codec, analyzer)
 
 
+def open_whoosh(path: Path | str, *, analyzer: Analyzer | None = None) -> KzsearchIndex:
+    """Open the index in a directory as a Whoosh index.
+
+    analyzer: the one that makes terms of what is written through it; the default one when None.
+    Raises IndexMissingError, IndexMismatchError, IndexDamagedError.
+    """
+    from kzsearch.engine.local.codec.whoosh.index import KzsearchIndex  # imports whoosh
+
+    return KzsearchIndex(path, analyzer or Analyzer())
+
+
 def _create(generations: Generations, codec: SegmentCodec, analyzer: Analyzer) -> None:
     with writing_to(generations.directory):
         make_directory(generations.directory)
@@ -49,3 +65,4 @@ def _create(generations: Generations, codec: SegmentCodec, analyzer: Analyzer) -
             generations.create()
             manifest = Manifest(1, new_identity(), codec.name, analyzer.fingerprint)
             generations.publish(manifest, after=None)
+            update_toc(generations)
