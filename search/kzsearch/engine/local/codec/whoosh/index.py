@@ -39,14 +39,14 @@ class KzsearchIndex(FileIndex):
 
     def _leased(self) -> Lease:
         lease = self._generations.lease()
-        if lease.manifest.engine == ColumnarCodec.name:
-            return lease
-        lease.release()
-        raise IndexMismatchError(
-            f"The index at {self._generations.directory} was made by another engine "
-            f"({lease.manifest.engine}); run `kzsearch rebuild` to make it anew from its stored "
-            "articles."
-        )
+        try:
+            lease.manifest.check_made_by(
+                ColumnarCodec.name, self._analyzer.fingerprint, self._generations.directory
+            )
+        except IndexMismatchError:
+            lease.release()
+            raise
+        return lease
 
     def _table(self, lease: Lease) -> TOC:
         segments = KzsearchSegments.of(lease.manifest, INDEX_NAME)

@@ -2,8 +2,8 @@
 
 It is what ``whoosh.index.exists_in`` and ``open_dir`` look for; kzsearch itself never reads it.
 Importing whoosh takes longer than a small commit, so its file is put together here, and where
-Whoosh pickles schema and segments stand calls of the two ``restore_`` functions below: they import
-whoosh when it is Whoosh that reads the file.
+Whoosh pickles schema and segments stand calls of the two ``restore_`` functions below, the second
+with our manifest: they import whoosh when it is Whoosh that reads the file.
 """
 
 from __future__ import annotations
@@ -14,15 +14,22 @@ import pickle
 import re
 import struct
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from kzsearch.engine.local.store.generations import Generations
-from kzsearch.engine.local.store.manifest import FileEntry, Manifest, SegmentEntry
+from kzsearch.engine.local.store.manifest import Manifest
 from kzsearch.errors import KzsearchError
+from kzsearch.morphology import Analyzer
 
-__all__ = ["INDEX_NAME", "restore_schema", "restore_segments", "toc_bytes", "update_toc"]
+__all__ = [
+    "INDEX_NAME",
+    "restore_schema",
+    "restore_segments",
+    "toc_bytes",
+    "toc_path",
+    "update_toc",
+]
 
 INDEX_NAME = "MAIN"
 """What Whoosh calls an index that nobody gave a name."""
@@ -39,7 +46,6 @@ SIZES = bytes([4, 8, 4])
 
 BYTE_ORDER = -12345
 NAME = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc(\..*)?")
-END_OF_PICKLE = b"."
 
 
 def toc_path(folder: Path, generation: int) -> Path:
@@ -50,8 +56,8 @@ def toc_path(folder: Path, generation: int) -> Path:
 def update_toc(generations: Generations) -> None:
     """Write the table of contents of the current generation, unless it is there, and remove others.
 
-    For the writer, after publishing and before what is no longer used is removed. Never fails:
-    where it cannot be written there is none, and the next writer makes one.
+    For the writer, after publishing and before what is no longer used is removed. It is not
+    synced. Never fails: where it cannot be written there is none, and the next writer makes one.
     """
     try:
         manifest = generations.current()
@@ -61,8 +67,9 @@ def update_toc(generations: Generations) -> None:
     path = toc_path(folder, manifest.generation)
     temporary = path.with_name(f"{path.name}.tmp")
     with contextlib.suppress(OSError):
-        if not _is_whole(path):
-            temporary.write_bytes(toc_bytes(manifest))
+        data = toc_bytes(manifest)
+        if not path.exists() or path.read_bytes() != data:
+            temporary.write_bytes(data)
             os.replace(temporary, path)
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):
@@ -70,20 +77,9 @@ def update_toc(generations: Generations) -> None:
                 (folder / name).unlink(missing_ok=True)
 
 
-def _is_whole(path: Path) -> bool:
-    """Whether a table was written to its end: it is not synced, so a power cut may empty it."""
-    try:
-        with path.open("rb") as file:
-            file.seek(-1, os.SEEK_END)
-            return file.read(1) == END_OF_PICKLE
-    except OSError:
-        return False
-
-
 def toc_bytes(manifest: Manifest) -> bytes:
     """The table of contents of a generation, as ``whoosh.index.TOC.read`` wants it."""
     schema = pickle.dumps(_Call(restore_schema, SCHEMA_VERSION), protocol=4)
-    segments = [asdict(segment) for segment in manifest.segments]
     return b"".join(
         [
             SIZES,
@@ -92,7 +88,7 @@ def toc_bytes(manifest: Manifest) -> bytes:
             _varint(len(schema)),
             schema,
             struct.pack("!ii", manifest.generation, 0),
-            pickle.dumps(_Call(restore_segments, segments), protocol=4),
+            pickle.dumps(_Call(restore_segments, manifest.to_bytes()), protocol=4),
         ]
     )
 
@@ -128,14 +124,18 @@ def restore_schema(version: int) -> Any:
     return kzsearch_schema()
 
 
-def restore_segments(segments: list[dict[str, Any]]) -> Any:
-    """The segments of a generation, for Whoosh."""
+def restore_segments(manifest: bytes) -> Any:
+    """The segments of a generation, for Whoosh.
+
+    Raises IndexDamagedError for bytes that are not what was written, IndexMismatchError for an
+    index of another kzsearch.
+    """
+    from kzsearch.engine.local.codec.columnar import ColumnarCodec
     from kzsearch.engine.local.codec.whoosh.segment import KzsearchSegments
     from kzsearch.engine.local.codec.whoosh.writer import claim_writers
 
     claim_writers()
-    entries = [
-        SegmentEntry(**{**plain, "files": tuple(FileEntry(**file) for file in plain["files"])})
-        for plain in segments
-    ]
-    return KzsearchSegments.of(Manifest(0, "", "", "", tuple(entries)), INDEX_NAME)
+    found = Manifest.from_bytes(manifest, Path(f"in _{INDEX_NAME}_*.toc"))
+    path = toc_path(Path(), found.generation)
+    found.check_made_by(ColumnarCodec.name, Analyzer().fingerprint, path)
+    return KzsearchSegments.of(found, INDEX_NAME)

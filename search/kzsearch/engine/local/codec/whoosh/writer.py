@@ -20,10 +20,10 @@ from kzsearch.engine.local.codec.whoosh.schema import kzsearch_schema
 from kzsearch.engine.local.codec.whoosh.segment import KzsearchSegments
 from kzsearch.engine.local.codec.whoosh.toc import INDEX_NAME
 from kzsearch.engine.local.segments import OpenSegments
-from kzsearch.engine.local.store.generations import Generations, Lease
+from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.lock import writer_lock
 from kzsearch.engine.local.writer import Writer
-from kzsearch.errors import IndexLockedError, IndexMismatchError
+from kzsearch.errors import IndexLockedError
 from kzsearch.morphology import Analyzer
 
 __all__ = ["KzsearchWriter", "claim_writers", "fields_are_fixed"]
@@ -63,20 +63,12 @@ class KzsearchWriter(IndexWriter):
                 self._lock = stack.enter_context(writer_lock(self._generations.directory))
             except IndexLockedError as error:
                 raise LockError(str(error)) from error
-            self._lease = self._checked(self._generations.lease())
+            self._lease = self._generations.lease()
             stack.callback(self._lease.release)
+            self._lease.manifest.check_made_by(
+                ColumnarCodec.name, self._analyzer.fingerprint, self._generations.directory
+            )
             self._held = stack.pop_all()
-
-    def _checked(self, lease: Lease) -> Lease:
-        manifest = lease.manifest
-        wanted = ColumnarCodec.name, self._analyzer.fingerprint
-        if (manifest.engine, manifest.analyzer) == wanted:
-            return lease
-        lease.release()
-        raise IndexMismatchError(
-            f"The index at {self._generations.directory} was made by another engine or analyzer; "
-            "run `kzsearch rebuild` to make it anew from its stored articles."
-        )
 
     @property
     def generation(self) -> int:
