@@ -129,7 +129,7 @@ orders = st.sampled_from(
         MultiFacet(["category", FieldFacet("date", reverse=True)]),
     ]
 )
-few = settings(max_examples=settings.default.max_examples // 5, deadline=None)
+few = settings(max_examples=settings.default.max_examples * 2 // 5, deadline=None)
 
 
 def replay(history: list[Any], engine: Engine) -> None:

@@ -44,7 +44,7 @@ class SegmentDocuments(PerDocumentReader):
     def __init__(self, segment: KzsearchSegment, opened: OpenedSegment) -> None:
         self._segment = segment
         self._opened: OpenedSegment | None = opened
-        self._values: dict[str, NDArray[Any] | None] = {}
+        self._lengths: dict[str, list[int]] = {}
 
     @property
     def opened(self) -> OpenedSegment:
@@ -55,7 +55,7 @@ class SegmentDocuments(PerDocumentReader):
     def close(self) -> None:
         """Let go of the segment."""
         self._opened = None
-        self._values.clear()
+        self._lengths.clear()
 
     def doc_count(self) -> int:
         """How many articles are not deleted."""
@@ -79,29 +79,28 @@ class SegmentDocuments(PerDocumentReader):
 
     # Lengths
 
-    def _lengths(self, field: str) -> NDArray[Any] | None:
-        if field not in self._values:
-            self._values[field] = self.opened.lengths(field)
-        return self._values[field]
-
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         """Word positions of a field of an article, ``default`` where it is empty."""
-        lengths = self._lengths(fieldname)
-        return default if lengths is None else lengths.item(docnum) or default
+        if (lengths := self._lengths.get(fieldname)) is None:
+            found = self.opened.lengths(fieldname)
+            # Whoosh asks for each posting by itself, and a list answers faster than an array.
+            lengths = [0] * self.doc_count_all() if found is None else found.tolist()
+            self._lengths[fieldname] = lengths
+        return lengths[docnum] or default
 
     def field_length(self, fieldname: str) -> int:
         """Word positions of a field of all articles."""
-        lengths = self._lengths(fieldname)
+        lengths = self.opened.lengths(fieldname)
         return 0 if lengths is None else int(lengths.sum(dtype=np.int64))
 
     def min_field_length(self, fieldname: str) -> int:
         """Of the shortest field."""
-        lengths = self._lengths(fieldname)
+        lengths = self.opened.lengths(fieldname)
         return 0 if lengths is None or not len(lengths) else int(lengths.min())
 
     def max_field_length(self, fieldname: str) -> int:
         """Of the longest field."""
-        lengths = self._lengths(fieldname)
+        lengths = self.opened.lengths(fieldname)
         return 0 if lengths is None or not len(lengths) else int(lengths.max())
 
     # Columns

@@ -40,11 +40,12 @@ class ArrayMatcher(LeafMatcher):
         self._ids: list[int] = postings.docs.tolist()
         self._weights: list[float] = postings.weights.astype(np.float64).tolist()
         self._blocks: tuple[list[float], list[int], list[int]] | None = None
+        self._count = len(self._ids)
         self._i = 0
 
     def is_active(self) -> bool:
         """Whether there is a current posting."""
-        return self._i < len(self._ids)
+        return self._i < self._count
 
     def reset(self) -> None:
         """Go back to the first posting."""
@@ -70,7 +71,7 @@ class ArrayMatcher(LeafMatcher):
 
     def next(self) -> bool:
         """Go to the next posting; returns whether that is in another block."""
-        if not self.is_active():
+        if self._i >= self._count:
             raise ReadTooFar
         self._i += 1
         return self._i % BLOCK == 0
