@@ -108,8 +108,9 @@ def add(writer: Any, article: Article, analysed: AnalysedArticle) -> None:
         if name in ("title", "body") and length:
             tokens = analysed.title if name == "title" else analysed.body
             docs.add_vector_items(name, field, vector(places(analysed, tokens, TermKind.STEM)))
-        if field.column_type and value:
-            docs.add_column_value(name, field.column_type, field.to_column_value(value))
+        if column := field.column_type:  # without any value Whoosh has no column, and stumbles
+            shown = field.to_column_value(value) if value else column.default_value()
+            docs.add_column_value(name, column, shown)
     docs.finish_doc()
     writer._added = True
     writer.docnum += 1
