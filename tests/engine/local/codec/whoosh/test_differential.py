@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from whoosh import query as q
+from whoosh.matching import ReadTooFar
 from whoosh.sorting import FieldFacet, MultiFacet
 
 from kzsearch.documents import Article
@@ -156,9 +157,17 @@ def with_both(history: list[Any], analyzer: Analyzer, compare: Compare) -> None:
             compare(ours, theirs)
 
 
+def stock_search(searcher: Any, query: q.Query, **options: Any) -> Any:
+    """Whoosh's own answer; some of its matchers run past the end of its own postings."""
+    try:
+        return searcher.search(query, **options)
+    except (IndexError, ReadTooFar):
+        reject()
+
+
 def assert_same_answers(ours: Any, theirs: Any, query: q.Query) -> None:
     for limit in (None, 3):
-        found, wanted = ours.search(query, limit=limit), theirs.search(query, limit=limit)
+        found, wanted = ours.search(query, limit=limit), stock_search(theirs, query, limit=limit)
         assert [docnum for docnum, _ in found.items()] == [docnum for docnum, _ in wanted.items()]
         assert [score for _, score in found.items()] == pytest.approx(
             [score for _, score in wanted.items()], rel=1e-4
@@ -185,12 +194,8 @@ def test_order_and_groups(
 ) -> None:
     def compare(ours: Any, theirs: Any) -> None:
         for query, order in asked:
-            found, wanted = (
-                searcher.search(
-                    query, limit=None, sortedby=order, groupedby=["source", "category", "id"]
-                )
-                for searcher in (ours, theirs)
-            )
+            options = {"limit": None, "sortedby": order, "groupedby": ["source", "category", "id"]}
+            found, wanted = ours.search(query, **options), stock_search(theirs, query, **options)
             assert found.docs() == wanted.docs()
             assert [hit.docnum for hit in found] == [hit.docnum for hit in wanted]
             for facet in ("source", "category", "id"):

@@ -72,6 +72,7 @@ def test_going_through_it(matcher: ArrayMatcher, steps: list[tuple[str, int]]) -
             assert matcher.copy().id() == docs[at]
     matcher.reset()
     assert list(iterate(matcher)) == docs
+    assert matcher.id() == docs[-1]  # Whoosh asks
     for move in (matcher.next, lambda: matcher.skip_to(0)):
         with pytest.raises(ReadTooFar):
             move()

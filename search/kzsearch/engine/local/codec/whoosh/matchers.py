@@ -37,10 +37,13 @@ class ArrayMatcher(LeafMatcher):
         self._term = term
         self._postings = postings
         self._lengths = lengths
+        # Behind the last posting stands that one again: Whoosh's AndNot asks a matcher for its
+        # article that has just gone past the end.
         self._ids: list[int] = postings.docs.tolist()
+        self._count = len(self._ids)
+        self._ids.append(self._ids[-1])
         self._weights: list[float] = postings.weights.astype(np.float64).tolist()
         self._blocks: tuple[list[float], list[int], list[int]] | None = None
-        self._count = len(self._ids)
         self._i = 0
 
     def is_active(self) -> bool:
@@ -81,19 +84,19 @@ class ArrayMatcher(LeafMatcher):
         if not self.is_active():
             raise ReadTooFar
         if id > self._ids[self._i]:
-            self._i = bisect_left(self._ids, id, self._i + 1)
+            self._i = bisect_left(self._ids, id, self._i + 1, self._count)
 
     def skip_to_quality(self, minquality: float) -> int:
         """Skip blocks none of whose postings can score more; returns how many."""
         skipped = 0
         while self.is_active() and self.block_quality() <= minquality:
-            self._i = (self._i // BLOCK + 1) * BLOCK
+            self._i = min((self._i // BLOCK + 1) * BLOCK, self._count)
             skipped += 1
         return skipped
 
     def all_ids(self) -> Any:
         """Numbers of all articles."""
-        return iter(self._ids)
+        return iter(self._ids[: self._count])
 
     def block_min_id(self) -> int:
         """First article of the block."""
@@ -101,7 +104,7 @@ class ArrayMatcher(LeafMatcher):
 
     def block_max_id(self) -> int:
         """Last article of the block."""
-        return self._ids[min((self._i // BLOCK + 1) * BLOCK, len(self._ids)) - 1]
+        return self._ids[min((self._i // BLOCK + 1) * BLOCK, self._count) - 1]
 
     def block_max_weight(self) -> float:
         """The greatest weight in the block."""
@@ -118,7 +121,7 @@ class ArrayMatcher(LeafMatcher):
     def _statistics(self) -> tuple[list[float], list[int], list[int]]:
         """For each block its greatest weight and its least and greatest length."""
         if self._blocks is None:
-            begins = np.arange(0, len(self._ids), BLOCK)
+            begins = np.arange(0, self._count, BLOCK)
             weights = np.maximum.reduceat(self._postings.weights, begins)
             if self._lengths is None:
                 none = [0] * len(begins)
