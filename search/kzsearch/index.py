@@ -189,16 +189,13 @@ class Index:
         Every article counts by itself: copies of one text are not folded.
         """
         parsed = self._parser.parse(query)
-        result = self._engine.search(
-            SearchRequest(
-                query=parsed.query,
-                fallback=parsed.fallback,
-                limit=limit,
-                question=parsed.question,
-                facets=False,
-            )
+        request = SearchRequest(
+            query=parsed.query,
+            fallback=parsed.fallback,
+            limit=limit,
+            question=parsed.question,
         )
-        return [hit.article.id for hit in result.hits]
+        return [id for id, _ in self._engine.rank(request)]
 
     def _suggestion(
         self, parsed: ParsedQuery, filters: Sequence[Node], *, exact: bool
@@ -274,9 +271,9 @@ class Index:
         self._engine.put_table(OWN_TABLE, None)
         self._parser = self._new_parser()
 
-    def stats(self) -> IndexStats:
-        """Sizes and counts."""
-        return self._engine.stats()
+    def stats(self, *, count_terms: bool = False) -> IndexStats:
+        """Sizes and counts; ``count_terms``: of different words too, which may take a while."""
+        return self._engine.stats(count_terms=count_terms)
 
     def close(self) -> None:
         """Let go of files; closing twice does nothing."""

@@ -11,6 +11,7 @@ import pytest
 
 ROOMS = [
     "text",
+    "dates",
     "morphology",
     "analysis",
     "documents",
@@ -19,6 +20,7 @@ ROOMS = [
     "results",
     "index",
     "evaluation",
+    "sources",
     "cli",
 ]
 """In the order data flows; a room may import from those before it."""

@@ -40,16 +40,11 @@ def _add(folder: Path, documents: Iterable[Document]) -> None:
         document = waiting.pop(article.id)
         stems = document.fields[0].split()
         surfaces = document.fields[1].split() if len(document.fields) > 1 else stems
-        numbers: dict[tuple[str, tuple[str, ...]], int] = {}
-        words = np.array(
-            [
-                numbers.setdefault((surface, (stem,)), len(numbers))
-                for surface, stem in zip(surfaces, stems, strict=True)
-            ],
-            np.uint32,
-        )
-        ends = np.cumsum([len(surface) + 1 for surface in surfaces], dtype=np.uint32)
-        lengths = np.array([len(surface) for surface in surfaces], np.uint32)
+        pairs = list(zip(surfaces, stems, strict=True))
+        numbers = {pair: number for number, pair in enumerate(dict.fromkeys(pairs))}
+        words = np.fromiter(map(numbers.__getitem__, pairs), np.uint32, len(pairs))
+        lengths = np.fromiter(map(len, surfaces), np.uint32, len(surfaces))
+        ends = np.cumsum(lengths + np.uint32(1), dtype=np.uint32)
         positions = np.arange(len(words), dtype=np.uint32)
         return AnalysedArticle(
             id=article.id,
@@ -59,7 +54,7 @@ def _add(folder: Path, documents: Iterable[Document]) -> None:
             digest=article.content_digest,
             time=NO_TIME,
             day=0,
-            words=tuple(numbers),
+            words=tuple((surface, (stem,)) for surface, stem in numbers),
             title=Tokens(NO_TOKENS, NO_TOKENS, NO_TOKENS, NO_TOKENS),
             body=Tokens(words, positions, ends - 1 - lengths, ends - 1),
         )
@@ -102,7 +97,7 @@ class Peer:
 
     def _search(self, query: Node) -> list[int]:
         request = SearchRequest(query=query, limit=K, facets=False)
-        return [int(hit.article.id) for hit in self.engine.search(request).hits]
+        return [int(id) for id, _ in self.engine.rank(request)]
 
     def _words(self, words: Sequence[Word]) -> tuple[WordNode, ...]:
         """With one reading, the stem stands for the word as written too."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-__all__ = ["index_option", "json_option"]
+__all__ = ["index_option", "json_option", "private_option"]
 
 
 def _nearest(context: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
@@ -25,3 +25,7 @@ index_option = click.option(
 """``--index DIR``, passed on as ``index_path``; None means the default index."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+private_option = click.option(
+    "--allow-private", is_flag=True, help="Let sources be in private networks, too."
+)

@@ -4,39 +4,46 @@
 articles; ``verify`` says what is damaged. docs/engine.md tells how it works.
 """
 
-from kzsearch.engine.interface import (
-    AddReport,
-    Damage,
-    Engine,
-    EngineHit,
-    EngineResult,
-    Facets,
-    IndexStats,
-    PhraseCount,
-    Progress,
-    ScorePart,
-    SearchRequest,
-    Sort,
-    TermCount,
-)
-from kzsearch.engine.local.rebuilding import rebuild
-from kzsearch.engine.local.verifying import verify
-from kzsearch.engine.nodes import (
-    All,
-    Any,
-    DateRange,
-    Everything,
-    Keyword,
-    KeywordField,
-    Node,
-    Not,
-    Nothing,
-    Phrase,
-    Prefix,
-    TextField,
-    Word,
-)
-from kzsearch.engine.opening import open_engine
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzsearch.lazy import names_of
+
+if TYPE_CHECKING:
+    from kzsearch.engine.interface import (
+        AddReport,
+        Damage,
+        Engine,
+        EngineHit,
+        EngineResult,
+        Facets,
+        IndexStats,
+        PhraseCount,
+        Progress,
+        ScorePart,
+        SearchRequest,
+        Sort,
+        TermCount,
+    )
+    from kzsearch.engine.local.rebuilding import rebuild
+    from kzsearch.engine.local.verifying import verify
+    from kzsearch.engine.nodes import (
+        All,
+        Any,
+        DateRange,
+        Everything,
+        Keyword,
+        KeywordField,
+        Node,
+        Not,
+        Nothing,
+        Phrase,
+        Prefix,
+        TextField,
+        Word,
+    )
+    from kzsearch.engine.opening import open_engine
 
 __all__ = [
     "AddReport",
@@ -69,3 +76,38 @@ __all__ = [
     "rebuild",
     "verify",
 ]
+
+__getattr__ = names_of(
+    __name__,
+    {
+        "AddReport": "interface",
+        "All": "nodes",
+        "Any": "nodes",
+        "Damage": "interface",
+        "DateRange": "nodes",
+        "Engine": "interface",
+        "EngineHit": "interface",
+        "EngineResult": "interface",
+        "Everything": "nodes",
+        "Facets": "interface",
+        "IndexStats": "interface",
+        "Keyword": "nodes",
+        "KeywordField": "nodes",
+        "Node": "nodes",
+        "Not": "nodes",
+        "Nothing": "nodes",
+        "Phrase": "nodes",
+        "PhraseCount": "interface",
+        "Prefix": "nodes",
+        "Progress": "interface",
+        "ScorePart": "interface",
+        "SearchRequest": "interface",
+        "Sort": "interface",
+        "TermCount": "interface",
+        "TextField": "nodes",
+        "Word": "nodes",
+        "open_engine": "opening",
+        "rebuild": "local.rebuilding",
+        "verify": "local.verifying",
+    },
+)

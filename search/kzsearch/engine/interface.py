@@ -209,6 +209,7 @@ class IndexStats:
     """Numbers about an index; sizes in bytes.
 
     location: the path or URL it was opened by.
+    terms: how many different words there are; None where they were not asked to be counted.
     """
 
     location: str
@@ -217,7 +218,7 @@ class IndexStats:
     analyzer: str
     generation: int
     articles: int
-    terms: int
+    terms: int | None
     segments: int
     index_bytes: int
     article_bytes: int
@@ -248,6 +249,10 @@ class Engine(Protocol):
 
     def search(self, request: SearchRequest) -> EngineResult:
         """Answer a request on the newest committed generation."""
+        ...
+
+    def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
+        """Ids and scores of the hits of a request, without reading their articles."""
         ...
 
     def count(self, query: Node) -> int:
@@ -307,8 +312,8 @@ class Engine(Protocol):
         """
         ...
 
-    def stats(self) -> IndexStats:
-        """Sizes and counts."""
+    def stats(self, *, count_terms: bool = False) -> IndexStats:
+        """Sizes and counts; ``count_terms``: of words too, which may take a while."""
         ...
 
     def close(self) -> None:

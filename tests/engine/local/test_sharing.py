@@ -51,7 +51,10 @@ def test_a_second_writer_is_told_who_the_first_is(
     assert not (index_path / lock.HOLDER_NAME).exists()
 
 
-def test_a_writer_waits_for_a_short_one(engine: Engine, open_index: OpenIndex) -> None:
+def test_a_writer_waits_for_a_short_one(
+    engine: Engine, open_index: OpenIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "WAIT_SECONDS", 120)  # short on a busy machine too
     other = open_index()
     errors: list[BaseException] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kzsearch.text.alphabet import LETTERS
-from kzsearch.text.scripts.letter_model import END, LetterModel, letter_model
+from kzsearch.text.scripts.letter_model import END, FIRST_STEP, LetterModel, letter_model
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,13 @@ def test_prices_of_all_letters_after_a_context_are_a_distribution() -> None:
 
 
 def test_an_unseen_sequence_backs_off_to_a_shorter_one() -> None:
-    model = LetterModel({"а": 1.0, "ба": 0.5, "б": 2.0}, {"б": 0.25, "": 0.0})
-    assert model.price("ба") == 0.5
-    assert model.price("бб") == 0.25 + 2.0
+    def steps(count: int) -> str:
+        return chr(FIRST_STEP + count)
+
+    model = LetterModel(
+        {"": ("0", "аб", steps(5) + steps(10)), "б": ("1", "а", steps(2))}  # five steps a bit
+    )
+    assert model.price("ба") == 0.4
+    assert model.price("бб") == 0.2 + 2.0
     assert model.price("гб") == 2.0
     assert model.price("бг") > 10

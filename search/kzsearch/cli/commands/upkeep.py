@@ -82,7 +82,7 @@ def stats(as_json: bool, index_path: Path | None) -> None:
     from kzsearch.index import open_index
 
     with open_index(index_path) as index:
-        numbers = dataclasses.asdict(index.stats())
+        numbers = dataclasses.asdict(index.stats(count_terms=True))
     if as_json:
         click.echo(json.dumps(numbers, ensure_ascii=False, default=str))
         return

@@ -10,7 +10,7 @@ from enum import StrEnum
 from kzsearch.documents.article import Article
 from kzsearch.engine.local.analysing import Prepared
 from kzsearch.engine.local.duplicates import CopiesWriter
-from kzsearch.engine.local.merging import merge, plan_merge
+from kzsearch.engine.local.merging import merge, plan_last_merge, plan_merge
 from kzsearch.engine.local.segment_api import SegmentCodec, SegmentWriter
 from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.store.articles import ArticleLogWriter
@@ -26,8 +26,8 @@ from kzsearch.engine.local.suggest import TitlesWriter
 
 __all__ = ["COMMIT_ARTICLES", "COMMIT_WORDS", "Commit", "Outcome"]
 
-COMMIT_ARTICLES = 5_000
-COMMIT_WORDS = 1_500_000
+COMMIT_ARTICLES = 25_000
+COMMIT_WORDS = 6_000_000
 """Whichever is reached first makes a commit; together they bound the writer's memory."""
 
 
@@ -113,9 +113,10 @@ class Commit:
             place.deleted.add(place.number)
         return len(found)
 
-    def finish(self) -> Manifest:
+    def finish(self, *, last: bool = False) -> Manifest:
         """Write and sync what the next generation needs; returns its manifest.
 
+        last: nothing follows in this call, so the segments it has written are merged into one.
         It is for the caller to publish it. When nothing changed it is the old manifest.
         """
         if self._writers is None:
@@ -131,12 +132,12 @@ class Commit:
             for entry, deleted in zip(self._manifest.segments, self._deleted, strict=True)
         ]
         segments.append(
-            self._described(
-                self._name, self._identity, self._articles, segment.digest, self._deleted_here
-            )
+            self._described(self._name, self._identity, self._articles, self._deleted_here)
         )
         written = self._written_before + self._articles
         while run := plan_merge(segments, written, self._generation):
+            segments[run] = self._merged(segments[run], oldest=run.start == 0)
+        if last and self._written_before and (run := plan_last_merge(segments, written)):
             segments[run] = self._merged(segments[run], oldest=run.start == 0)
         self._generations.sync_segments(
             entry.name for entry in segments if entry.written == self._generation
@@ -176,17 +177,17 @@ class Commit:
         directory.mkdir()
         opened = self._opened.of(replace(self._manifest, segments=tuple(run)))
         parts = list(zip(run, opened, strict=True))
-        articles, digest = merge(
-            self._codec, self._generations, directory, identity, parts, oldest=oldest
-        )
+        articles = merge(self._codec, self._generations, directory, identity, parts, oldest=oldest)
         if oldest and not articles:
             return []
-        return [self._described(name, identity, articles, digest, ())]
+        return [self._described(name, identity, articles, ())]
 
     def _described(
-        self, name: str, identity: str, articles: int, digest: str, deleted: Iterable[int]
+        self, name: str, identity: str, articles: int, deleted: Iterable[int]
     ) -> SegmentEntry:
-        files = describe_files(self._generations.segment_path(name))
+        directory = self._generations.segment_path(name)
+        files = describe_files(directory)
+        digest = self._codec.digest(directory)
         return SegmentEntry(name, identity, articles, digest, files, frozenset(deleted))
 
     def _segment_name(self, first: int, last: int, identity: str) -> str:

@@ -7,6 +7,7 @@ import itertools
 import threading
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import (
@@ -28,12 +29,14 @@ from kzsearch.engine.local.store.lock import writer_lock
 from kzsearch.engine.local.store.tables import read_table
 from kzsearch.engine.local.suggest import Completer
 from kzsearch.engine.local.vocabulary import LocalVocabulary
-from kzsearch.engine.local.writer import Writer
 from kzsearch.engine.nodes import Node
 from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.errors import IndexDamagedError, KzsearchError, QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.text import fold, normalize_text
+
+if TYPE_CHECKING:
+    from kzsearch.engine.local.writer import Writer
 
 __all__ = ["LocalEngine"]
 
@@ -58,6 +61,10 @@ class LocalEngine:
     def search(self, request: SearchRequest) -> EngineResult:
         """Answer a request on the newest committed generation."""
         return self._newest().searcher.search(request)
+
+    def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
+        """Ids and scores of the hits, see ``Engine.rank``."""
+        return self._newest().searcher.rank(request)
 
     def count(self, query: Node) -> int:
         """How many articles match a query."""
@@ -107,9 +114,10 @@ class LocalEngine:
         view = self._newest()
         return read_table(self._generations, view.searcher.snapshot.manifest, name)
 
-    def stats(self) -> IndexStats:
-        """Sizes and counts."""
-        return index_stats(self._generations, self._newest().searcher.snapshot)
+    def stats(self, *, count_terms: bool = False) -> IndexStats:
+        """Sizes and counts, see ``Engine.stats``."""
+        snapshot = self._newest().searcher.snapshot
+        return index_stats(self._generations, snapshot, count_terms=count_terms)
 
     def _newest(self) -> View:
         """The newest generation, opened when the pointer shows a change."""
@@ -158,6 +166,8 @@ class LocalEngine:
 
     @contextlib.contextmanager
     def _writer(self) -> Iterator[Writer]:
+        from kzsearch.engine.local.writer import Writer  # most engines only read
+
         with self._writing, writer_lock(self._generations.directory) as lock:
             view = self._newest()
             manifest, pointer = view.searcher.snapshot.manifest, view.pointer

@@ -25,7 +25,7 @@ from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.manifest import SegmentEntry
 from kzsearch.engine.local.suggest import TitlesWriter
 
-__all__ = ["MERGE_FACTOR", "MERGE_LIMIT", "merge", "plan_merge"]
+__all__ = ["MERGE_FACTOR", "MERGE_LIMIT", "merge", "plan_last_merge", "plan_merge"]
 
 MERGE_FACTOR = 8
 MERGE_LIMIT = 5_000
@@ -57,6 +57,19 @@ def plan_merge(segments: Sequence[SegmentEntry], added: int, generation: int) ->
         bound *= MERGE_FACTOR
 
 
+def plan_last_merge(segments: Sequence[SegmentEntry], added: int) -> slice | None:
+    """Which of the newest segments to merge when a call that added so many articles ends.
+
+    Whoever indexes an archive at once gets one segment, which is searched soonest.
+    """
+    start = len(segments)
+    size = 0
+    while start and size + segments[start - 1].live <= added:
+        start -= 1
+        size += segments[start].live
+    return slice(start, len(segments)) if len(segments) - start > 1 else None
+
+
 def merge(
     codec: SegmentCodec,
     generations: Generations,
@@ -65,13 +78,12 @@ def merge(
     parts: Sequence[tuple[SegmentEntry, Segment]],
     *,
     oldest: bool,
-) -> tuple[int, str]:
-    """Write segments as one into an empty directory.
+) -> int:
+    """Write segments as one into an empty directory; returns how many articles it holds.
 
     What is damaged is not taken over: every file is compared with its digest first, every
     stored article with its checksum. identity: of the new segment.
     oldest: nothing older is left, so there is nothing their deletions could still refer to.
-    Returns how many articles it holds, and the digest of its index file.
     Raises IndexDamagedError.
     """
     for entry, _ in parts:
@@ -91,7 +103,7 @@ def merge(
             copies.add_from(segment.copies, keep)
             sources.append(MergeSource(segment.reader, np.array(keep, np.uint32)))
         log.finish()
-    digest = codec.merge(directory, sources, np.array(offsets, np.uint64))
+    codec.merge(directory, sources, np.array(offsets, np.uint64))
     titles.write(directory)
     copies.write(directory)
-    return len(offsets), digest
+    return len(offsets)

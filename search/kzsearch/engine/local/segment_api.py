@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.document import AnalysedArticle, Tokens
 from kzsearch.engine.schema import KeywordField, TermKind
+
+if TYPE_CHECKING:
+    from kzsearch.engine.document import AnalysedArticle, Tokens
 
 __all__ = [
     "BODY_GAP",
@@ -43,15 +45,19 @@ BODY_GAP = 256
 class Postings:
     """The articles that hold a term, in title or body.
 
-    docs: their numbers, rising, uint32.
+    docs: their numbers, rising; uint32 as a segment gives them.
     title, body: how often each holds it in its title and in its body.
     lead: how often among the first ``LEAD_WORDS`` of the body; only of stems, else None.
+    titled: places of the postings whose title holds the term, where these are known.
+    key: names all postings of a term in a snapshot, None of others.
     """
 
-    docs: NDArray[np.uint32]
+    docs: NDArray[Any]
     title: Counts
     body: Counts
     lead: Counts | None = None
+    titled: NDArray[np.intp] | None = None
+    key: tuple[str, str] | None = None
 
     def __len__(self) -> int:
         return len(self.docs)
@@ -185,12 +191,7 @@ class SegmentReader(Protocol):
 
 
 class SegmentWriter(Protocol):
-    """A segment being written.
-
-    digest: vouches for the finished index file, as the manifest keeps it.
-    """
-
-    digest: str
+    """A segment being written."""
 
     def add(self, article: AnalysedArticle, offset: int) -> int:
         """Take in an article; returns its number."""
@@ -221,16 +222,20 @@ class SegmentCodec(Protocol):
     def reader(self, directory: Path, articles: int, expected: str | None = None) -> SegmentReader:
         """Open a segment. Raises IndexDamagedError.
 
-        expected: the digest its writer gave; None takes any.
+        expected: its ``digest``; None takes any.
         """
         ...
 
     def merge(
         self, directory: Path, sources: Sequence[MergeSource], offsets: NDArray[np.uint64]
-    ) -> str:
+    ) -> None:
         """Write one segment out of the kept articles of others.
 
         offsets: the new log offset of every kept article, in order.
-        Returns the digest of the index file.
+        Raises IndexDamagedError when a source is not what was written.
         """
+        ...
+
+    def digest(self, directory: Path) -> str:
+        """Digest that vouches for a finished segment's index file, kept in the manifest."""
         ...

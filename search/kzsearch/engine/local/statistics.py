@@ -14,7 +14,7 @@ from kzsearch.engine.local.store.generations import Generations
 __all__ = ["index_stats"]
 
 
-def index_stats(generations: Generations, snapshot: Snapshot) -> IndexStats:
+def index_stats(generations: Generations, snapshot: Snapshot, *, count_terms: bool) -> IndexStats:
     """Sizes and counts of a generation.
 
     Garbage is what deleted articles still take up (of the index files, their share) and the
@@ -42,7 +42,7 @@ def index_stats(generations: Generations, snapshot: Snapshot) -> IndexStats:
         analyzer=manifest.analyzer,
         generation=manifest.generation,
         articles=manifest.articles,
-        terms=snapshot.term_count,
+        terms=snapshot.term_count if count_terms else None,
         segments=len(manifest.segments),
         index_bytes=index_bytes,
         article_bytes=article_bytes,

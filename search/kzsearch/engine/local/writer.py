@@ -91,7 +91,7 @@ class Writer:
                             counts[commit.add(found) if found else Outcome.UNCHANGED] += 1
                         if progress:
                             progress(counts.total())
-                    self._commit(commit)
+                    self._commit(commit, last=finished)
         return AddReport(**{outcome.value: counts[outcome] for outcome in Outcome})
 
     def delete(self, ids: Iterable[str]) -> int:
@@ -111,9 +111,9 @@ class Writer:
         finally:
             self._clean()
 
-    def _commit(self, commit: Commit) -> None:
+    def _commit(self, commit: Commit, *, last: bool = False) -> None:
         with self._writing():
-            manifest = commit.finish()
+            manifest = commit.finish(last=last)
             if self._publishing and manifest is not self.manifest:
                 self._publish(manifest)
         self.manifest = manifest

@@ -17,12 +17,15 @@ from kzsearch.query.readings.reading import SAME_MEANING, Reading, weighted
 from kzsearch.query.readings.run import Atom, Run, run_of
 from kzsearch.query.readings.word_lists import Group
 from kzsearch.query.words import WordBuilder
-from kzsearch.text import TokenKind
+from kzsearch.text import TokenKind, fold, normalize_text
 
 __all__ = ["EquivalentReader"]
 
 LOWER_CASE_LETTERS = 3
 """Acronyms of so many letters are read in small letters too: «ақш», but not «ақ» (white)."""
+
+_FIRST_LETTERS = 2
+"""All forms of a word have them in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class _Member:
         )
 
 
+_Index = Mapping[str, Sequence[tuple[_Member, Sequence[_Member]]]]
+"""Members by what their first word is compared by, each with the others of its group."""
+
+
 class EquivalentReader:
     """Reads words and phrases of ``groups`` as the other members of their groups."""
 
@@ -49,6 +56,7 @@ class EquivalentReader:
         self._groups = groups
         self._analyzer = analyzer
         self._words = words
+        self._indexes: dict[str, _Index] = {}
 
     def read(self, run: Run, field: TextField | None) -> Iterator[Reading]:
         """See ``Reader.read``."""
@@ -64,7 +72,7 @@ class EquivalentReader:
 
     def _beginning_with(self, atom: Atom) -> Iterator[tuple[_Member, Sequence[_Member]]]:
         for key in sorted(_keys(atom, True) | _keys(atom, False)):
-            yield from self._index.get(key, ())
+            yield from self._index_of(key[:_FIRST_LETTERS]).get(key, ())
 
     def _reading(
         self, first: int, end: int, meanings: Sequence[_Member], field: TextField | None
@@ -79,10 +87,24 @@ class EquivalentReader:
         )
 
     @cached_property
-    def _index(self) -> Mapping[str, list[tuple[_Member, Sequence[_Member]]]]:
-        """Members by their first word, each with the others of its group; made when needed."""
+    def _groups_by_letters(self) -> Mapping[str, list[Group]]:
+        """Groups by the first letters of their members: only those asked for are analysed."""
+        groups: defaultdict[str, dict[int, Group]] = defaultdict(dict)
+        for number, group in enumerate(self._groups):
+            for member in group.members:
+                groups[fold(normalize_text(member))[:_FIRST_LETTERS]][number] = group
+        return {letters: list(found.values()) for letters, found in groups.items()}
+
+    def _index_of(self, letters: str) -> _Index:
+        """Members of some groups by their first word, each with the others of its group."""
+        found = self._indexes.get(letters)
+        if found is None:
+            found = self._indexes[letters] = self._made_index(letters)
+        return found
+
+    def _made_index(self, letters: str) -> _Index:
         index: defaultdict[str, list[tuple[_Member, Sequence[_Member]]]] = defaultdict(list)
-        for group in self._groups:
+        for group in self._groups_by_letters.get(letters, ()):
             members = list(self._analysed(group))
             for member in members:
                 others = [other for other in members if other is not member]

@@ -8,6 +8,7 @@ a dictionary: قازاقستان is қазақстан, not қәзәқстән.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from kzsearch.text.scripts.tables import rows
@@ -28,11 +29,10 @@ _MOST_REMEMBERED = 400_000
 class LetterModel:
     """Prices of letters after other letters, in bits: the lower, the likelier."""
 
-    def __init__(self, prices: dict[str, float], backoffs: dict[str, float]) -> None:
-        """Take the price of each letter sequence and of backing off from each context."""
-        self._prices = prices
-        self._backoffs = backoffs
-        self._order = max(map(len, prices), default=1)
+    def __init__(self, rows: Mapping[str, Row]) -> None:
+        """Take for each context the price of backing off from it and of the letters after it."""
+        self._rows = rows
+        self._order = max(map(len, rows), default=0) + 1
         self._memory: dict[str, float] = {}
 
     @property
@@ -58,20 +58,27 @@ class LetterModel:
     def _back_off(self, sequence: str) -> float:
         spent = 0.0
         for start in range(len(sequence)):
-            price = self._prices.get(sequence[start:])
-            if price is not None:
-                return spent + price
-            spent += self._backoffs.get(sequence[start:-1], 0.0)
+            row = self._rows.get(sequence[start:-1])
+            if row is None:
+                continue
+            backoff, letters, costs = row
+            place = letters.find(sequence[-1])
+            if place >= 0:
+                return spent + (ord(costs[place]) - FIRST_STEP) / STEPS_PER_BIT
+            spent += int(backoff) / STEPS_PER_BIT
         return spent + _UNKNOWN
+
+
+Row = tuple[str, str, str]
+"""Steps of backing off, the letters that may follow, and for each a character for its steps."""
 
 
 @cache
 def letter_model() -> LetterModel:
     """The model that comes with kzsearch."""
-    prices: dict[str, float] = {}
-    backoffs: dict[str, float] = {}
-    for context, backoff, letters, costs in rows("letter_model.tsv.gz"):
-        backoffs[context] = int(backoff) / STEPS_PER_BIT
-        for letter, cost in zip(letters, costs, strict=True):
-            prices[context + letter] = (ord(cost) - FIRST_STEP) / STEPS_PER_BIT
-    return LetterModel(prices, backoffs)
+    return LetterModel(
+        {
+            context: (backoff, letters, costs)
+            for context, backoff, letters, costs in rows("letter_model.tsv.gz")
+        }
+    )

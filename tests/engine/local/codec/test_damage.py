@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kzsearch.engine.local.codec.columnar import ColumnarCodec
-from kzsearch.engine.local.codec.container import Container
-from kzsearch.engine.local.codec.segment_file import FILE_NAME
+from kzsearch.engine.local.codec.container import FILE_NAME, Container
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
 from kzsearch.engine.local.segment_api import MergeSource
 from kzsearch.engine.schema import KeywordField, TermKind
@@ -21,8 +20,7 @@ from kzsearch.errors import IndexDamagedError
 from .articles import many_articles
 
 CODEC = ColumnarCodec()
-ARTICLES = 30
-TERMS = 25
+ARTICLES = 12
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +121,7 @@ def damages(draw: st.DrawFn, whole: bytes) -> bytes:
     return whole[:begin]
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_damage_makes_wrong_answers(
     segment: Path, right: list[Any], tmp_path: Path, data: st.DataObject

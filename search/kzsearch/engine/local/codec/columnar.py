@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.local.codec.segment_merge import merge_segments
+from kzsearch.engine.local.codec.container import FILE_NAME, footer_digest
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
-from kzsearch.engine.local.codec.segment_writer import ColumnarWriter
 from kzsearch.engine.local.segment_api import MergeSource
+
+if TYPE_CHECKING:
+    from kzsearch.engine.local.codec.segment_writer import ColumnarWriter
 
 __all__ = ["ColumnarCodec"]
 
 
 class ColumnarCodec:
-    """One file of packed arrays for each segment (``container.py``, ``segment_file.py``)."""
+    """One file of packed arrays for each segment (``container.py``, ``segment_file.py``).
+
+    What only writing needs is loaded when it is needed: opening an index is to be quick.
+    """
 
     name = "kzsearch-columnar-1"
 
     def writer(self, directory: Path) -> ColumnarWriter:
         """Begin a segment in an existing, empty directory."""
+        from kzsearch.engine.local.codec.segment_writer import ColumnarWriter  # see above
+
         return ColumnarWriter(directory)
 
     def reader(self, directory: Path, articles: int, expected: str | None = None) -> ColumnarReader:
         """Open a segment. Raises IndexDamagedError.
 
-        expected: digest of the footer, as ``ColumnarWriter.digest`` gave it; None takes any.
+        expected: ``digest`` of the segment as it was written; None takes any.
         """
         return ColumnarReader(directory, articles, expected)
 
@@ -39,10 +46,17 @@ class ColumnarCodec:
         sources: Sequence[MergeSource],
         offsets: NDArray[np.uint64],
         extra: Mapping[str, NDArray[Any]] | None = None,
-    ) -> str:
+    ) -> None:
         """Write one segment out of the kept articles of others.
 
         offsets: the new log offset of every kept article, in order.
-        extra: further sections. Returns the digest of the footer.
+        extra: further sections.
+        Raises IndexDamagedError when a source is not what was written.
         """
-        return merge_segments(directory, sources, offsets, extra or {})
+        from kzsearch.engine.local.codec.segment_merge import merge_segments  # see above
+
+        merge_segments(directory, sources, offsets, extra or {})
+
+    def digest(self, directory: Path) -> str:
+        """Digest of a segment's footer, which vouches for all else. Raises IndexDamagedError."""
+        return footer_digest(directory / FILE_NAME)

@@ -16,13 +16,11 @@ was written or raises IndexDamagedError. Nothing is pickled. Numbers are little 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import mmap
 import os
 import struct
-import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -35,7 +33,18 @@ from numpy.typing import NDArray
 
 from kzsearch.errors import IndexDamagedError
 
-__all__ = ["BLOCK", "Container", "ContainerWriter", "Section", "Spool", "footer_digest"]
+__all__ = [
+    "BLOCK",
+    "FILE_NAME",
+    "Container",
+    "ContainerWriter",
+    "Section",
+    "Spool",
+    "footer_digest",
+]
+
+FILE_NAME = "index.kz"
+"""The container of a segment."""
 
 FORMAT = 1
 MAGIC = b"kzsearch columns"
@@ -80,6 +89,8 @@ class Spool:
     """A section that is written bit by bit while others are, too."""
 
     def __init__(self, directory: Path) -> None:
+        import tempfile  # only writing needs it: opening an index is to be quick
+
         self._file = tempfile.SpooledTemporaryFile(SPOOLED, dir=str(directory))  # noqa: SIM115
 
     def write(self, data: NDArray[Any]) -> None:
@@ -152,8 +163,8 @@ class ContainerWriter:
         self._sections.append((name, dtype.str, begin, self._at - begin))
         self._tables.append(checksums.table())
 
-    def finish(self, about: Mapping[str, int]) -> str:
-        """Write checksums and footer. Returns the footer's digest.
+    def finish(self, about: Mapping[str, int]) -> None:
+        """Write checksums and footer.
 
         about: what the reader has to know before it reads a section.
         """
@@ -175,7 +186,6 @@ class ContainerWriter:
         ).encode("ascii")
         self._file.write(footer + TAIL.pack(len(footer), zlib.crc32(footer), END))
         self._file.flush()
-        return _digest(footer)
 
 
 def _bytes_of(values: NDArray[Any]) -> memoryview:
@@ -282,9 +292,9 @@ class Section:
 
 
 class Container:
-    """An open container.
+    """An open container. The file stays mapped until the last array of it is gone.
 
-    expected: digest of the footer, as the writer returned it; None takes any.
+    expected: ``footer_digest`` of the file as it was written; None takes any.
     Raises IndexDamagedError.
     """
 
@@ -296,8 +306,7 @@ class Container:
         self.path = path
         self._sections: dict[str, Section] = {}
         try:
-            self._map = _map_file(path)
-            self._open(memoryview(self._map), expected)
+            self._open(_map_file(path), expected)
         except (OSError, ValueError, LookupError, TypeError, struct.error) as error:
             raise _damaged(path, error) from error
 
@@ -337,12 +346,6 @@ class Container:
         for section in self._sections.values():
             section.check(0, section.length)
 
-    def close(self) -> None:
-        """Let go of the file; it stays mapped until the last array of it is gone."""
-        self._sections.clear()
-        with contextlib.suppress(BufferError):
-            self._map.close()
-
 
 def footer_digest(path: Path) -> str:
     """Digest of a container's footer, which vouches for everything else in the file.
@@ -350,14 +353,14 @@ def footer_digest(path: Path) -> str:
     Raises IndexDamagedError.
     """
     try:
-        return _digest(_footer(memoryview(_map_file(path)))[0])
+        return _digest(_footer(_map_file(path))[0])
     except (OSError, ValueError, struct.error) as error:
         raise _damaged(path, error) from error
 
 
-def _map_file(path: Path) -> mmap.mmap:
+def _map_file(path: Path) -> memoryview:
     with path.open("rb") as file:
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def _footer(whole: memoryview) -> tuple[bytes, int]:

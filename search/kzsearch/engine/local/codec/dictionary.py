@@ -73,7 +73,8 @@ class TextDictionary(_Dictionary):
     def span(self, prefix: str) -> tuple[int, int]:
         """First number, and the one behind the last, of the terms that begin with a prefix."""
         key = encode(prefix)
-        return self.texts.first_not_below(key), self.texts.first_not_below(key + ABOVE)
+        low = self.texts.first_not_below(key)
+        return low, self.texts.first_not_below(key + ABOVE, low)
 
     def _look_up(self, term: str) -> int:
         key = encode(term)
@@ -111,18 +112,10 @@ class PrefixDictionary(_Dictionary):
 
     def _first_from(self, surface: int) -> int:
         """The first prefix whose range begins at a surface or behind it."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self._begins.item(middle) < surface:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return int(self._begins.array().searchsorted(np.uint32(surface)))
 
     def _look_up(self, term: str) -> int:
         if len(term) > self._letters:
             return -1
-        low, _ = self._surfaces.span(term)
-        number = self._first_from(low)
+        number = self._first_from(self._surfaces.texts.first_not_below(encode(term)))
         return number if number < len(self) and self.term(number) == term else -1

@@ -94,7 +94,7 @@ def pack_rows(rows: Rows) -> Lists:
     return join_lists(
         Lists(rows.words.astype(np.uint8), rows.counts),
         pack_lists(rows.words >> np.uint32(8), rows.counts),
-        pack_lists(rows.shapes.astype(np.uint32), rows.counts),
+        pack_lists(rows.shapes, rows.counts),
         Lists(rows.plain.astype("<u4").view(np.uint8).ravel(), wide * PLAIN),
     )
 

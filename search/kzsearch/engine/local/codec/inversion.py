@@ -13,25 +13,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.local.codec.packing import ends_of
 from kzsearch.engine.local.codec.postings import FlatPostings
 from kzsearch.engine.schema import LEAD_WORDS
 
-__all__ = ["Inverted", "invert", "places_of"]
+__all__ = ["Inverted", "Places", "invert", "places_of"]
 
-IN_BODY = np.uint64(1 << 32)
-DOC_SHIFT = np.uint64(33)
+TEXT_SHIFT = np.uint64(32)
 Numbers = NDArray[np.int64]
 U32 = NDArray[np.uint32]
 Places = NDArray[np.uint64]
 
 
-def places_of(docs: Places, body: NDArray[np.bool_], positions: Places) -> Places:
-    """The place of each token: its article, whether it is in the body, and its position."""
-    places: Places = docs << DOC_SHIFT
-    places |= body.astype(np.uint64) << np.uint64(32)
-    places |= positions
-    return places
+def places_of(texts: Numbers, positions: Numbers) -> Places:
+    """The place of each token: the number of its title or body (twice that of the article, one
+    more for the body), and its position in it."""
+    return (texts.astype(np.uint64) << TEXT_SHIFT) | positions.astype(np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ class Inverted:
     """The postings of the terms that some tokens stand for.
 
     terms: rising; ``postings`` has a list for each.
-    positions: within the title or body, of all lists one behind another.
+    positions: of all lists one behind another.
     position_counts: how many each list has.
     """
 
@@ -49,52 +45,64 @@ class Inverted:
     position_counts: Numbers
 
 
-def invert(terms: U32, places: Places, *, with_lead: bool) -> Inverted:
+def invert(
+    terms: NDArray[Any],
+    places: Places,
+    first: int,
+    *,
+    with_lead: bool = False,
+    titles: U32 | None = None,
+) -> Inverted:
     """Invert tokens that come in order of place; at least one.
 
+    terms: the term of each less ``first``; in 16 bits where they fit, then they are sorted faster.
+    titles: the length of each article's title, which is added to the positions of its body.
     A term that stands twice at a place (a compound and its part may share a stem) counts once.
     """
-    low = int(terms.min())
-    small: NDArray[Any] = terms - np.uint32(low)
-    if int(terms.max()) - low < 1 << 16:
-        small = small.astype(np.uint16)  # NumPy sorts these by radix
-    order = small.argsort(kind="stable")
+    order = terms.argsort(kind="stable")
     terms, places = terms[order], places[order]
-    fresh = np.ones(len(terms), np.bool_)
     other_term = terms[1:] != terms[:-1]
-    fresh[1:] = other_term | (places[1:] != places[:-1])
+    fresh = other_term | (places[1:] != places[:-1])
     if not fresh.all():
-        terms, places = terms[fresh], places[fresh]
+        kept = _marked(fresh)
+        terms, places = terms[kept], places[kept]
         other_term = terms[1:] != terms[:-1]
-    docs = (places >> DOC_SHIFT).astype(np.uint32)
-    begins = np.flatnonzero(_marked(other_term | (docs[1:] != docs[:-1])))
-    total = np.diff(begins, append=len(docs))
+    in_field = (places >> TEXT_SHIFT).astype(np.uint32)
+    positions = places.astype(np.uint32)
+    docs = in_field >> np.uint32(1)
+    opens = _marked(other_term | (docs[1:] != docs[:-1]))
+    begins = np.flatnonzero(opens)
+    ends = np.append(begins[1:], len(docs))
     of_posting = terms[begins]
     lists = np.flatnonzero(_marked(of_posting[1:] != of_posting[:-1]))
-    title = _counted(np.flatnonzero((places & IN_BODY) == 0), begins)
+    list_ends = np.append(lists[1:], len(begins))
+    postings = opens.cumsum(dtype=np.uint32)
+    postings -= np.uint32(1)
+    in_body = (in_field & np.uint32(1)).astype(np.bool_)
+    title = _counted(postings, ~in_body, len(begins))
     lead = np.zeros(len(begins), np.uint32)
     if with_lead:
-        in_field = places & np.uint64((1 << 33) - 1)
-        lead = _counted(np.flatnonzero((in_field - IN_BODY) < LEAD_WORDS), begins)
+        lead = _counted(postings, in_body & (positions < LEAD_WORDS), len(begins))
+    if titles is not None:
+        positions += titles[docs] * in_body
     return Inverted(
-        of_posting[lists],
+        of_posting[lists].astype(np.uint32) + np.uint32(first),
         FlatPostings(
-            np.diff(lists, append=len(begins)),
-            docs[begins],
-            title,
-            total.astype(np.uint32) - title,
-            lead,
+            list_ends - lists, docs[begins], title, (ends - begins).astype(np.uint32) - title, lead
         ),
-        places.astype(np.uint32),
-        np.diff(ends_of(total)[np.append(lists, len(begins))]),
+        positions,
+        ends[list_ends - 1] - begins[lists],
     )
 
 
 def _marked(changes: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    return np.concatenate([np.ones(1, np.bool_), changes])
+    """Whether each is unlike the one before; the first is."""
+    marked = np.empty(len(changes) + 1, np.bool_)
+    marked[0] = True
+    marked[1:] = changes
+    return marked
 
 
-def _counted(tokens: Numbers, begins: Numbers) -> U32:
-    """How many of some tokens each posting has."""
-    of_token = np.searchsorted(begins, tokens, "right") - 1
-    return np.bincount(of_token, minlength=len(begins)).astype(np.uint32)
+def _counted(postings: U32, tokens: NDArray[np.bool_], count: int) -> U32:
+    """How many of some tokens each posting has. postings: that of each token."""
+    return np.bincount(postings[tokens], minlength=count).astype(np.uint32)

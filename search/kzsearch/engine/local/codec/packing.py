@@ -120,8 +120,15 @@ def _read(data: memoryview, at: int, count: int, width: int) -> NDArray[Any]:
 # Many lists
 
 
-def pack_lists(values: NDArray[np.uint32], counts: Numbers) -> Lists:
-    """Pack many lists that lie one behind another, each in the width that makes it smallest."""
+def pack_lists(values: NDArray[Any], counts: Numbers) -> Lists:
+    """Pack many lists that lie one behind another, each in the width that makes it smallest.
+
+    values: unsigned, of up to 32 bits.
+    """
+    most = int(values.max(initial=0))
+    values = values.astype(
+        np.uint8 if most < 1 << 8 else np.uint16 if most < 1 << 16 else np.uint32
+    )
     width, wider, exceptions = _choose(values, counts)
     has = exceptions > 0
     heads = 1 + has.astype(np.int64)
@@ -132,18 +139,16 @@ def pack_lists(values: NDArray[np.uint32], counts: Numbers) -> Lists:
     out[begins] = width + has * EXCEPTIONS
     out[begins[has] + 1] = wider[has]
     if has.any():
-        ones = np.repeat(((1 << width) - 1).astype(np.uint32), counts)
-        ones[~np.repeat(has, counts)] = np.iinfo(np.uint32).max
-        where = np.flatnonzero(values >= ones)
+        # Of a list without exceptions no value is above ``most``: none is taken for one.
+        ones = np.repeat(np.where(has, (1 << width) - 1, most).astype(values.dtype), counts)
+        where = np.flatnonzero((values >= ones) & np.repeat(has, counts))
         _write(out, begins + heads + main, values[where] - ones[where], exceptions, wider)
         values = np.minimum(values, ones)
     _write(out, begins + heads, values, counts, width)
     return Lists(out, lengths)
 
 
-def _write(
-    out: Bytes, at: Numbers, values: NDArray[np.uint32], counts: Numbers, width: Numbers
-) -> None:
+def _write(out: Bytes, at: Numbers, values: NDArray[Any], counts: Numbers, width: Numbers) -> None:
     """Write the values of lists to where each list belongs, a width at a time."""
     of_value = np.repeat(width.astype(np.uint8), counts)
     for chosen in WIDTHS[1:]:
@@ -154,7 +159,7 @@ def _write(
             out[ragged(at[lists], lengths)] = packed
 
 
-def _pack(values: NDArray[np.uint32], counts: Numbers, lengths: Numbers, width: int) -> Bytes:
+def _pack(values: NDArray[Any], counts: Numbers, lengths: Numbers, width: int) -> Bytes:
     """Lists of values of one width as bytes."""
     if width >= 8:
         return values.astype(f"<u{width >> 3}").view(np.uint8)
@@ -169,7 +174,7 @@ def _pack(values: NDArray[np.uint32], counts: Numbers, lengths: Numbers, width: 
     return packed
 
 
-def _choose(values: NDArray[np.uint32], counts: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+def _choose(values: NDArray[Any], counts: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """For each list its width, that of its exceptions, and how many it has."""
     largest = np.zeros(len(counts), np.uint32)
     filled = np.flatnonzero(counts)
@@ -198,7 +203,7 @@ def _choose(values: NDArray[np.uint32], counts: Numbers) -> tuple[Numbers, Numbe
     return chosen[0], chosen[1], chosen[2]
 
 
-def _count_from(values: NDArray[np.uint32], counts: Numbers, least: int) -> Numbers:
+def _count_from(values: NDArray[Any], counts: Numbers, least: int) -> Numbers:
     """How many values of each list are ``least`` or more."""
     return np.diff(np.searchsorted(np.flatnonzero(values >= least), ends_of(counts)))
 

@@ -105,7 +105,7 @@ def pack_postings(flat: FlatPostings, articles: int, *, with_lead: bool) -> List
     return join_lists(
         Lists(first, np.full(len(lengths), size)),
         _spread(pack_lists(gaps[inner], lengths[many] - 1), many),
-        _spread(pack_lists(codes[several].astype(np.uint32), lengths[many]), many),
+        _spread(pack_lists(codes[several], lengths[many]), many),
         Lists(codes[~several], (~many).astype(np.int64)),
         wide,
     )
@@ -122,13 +122,15 @@ def _encode(flat: FlatPostings, with_lead: bool) -> tuple[NDArray[np.uint8], Lis
     """The code of each posting, and for each list what has none."""
     table = _codes(with_lead).code
     counts = (flat.title, flat.body, flat.lead)
-    place = [
-        np.minimum(count, np.uint32(most - 1))
-        for count, most in zip(counts, table.shape, strict=True)
-    ]
-    codes = table[place[0], place[1], place[2]]
+    place = np.zeros(len(flat.docs), np.uint32)
+    beyond = np.zeros(len(flat.docs), np.bool_)
     for count, most in zip(counts, table.shape, strict=True):
-        codes[count >= most] = WIDE
+        if most > 1:
+            place *= np.uint32(most)
+            place += np.minimum(count, np.uint32(most - 1))
+            beyond |= count >= most
+    codes = table.ravel().take(place)
+    codes[beyond] = WIDE
     where = np.flatnonzero(codes == WIDE)
     plain = np.stack([count[where] for count in counts], axis=1).astype("<u4")
     lengths = np.diff(np.searchsorted(where, ends_of(flat.lengths))) * 12

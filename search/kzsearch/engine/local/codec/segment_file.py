@@ -17,7 +17,7 @@ row.words, row.lengths    for each rank the word, and the code points of its sur
 <kind>.postings, .at      postings lists and where each ends, see ``postings.py``; an
                           empty list of a prefix is that of its only surface, of a long
                           prefix also that of the prefix with the same range
-positions, positions.at   packed positions of each stem, those of a body from its begin
+positions, positions.at   packed positions of each stem, those of a body behind the title
 ========================  =======================================================
 """
 
@@ -31,15 +31,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.local.codec.container import ContainerWriter, Spool
+from kzsearch.engine.local.codec.container import FILE_NAME, ContainerWriter, Spool
 from kzsearch.engine.local.codec.lexicon import Lexicon
 from kzsearch.engine.local.codec.packing import Lists, ends_of
 from kzsearch.engine.local.codec.texts import add_texts, encode, small
 from kzsearch.engine.schema import KeywordField, TermKind
 
-__all__ = ["FILE_NAME", "ArticleValues", "PostingsSink", "SegmentFile", "Sink", "own_lists"]
+__all__ = ["ArticleValues", "PostingsSink", "SegmentFile", "Sink", "own_lists"]
 
-FILE_NAME = "index.kz"
 Numbers = NDArray[np.int64]
 
 
@@ -147,8 +146,8 @@ class SegmentFile:
         by_rank: NDArray[np.uint32],
         lengths: NDArray[Any],
         extra: Mapping[str, NDArray[Any]],
-    ) -> str:
-        """Write all that was gathered. Returns the digest of the footer.
+    ) -> None:
+        """Write all that was gathered.
 
         by_rank, lengths: for each rank the word and the code points of its surface.
         extra: further sections.
@@ -168,7 +167,7 @@ class SegmentFile:
         container.add_spool("positions", self.positions.spool)
         for name, section in extra.items():
             container.add(name, section)
-        return container.finish({"articles": self._articles})
+        container.finish({"articles": self._articles})
 
     def _share(self) -> None:
         """Document frequencies of the prefixes whose lists are those of other terms."""

@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 
 from kzsearch.engine.document import Tokens
 from kzsearch.engine.local.codec.cache import RecentlyUsed
-from kzsearch.engine.local.codec.container import Container
+from kzsearch.engine.local.codec.container import FILE_NAME, Container
 from kzsearch.engine.local.codec.dictionary import PrefixDictionary, TextDictionary
 from kzsearch.engine.local.codec.forward import unpack_row
-from kzsearch.engine.local.codec.packing import ends_of, unpack
+from kzsearch.engine.local.codec.packing import ragged, unpack
 from kzsearch.engine.local.codec.postings import unpack_postings
-from kzsearch.engine.local.codec.segment_file import FILE_NAME
 from kzsearch.engine.local.codec.texts import Texts, encode
 from kzsearch.engine.local.segment_api import (
     BODY_GAP,
@@ -181,21 +180,19 @@ class ColumnarReader:
         if (kept := self._cache.get(key)) is not None:
             return kept  # type: ignore[return-value]
         postings = self.postings(TermKind.STEM, number)
-        counts = postings.title.astype(np.uint32)
-        counts += postings.body
+        counts = np.add(postings.title, postings.body, dtype=np.uint32)
         ends = counts.cumsum(dtype=np.uint32)
         data = self.container[POSITIONS].bytes(*self.container["positions.at"].pair(number))
         values, _ = unpack(data, 0, int(ends[-1]))
-        shift = self.columns.title_length[postings.docs] + np.uint32(BODY_GAP)
-        shifts = shift.repeat(counts)
-        titled = np.flatnonzero(postings.title)
+        wide = np.uint16 if int(values.max()) < (1 << 16) - BODY_GAP else np.uint32
+        values = np.add(values, BODY_GAP, dtype=wide)
+        (titled,) = postings.title.nonzero()
         if len(titled):
-            title = postings.title[titled].astype(np.int64)
             begins = ends[titled].astype(np.int64) - counts[titled]
-            where = np.repeat(begins - ends_of(title)[:-1], title) + np.arange(title.sum())
-            shifts[where] = 0
-        shifts += values
-        positions = Positions(ends, _narrow(shifts))
+            values[ragged(begins, postings.title[titled].astype(np.int64))] -= wide(BODY_GAP)
+        ends.setflags(write=False)
+        values.setflags(write=False)
+        positions = Positions(ends, values)
         self._cache.put(key, positions, positions.ends.nbytes + positions.values.nbytes)
         return positions
 
@@ -233,20 +230,10 @@ class ColumnarReader:
         return self.container[name].array()
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Forget what was unpacked; the file stays mapped until the last array of it is gone."""
         self._cache.clear()
-        self.container.close()
 
 
 def _size(postings: Postings) -> int:
     lead = 0 if postings.lead is None else postings.lead.nbytes
     return postings.docs.nbytes + postings.title.nbytes + postings.body.nbytes + lead
-
-
-def _narrow(values: NDArray[np.uint32]) -> NDArray[Any]:
-    """In 16 bits if they fit."""
-    narrow: NDArray[Any] = values
-    if int(values.max()) < 1 << 16:
-        narrow = values.astype(np.uint16)
-    narrow.flags.writeable = False
-    return narrow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, overload
 
@@ -60,17 +61,22 @@ class Texts(Sequence[str]):
 
     def raw(self, number: int) -> bytes:
         """A text as bytes."""
-        return bytes(self._text.bytes(*self._ends.pair(number)))
+        end = self._where.item
+        return bytes(self._text.bytes(end(number), end(number + 1)))
+
+    @cached_property
+    def _where(self) -> NDArray[Any]:
+        return self._ends.array()
 
     def all(self) -> list[bytes]:
         """All texts as bytes."""
         whole = bytes(self._text.array())
-        ends = self._ends.array().tolist()
+        ends = self._where.tolist()
         return [whole[begin:end] for begin, end in pairwise(ends)]
 
-    def first_not_below(self, key: bytes) -> int:
-        """The first of the texts, which are in order, that is not below ``key``."""
-        low, high = 0, len(self)
+    def first_not_below(self, key: bytes, low: int = 0) -> int:
+        """The first of the texts, from ``low`` on, that is not below ``key``; they are in order."""
+        high = len(self)
         while low < high:
             middle = (low + high) // 2
             if self.raw(middle) < key:

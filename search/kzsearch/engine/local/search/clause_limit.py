@@ -41,6 +41,8 @@ def affordable(query: Node, cost: Cost) -> Node:
 
 def _cheapest(parts: Sequence[Node], cost: Cost) -> tuple[Node, ...]:
     """The parts that can be paid for, the cheapest first to be kept, in their own order."""
+    if len(parts) <= ALWAYS_KEPT:
+        return tuple(parts)
     costs = list(map(cost, parts))
     left = MOST_POSTINGS
     kept: list[int] = []

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-import numpy as np
-
 from kzsearch.engine.interface import Match, Place, ScorePart
 from kzsearch.engine.local.search.scoring import Scorer, WeightedTerm
 
@@ -25,7 +23,7 @@ def explain(scorer: Scorer, terms: Sequence[WeightedTerm], document: int) -> tup
     scores: defaultdict[tuple[str, Place, Match], float] = defaultdict(float)
     for weighted in terms:
         term = weighted.term
-        at = int(term.postings.docs.searchsorted(np.uint32(document)))
+        at = int(term.postings.docs.searchsorted(document))
         if at == len(term.postings) or term.postings.docs[at] != document:
             continue
         match = _MATCHES.get(term.kind) or Match(term.kind)

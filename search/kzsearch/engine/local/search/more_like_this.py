@@ -45,7 +45,7 @@ def more_like_this(snapshot: Snapshot, document: int, limit: int) -> list[tuple[
     lengths = snapshot.body_lengths
     average = max(1.0, float(lengths.sum(dtype=np.int64)) / max(1, len(lengths)))
     norms = 1.0 - LENGTH_NORMALIZATION + LENGTH_NORMALIZATION * lengths / average
-    own = np.array(sorted(snapshot.groups.copies(document)), np.uint32)
+    own = np.array(sorted(snapshot.groups.copies(document)), np.intp)
     counts = _counts(snapshot, document)
     scores = np.zeros(snapshot.documents)
     shared = np.zeros(snapshot.documents, np.uint16)

@@ -6,7 +6,7 @@ Only as much is sorted as is wanted, and ids are read only to break ties.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,64 +14,95 @@ from numpy.typing import NDArray
 
 from kzsearch.engine.local.search.postings import Docs
 
-__all__ = ["Column", "first"]
+__all__ = ["first"]
 
-Column = NDArray[Any]
+_BLOCK = 64
+
+_TIES = 200
+"""Documents of one score that are sorted with those above them."""
+
+Ids = Callable[[int], str]
 
 
 def first(
-    docs: Docs, columns: Sequence[Column], count: int, id_of: Callable[[int], str]
+    docs: Docs, scores: NDArray[np.float32] | None, times: NDArray[np.int64], count: int, id_of: Ids
 ) -> list[int]:
     """The places in ``docs`` of the first ``count`` documents.
 
-    columns: for each document what it is ordered by, the greatest first; later columns break
-        ties of the earlier ones, ids those of all.
+    scores: of these documents; None where none counts. times: of all documents.
     """
-    return _first(np.arange(len(docs)), docs, columns, max(0, count), id_of)
-
-
-def _first(
-    places: NDArray[np.intp],
-    docs: Docs,
-    columns: Sequence[Column],
-    count: int,
-    id_of: Callable[[int], str],
-) -> list[int]:
-    if not count or not len(places):
+    count = max(0, count)
+    if scores is None:
+        return _newest(np.arange(len(docs)), docs, times, count, id_of)
+    if count >= len(docs):
+        return _sorted(np.arange(len(docs)), docs, scores, times, id_of)
+    if not count:
         return []
-    if not columns:
-        return heapq.nsmallest(count, places.tolist(), key=lambda place: id_of(int(docs[place])))
-    values = columns[0][places]
+    least = _least_of_first(scores, count)
+    found = (scores >= least).nonzero()[0]
+    if len(found) <= _TIES + 2 * count:
+        return _sorted(found, docs, scores, times, id_of)[:count]
+    above = np.flatnonzero(scores > least)
+    ties = np.flatnonzero(scores == least)
+    rest = _newest(ties, docs, times, count - len(above), id_of)
+    return [*_sorted(above, docs, scores, times, id_of), *rest]
+
+
+def _least_of_first(values: NDArray[Any], count: int) -> Any:
+    """The ``count``-th greatest of more values than that.
+
+    NumPy's partition takes long over many values that are the same, as the scores of documents
+    that were not looked at are; so only those are partitioned that are above the ``count``-th
+    greatest of the maxima of some blocks, which are few.
+    """
+    blocks = len(values) // _BLOCK
+    if blocks > count:
+        maxima = np.maximum.reduceat(values, np.arange(0, len(values), _BLOCK))
+        bound = np.partition(maxima, len(maxima) - count)[len(maxima) - count]
+        above = values[values > bound]
+        if len(above) < count:
+            return bound
+        values = above
+    return np.partition(values, len(values) - count)[len(values) - count]
+
+
+def _newest(
+    places: NDArray[np.intp], docs: Docs, times: NDArray[np.int64], count: int, id_of: Ids
+) -> list[int]:
+    """The first by time, then by id."""
+    if not count:
+        return []
+    found = times[docs[places]]
     if count < len(places):
-        least = np.partition(values, len(values) - count)[len(values) - count]
-        above = places[values > least]
-        ties = places[values == least]
-        rest = _first(ties, docs, columns[1:], count - len(above), id_of)
-        return [*_sorted(above, docs, columns, id_of), *rest]
-    return _sorted(places, docs, columns, id_of)
+        least = _least_of_first(found, count)
+        above, ties = places[found > least], places[found == least]
+        rest = heapq.nsmallest(
+            count - len(above), ties.tolist(), key=lambda place: id_of(int(docs[place]))
+        )
+        return [*_sorted(above, docs, None, times, id_of), *rest]
+    return _sorted(places, docs, None, times, id_of)
 
 
 def _sorted(
     places: NDArray[np.intp],
     docs: Docs,
-    columns: Sequence[Column],
-    id_of: Callable[[int], str],
+    scores: NDArray[np.float32] | None,
+    times: NDArray[np.int64],
+    id_of: Ids,
 ) -> list[int]:
-    keys = [_falling(column[places]) for column in columns]
-    order = np.lexsort(keys[::-1])
-    same = np.ones(max(0, len(places) - 1), np.bool_)
-    for key in keys:
-        same &= key[order][1:] == key[order][:-1]
+    """Places by falling score and time, then by id, which is read where these are the same."""
+    dates = times[docs[places]].tolist()
+    counted = [0.0] * len(dates) if scores is None else scores[places].tolist()
+    keys = list(zip(counted, dates, strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__, reverse=True)
     found: list[int] = places[order].tolist()
-    if same.any():
-        start = 0
-        for end in [*(np.flatnonzero(~same) + 1).tolist(), len(found)]:
-            if end - start > 1:
-                found[start:end] = sorted(found[start:end], key=lambda at: id_of(int(docs[at])))
-            start = end
+    start = 0
+    while start < len(found):
+        end = start + 1
+        key = keys[order[start]]
+        while end < len(found) and keys[order[end]] == key:
+            end += 1
+        if end - start > 1:
+            found[start:end] = sorted(found[start:end], key=lambda place: id_of(int(docs[place])))
+        start = end
     return found
-
-
-def _falling(values: Column) -> Column:
-    """Values that rise where the given ones fall; of integers without overflow."""
-    return ~values if np.issubdtype(values.dtype, np.integer) else -values

@@ -21,7 +21,6 @@ from kzsearch.engine.local.search.postings import (
     in_field,
     intersected,
     join,
-    member,
     united,
 )
 from kzsearch.engine.local.search.snapshot import Part, Snapshot
@@ -112,7 +111,9 @@ class _WordPositions:
             return -1
         surfaces = self._reader.word_surfaces
         ends, stems = self._reader.word_stems
-        first, end = np.searchsorted(surfaces, [number, number + 1]).tolist()
+        first, end = surfaces.searchsorted(
+            np.array([number, number + 1], np.uint32)  # another type would be a copy of all
+        ).tolist()
         for word in range(first, end):
             begin = int(ends[word - 1]) if word else 0
             if not set(stems[begin : int(ends[word])].tolist()).intersection(self._stems):
@@ -132,16 +133,18 @@ class _WordPositions:
         return np.unique(np.concatenate(rows)) if rows else _NO_KEYS
 
     def _stem_keys(self, number: int, postings: Postings, docs: Docs) -> Keys:
-        chosen = np.flatnonzero(member(postings.docs, docs))
-        if not len(chosen):
+        chosen = postings.docs.searchsorted(docs)
+        chosen[chosen == len(postings)] = 0
+        places = np.flatnonzero(postings.docs[chosen] == docs)
+        if not len(places):
             return _NO_KEYS
+        chosen = chosen[places]
         positions = self._reader.positions(number)
         ends = positions.ends[chosen].astype(np.int64)
         begins = np.where(chosen > 0, positions.ends[chosen - 1], 0).astype(np.int64)
         lengths = ends - begins
         total = np.cumsum(lengths)
         at = np.arange(total[-1]) + np.repeat(begins - (total - lengths), lengths)
-        places = docs.searchsorted(postings.docs[chosen]).astype(np.int64)
         keys: Keys = (np.repeat(places, lengths) << _PLACE_BITS) + (
             positions.values[at].astype(np.int64) + _BEFORE
         )

@@ -1,6 +1,7 @@
 """Arithmetic on postings: uniting the alternatives of a word, and sets of document ids.
 
-Document ids are rising uint32 arrays without repeats. Sets that are a large part of all
+Document ids are rising arrays without repeats, of the integers that NumPy indexes by (half as
+dear to look up by as narrower ones). Sets that are a large part of all
 documents are united through a mask, small ones by sorting: whichever is cheaper.
 """
 
@@ -21,6 +22,7 @@ __all__ = [
     "in_field",
     "intersected",
     "join",
+    "lead_of",
     "member",
     "most_frequent",
     "select",
@@ -29,13 +31,16 @@ __all__ = [
     "without",
 ]
 
-Docs = NDArray[np.uint32]
+Docs = NDArray[np.intp]
 
-NO_DOCS: Docs = np.zeros(0, np.uint32)
+NO_DOCS: Docs = np.zeros(0, np.intp)
 _NO_COUNTS: Counts = np.zeros(0, np.uint8)
 EMPTY = Postings(NO_DOCS, _NO_COUNTS, _NO_COUNTS, _NO_COUNTS)
 
-_DENSE = 32
+_MANY = 2_000
+"""Documents that are looked up one by one in a set; more are looked up in a mask of it."""
+
+_DENSE = 500
 """A mask of all documents is worth making for one in so many of them."""
 
 
@@ -76,6 +81,17 @@ def in_field(postings: Postings, field: TextField | None) -> Postings:
     return Postings(found.docs, nothing, found.body, found.lead)
 
 
+def lead_of(postings: Postings) -> Postings:
+    """Of postings of stems those in a title or among the first words of a body.
+
+    ``body`` counts the first words only.
+    """
+    if postings.lead is None:
+        return EMPTY
+    early = (postings.lead | postings.title).nonzero()[0]
+    return Postings(postings.docs[early], postings.title[early], postings.lead[early])
+
+
 def most_frequent(lists: Sequence[Postings]) -> Postings:
     """The documents of any list; of one document and field the most frequent term counts."""
     return _reduced(lists, np.maximum)
@@ -113,18 +129,27 @@ def united(sets: Sequence[Docs], documents: int) -> Docs:
     sets = [docs for docs in sets if len(docs)]
     if len(sets) < 2:
         return sets[0] if sets else NO_DOCS
+    if len(sets) == 2:
+        few, many = sorted(sets, key=len)
+        if len(few) * 20 < len(many) and member(few, many).all():
+            return many  # as of a word as written, and of its stem
     if sum(map(len, sets)) * _DENSE > documents:
         mask = np.zeros(documents, np.bool_)
         for docs in sets:
             mask[docs] = True
-        return np.flatnonzero(mask).astype(np.uint32)
-    return np.unique(np.concatenate(sets))
+        return mask.nonzero()[0]
+    docs = np.sort(np.concatenate(sets), kind="stable")
+    return docs[np.concatenate(([True], docs[1:] != docs[:-1]))]
 
 
 def member(docs: Docs, of: Docs) -> NDArray[np.bool_]:
     """For each document whether a set holds it."""
-    if not len(of):
+    if not len(of) or not len(docs):
         return np.zeros(len(docs), np.bool_)
+    if len(docs) > _MANY:
+        mask = np.zeros(max(int(docs[-1]), int(of[-1])) + 1, np.bool_)
+        mask[of] = True
+        return mask[docs]
     places = of.searchsorted(docs)
     places[places == len(of)] = 0
     found: NDArray[np.bool_] = of[places] == docs

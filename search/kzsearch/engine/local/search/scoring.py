@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.local.search.cache import once
+from kzsearch.engine.local.search.cache import BoundedCache, once
 from kzsearch.engine.local.search.clauses import ScoredTerm
 from kzsearch.engine.local.search.postings import Docs
 from kzsearch.engine.local.search.snapshot import Snapshot
@@ -29,8 +29,13 @@ Scores = NDArray[np.float32]
 
 KINDS = ("stem", "exact", "prefix", "long_prefix", "lead", "related", "phrase")
 
-_SPARSE = 6
+SATURATED_BYTES = 24 << 20
+
+_SPARSE = 8
 """Postings are looked up for the documents to score where these are so many times fewer."""
+
+_FEW = 2_000
+"""So few documents are scored by themselves, more in an array of all documents."""
 
 
 class Norms:
@@ -39,6 +44,8 @@ class Norms:
     def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
         self._snapshot = snapshot
         self._ranking = ranking
+        self.saturated: BoundedCache[Scores] = BoundedCache(SATURATED_BYTES)
+        """Saturated counts of terms that are asked for all the time, by ``Postings.key``."""
 
     @once
     def title(self) -> Scores:
@@ -77,6 +84,11 @@ class Scorer:
         self._ranking = ranking
         self._norms = norms
 
+    @property
+    def documents(self) -> int:
+        """How many documents there are, deleted ones included."""
+        return self._snapshot.documents
+
     @once
     def kinds(self) -> frozenset[str]:
         """The kinds of terms that add score."""
@@ -112,25 +124,39 @@ class Scorer:
         Terms are added up one after the other, so a score is the same to the last bit whichever
         other documents are scored with it.
         """
-        if not len(docs):
-            return np.zeros(0, np.float32)
-        scores = np.zeros(self._snapshot.documents, np.float32)
+        few = len(docs) <= _FEW
+        scores = np.zeros(len(docs) if few else self._snapshot.documents, np.float32)
         for weighted in terms:
             held = weighted.term.postings.docs
-            chosen = None
-            if len(held) > _SPARSE * len(docs):
-                places = held.searchsorted(docs)
-                places[places == len(held)] = 0
-                chosen = places[held[places] == docs]
-            found, gains = self._gains(weighted, chosen)
-            scores[found] += gains
-        return scores[docs]
+            if held is docs and few:
+                scores += self._gains(weighted, None)[1]
+            elif few or len(docs) * _SPARSE < len(held):
+                if len(held) and len(docs):
+                    at = held.searchsorted(docs)
+                    at[at == len(held)] = 0
+                    hit = held[at] == docs
+                    scores[hit if few else docs[hit]] += self._gains(weighted, at[hit])[1]
+            else:
+                found, gains = self._gains(weighted, None)
+                scores[found] += gains
+        return scores if few else scores[docs]
 
     def _gains(
         self, weighted: WeightedTerm, chosen: NDArray[np.intp] | None
     ) -> tuple[Docs, Scores]:
         """What a term adds to the documents of all or some of its postings."""
-        docs, frequency = self.frequencies(weighted.term, chosen)
+        term = weighted.term
+        key = term.postings.key
+        known = None if key is None else self._norms.saturated.get(key)
+        if known is None and key is not None:
+            _, frequency = self.frequencies(term, None)
+            known = frequency / (frequency + np.float32(self._ranking.k1))
+            self._norms.saturated.put(key, known, known.nbytes)
+        docs = term.postings.docs if chosen is None else term.postings.docs[chosen]
+        if known is not None:
+            gains = known if chosen is None else known[chosen]
+            return docs, gains * np.float32(weighted.weight)
+        _, frequency = self.frequencies(term, chosen)
         gains = frequency / (frequency + np.float32(self._ranking.k1))
         gains *= np.float32(weighted.weight)
         return docs, gains
@@ -140,15 +166,18 @@ class Scorer:
     ) -> tuple[Docs, Scores]:
         """Counts over the fields of a term, in words of a body of average length."""
         postings = term.postings
-        docs, title, body = postings.docs, postings.title, postings.body
+        docs, title, body, titled = postings.docs, postings.title, postings.body, postings.titled
         if chosen is not None:
-            docs, title, body = docs[chosen], title[chosen], body[chosen]
+            docs, body = docs[chosen], body[chosen]
+            if titled is None or len(titled):
+                title, titled = title[chosen], None
+        if titled is None:
+            titled = title.nonzero()[0]
         if term.kind == "lead":
             frequency = body.astype(np.float32)  # first words count alike in every article
         else:
             frequency = self._norms.body[docs]
             frequency *= body.astype(np.float32, copy=False)
-        titled = np.flatnonzero(title)
         if len(titled):
             in_titles = self._norms.title[docs[titled]]
             in_titles *= title[titled].astype(np.float32, copy=False)

@@ -18,8 +18,9 @@ from kzsearch.engine.local.search.facets import count_facets
 from kzsearch.engine.local.search.forward import ForwardTerms
 from kzsearch.engine.local.search.matching import Matcher, scoring_clauses
 from kzsearch.engine.local.search.more_like_this import more_like_this
-from kzsearch.engine.local.search.ordering import Column, first
+from kzsearch.engine.local.search.ordering import first
 from kzsearch.engine.local.search.postings import Docs, without
+from kzsearch.engine.local.search.pruning import pruned_scores
 from kzsearch.engine.local.search.scoring import Norms, Scorer, WeightedTerm
 from kzsearch.engine.local.search.snapshot import Snapshot
 from kzsearch.engine.nodes import Node, Phrase, Word
@@ -43,6 +44,21 @@ class Tier:
     scores: NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a request found. docs: all matches, tier by tier. scores: theirs.
+
+    places: in ``docs``, of the hits asked for, in order.
+    """
+
+    tiers: Sequence[Tier]
+    docs: Docs
+    scores: NDArray[np.float32]
+    collapsed: Collapsed
+    places: Sequence[int]
+    scorer: Scorer
+
+
 class Searcher:
     """Answers requests on one snapshot. Safe to use from many threads."""
 
@@ -64,48 +80,70 @@ class Searcher:
 
     def search(self, request: SearchRequest) -> EngineResult:
         """See ``Engine.search``."""
-        matcher = Matcher(self.snapshot)
-        scorer = self._question_scorer if request.question else self._scorer
-        tiers = [self._tier(request.query, scorer, None, matcher)]
-        collapsed = self._collapsed(tiers, request)
-        hits = len(tiers[0].docs) - len(collapsed.hidden)
-        if request.fallback is not None and hits < request.few:
-            tiers.append(self._tier(request.fallback, scorer, tiers[0].docs, matcher))
-            collapsed = self._collapsed(tiers, request)
-        docs = np.concatenate([tier.docs for tier in tiers])
-        scores = np.concatenate([tier.scores for tier in tiers])
-        chosen = self._chosen(tiers, docs, scores, collapsed, request)
+        found = self._find(request)
+        docs, collapsed = found.docs, found.collapsed
         return EngineResult(
             total=len(docs) - len(collapsed.hidden),
             articles=len(docs),
-            hits=tuple(
-                self._hit(
-                    place, tiers, docs, scores, collapsed, scorer if request.explain else None
-                )
-                for place in chosen
-            ),
+            hits=tuple(self._hit(place, found, request) for place in found.places),
             facets=count_facets(self.snapshot, docs, collapsed) if request.facets else {},
         )
+
+    def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
+        """See ``Engine.rank``."""
+        found = self._find(request)
+        return [
+            (self.snapshot.id(int(found.docs[place])), float(found.scores[place]))
+            for place in found.places
+        ]
+
+    def _find(self, request: SearchRequest) -> Found:
+        """Match, score, collapse and order."""
+        matcher = Matcher(self.snapshot)
+        scorer = self._question_scorer if request.question else self._scorer
+        tiers = [self._tier(request.query, request, scorer, None, matcher)]
+        collapsed = self._collapsed(tiers, request)
+        hits = len(tiers[0].docs) - len(collapsed.hidden)
+        if request.fallback is not None and hits < request.few:
+            tiers.append(self._tier(request.fallback, request, scorer, tiers[0].docs, matcher))
+            collapsed = self._collapsed(tiers, request)
+        docs, scores = tiers[0].docs, tiers[0].scores
+        if len(tiers) > 1:
+            docs = np.concatenate([tier.docs for tier in tiers])
+            scores = np.concatenate([tier.scores for tier in tiers])
+        places = self._chosen(tiers, docs, scores, collapsed, request)
+        return Found(tiers, docs, scores, collapsed, places, scorer)
 
     def count(self, query: Node) -> int:
         """See ``Engine.count``."""
         matcher = Matcher(self.snapshot)
         return len(matcher.matches(affordable(query, matcher.cost)))
 
-    def _tier(self, query: Node, scorer: Scorer, taken: Docs | None, matcher: Matcher) -> Tier:
+    def _tier(
+        self,
+        query: Node,
+        request: SearchRequest,
+        scorer: Scorer,
+        taken: Docs | None,
+        matcher: Matcher,
+    ) -> Tier:
         query = affordable(query, matcher.cost)
         docs = matcher.matches(query)
         if taken is not None:
             docs = without(docs, taken)
-        terms = [
-            weighted
+        if not len(docs):
+            return Tier(docs, [], np.zeros(0, np.float32))
+        clauses = [
+            scorer.weighted(matcher.clause(node).terms(scorer.kinds), times * _weight_of(node))
             for node, times in scoring_clauses(query).items()
-            for weighted in scorer.weighted(
-                matcher.clause(node).terms(scorer.kinds) if len(docs) else (),
-                times * _weight_of(node),
-            )
         ]
-        return Tier(docs, terms, scorer.scores(terms, docs))
+        terms = [weighted for clause in clauses for weighted in clause]
+        scores = None
+        if request.sort is Sort.RELEVANCE:
+            groups = self.snapshot.group_of if request.collapse else None
+            first = request.offset + request.limit
+            scores = pruned_scores(scorer, clauses, docs, first, groups)
+        return Tier(docs, terms, scorer.scores(terms, docs) if scores is None else scores)
 
     def _collapsed(self, tiers: Sequence[Tier], request: SearchRequest) -> Collapsed:
         """Near-duplicates among the matches."""
@@ -140,49 +178,44 @@ class Searcher:
         request: SearchRequest,
     ) -> list[int]:
         """Places of the hits asked for, in order."""
-        shown = np.ones(len(docs), np.bool_)
-        shown[collapsed.hidden] = False
         end = request.offset + request.limit
         times = self.snapshot.times
         order: list[int] = []
+        if len(tiers) == 1 and not len(collapsed.places) and request.sort is Sort.RELEVANCE:
+            return first(docs, scores, times, end, self.snapshot.id)[request.offset :]
+        shown = np.ones(len(docs), np.bool_)
+        shown[collapsed.hidden] = False
         if request.sort is Sort.DATE:
             places = np.flatnonzero(shown)
-            found = first(docs[places], [times[docs[places]]], end, self.snapshot.id)
+            found = first(docs[places], None, times, end, self.snapshot.id)
             order = places[found].tolist()
         else:
             base = 0
             for tier in tiers:
                 places = np.flatnonzero(shown[base : base + len(tier.docs)]) + base
-                columns: list[Column] = [scores[places], times[docs[places]]]
-                found = first(docs[places], columns, end - len(order), self.snapshot.id)
+                count = end - len(order)
+                found = first(docs[places], scores[places], times, count, self.snapshot.id)
                 order += places[found].tolist()
                 base += len(tier.docs)
         return order[request.offset :]
 
-    def _hit(
-        self,
-        place: int,
-        tiers: Sequence[Tier],
-        docs: Docs,
-        scores: NDArray[np.float32],
-        collapsed: Collapsed,
-        explained_by: Scorer | None,
-    ) -> EngineHit:
+    def _hit(self, place: int, found: Found, request: SearchRequest) -> EngineHit:
         snapshot = self.snapshot
-        document = int(docs[place])
-        tier = tiers[0] if place < len(tiers[0].docs) else tiers[-1]
+        document = int(found.docs[place])
+        is_first = place < len(found.tiers[0].docs)
+        tier = found.tiers[0 if is_first else -1]
         copies: list[int] = []
-        if len(collapsed.places):
+        if len(found.collapsed.places):
             group = int(snapshot.group_of[document])
             if group >= 0:
-                others = [int(docs[other]) for other in collapsed.copies(place, group)]
-                copies = sorted(others, key=snapshot.age)
+                others = found.collapsed.copies(place, group)
+                copies = sorted((int(found.docs[other]) for other in others), key=snapshot.age)
         part, number = snapshot.place(document)
         return EngineHit(
             article=snapshot.article(document),
-            score=float(scores[place]),
-            fallback=tier is not tiers[0],
-            explanation=explain(explained_by, tier.terms, document) if explained_by else (),
+            score=float(found.scores[place]),
+            fallback=not is_first,
+            explanation=explain(found.scorer, tier.terms, document) if request.explain else (),
             copies=tuple(map(snapshot.article, copies[:MOST_COPIES])),
             copy_count=len(copies),
             terms=ForwardTerms(part.segment.reader, number),

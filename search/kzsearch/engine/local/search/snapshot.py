@@ -7,8 +7,9 @@ documents, so scores do not depend on how articles came to be spread over segmen
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from kzsearch.documents.article import Article
 from kzsearch.engine.local.duplicates import Groups, make_groups
 from kzsearch.engine.local.search.cache import BoundedCache, once
-from kzsearch.engine.local.search.postings import EMPTY, Docs, join, select
+from kzsearch.engine.local.search.postings import EMPTY, Docs, join, lead_of, select
 from kzsearch.engine.local.segment_api import Postings
 from kzsearch.engine.local.segments import Segment
 from kzsearch.engine.local.store.manifest import Manifest
@@ -26,7 +27,10 @@ __all__ = ["Facet", "Part", "Snapshot"]
 
 UNKNOWN_AGE = -NO_TIME
 
-POSTINGS_BYTES = 48 << 20
+MOST_IDS = 50_000
+"""Ids that are remembered: those of articles that are hits again and again."""
+
+POSTINGS_BYTES = 64 << 20
 """Decoded postings that are remembered: those of the words that are asked for all the time."""
 
 
@@ -66,22 +70,19 @@ class Snapshot:
                 live[list(entry.deleted)] = False
             self.parts.append(Part(segment, base, live))
             base += entry.articles
+        self.count = manifest.articles
+        """How many live articles there are."""
         self.documents = base
         """How many documents there are, deleted ones included."""
         self._bases = [part.base for part in self.parts]
+        self._ids: dict[int, str] = {}
         self._postings: BoundedCache[Postings] = BoundedCache(POSTINGS_BYTES)
-
-    @property
-    def count(self) -> int:
-        """How many live articles there are."""
-        return self.manifest.articles
 
     # Documents
 
     def place(self, document: int) -> tuple[Part, int]:
         """The segment of a document, and its number there."""
-        number = int(np.searchsorted(self._bases, document, "right")) - 1
-        part = self.parts[number]
+        part = self.parts[bisect_right(self._bases, document) - 1]
         return part, document - part.base
 
     def article(self, document: int) -> Article:
@@ -91,8 +92,14 @@ class Snapshot:
 
     def id(self, document: int) -> str:
         """Id of a document."""
-        part, number = self.place(document)
-        return part.segment.reader.ids()[number]
+        found = self._ids.get(document)
+        if found is None:
+            part, number = self.place(document)
+            found = part.segment.reader.ids()[number]
+            if len(self._ids) >= MOST_IDS:
+                self._ids.clear()
+            self._ids[document] = found
+        return found
 
     def find(self, article_id: str) -> int | None:
         """The live document with an id, or None."""
@@ -105,7 +112,7 @@ class Snapshot:
     @once
     def everything(self) -> Docs:
         """All live documents."""
-        return np.flatnonzero(self.live).astype(np.uint32)
+        return np.flatnonzero(self.live)
 
     @once
     def live(self) -> NDArray[np.bool_]:
@@ -134,8 +141,21 @@ class Snapshot:
         found = self._postings.get(key)
         if found is None:
             found = join(list(self._each_postings(kind, term)))
-            size = 6 * len(found) + (0 if found.lead is None else len(found))
+            found = replace(found, titled=found.title.nonzero()[0], key=key)
+            size = 10 * len(found) + (0 if found.lead is None else len(found))
             self._postings.put(key, found, size)
+        return found
+
+    def lead_postings(self, stem: str) -> Postings:
+        """The articles that hold a stem in the title or among the first words of the body.
+
+        ``body`` counts the first words only.
+        """
+        key = "lead", stem
+        found = self._postings.get(key)
+        if found is None:
+            found = replace(lead_of(self.postings(TermKind.STEM, stem)), key=key)
+            self._postings.put(key, found, 10 * len(found))
         return found
 
     def _each_postings(self, kind: TermKind, term: str) -> Iterator[Postings]:
@@ -148,10 +168,12 @@ class Snapshot:
         """A segment's postings with their documents numbered through, the deleted left out."""
         if part.live is not None:
             postings = select(postings, part.live[postings.docs])
+        if not len(postings):
+            return EMPTY
+        docs = postings.docs.astype(np.intp)
         if part.base:
-            docs = postings.docs + np.uint32(part.base)
-            postings = Postings(docs, postings.title, postings.body, postings.lead)
-        return postings if len(postings) else EMPTY
+            docs += part.base
+        return Postings(docs, postings.title, postings.body, postings.lead)
 
     @once
     def term_count(self) -> int:

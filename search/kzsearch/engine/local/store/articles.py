@@ -51,6 +51,9 @@ __all__ = [
 
 LOG_NAME = "articles.log"
 MARK = b"\xff\xfeKZ"
+LEVEL = 3
+"""Of compression: two thirds of the time of the usual one, for a twentieth more bytes."""
+
 HEAD = struct.Struct("<4sIII")
 ARTICLE, DELETION, END = b"A", b"D", b"E"
 NO_NUMBER = 0xFFFFFFFF
@@ -99,7 +102,7 @@ class BrokenFrame:
 
 def article_payload(article: Article) -> bytes:
     """The payload of an article's frame."""
-    return ARTICLE + zlib.compress(_to_json(article.to_json()))
+    return ARTICLE + zlib.compress(_to_json(article.to_json()), LEVEL)
 
 
 class ArticleLogWriter:

@@ -74,6 +74,7 @@ class Generations:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.pointer = directory / POINTER_NAME
+        self._pointer_name = os.fspath(self.pointer)
         self.manifests = directory / "generations"
         self.segments = directory / "segments"
         self.tables = directory / "tables"
@@ -104,7 +105,15 @@ class Generations:
 
         Raises IndexMissingError, IndexDamagedError.
         """
-        return self._first_line(self._read_pointer(FIRST_LINE_BYTES))
+        try:
+            descriptor = os.open(self._pointer_name, os.O_RDONLY)  # asked before every search
+            try:
+                data = os.read(descriptor, FIRST_LINE_BYTES)
+            finally:
+                os.close(descriptor)
+        except OSError:
+            data = self._read_pointer(FIRST_LINE_BYTES)
+        return self._first_line(data)
 
     def current(self) -> Manifest:
         """The newest manifest, without a lease (for the writer, who needs none).
