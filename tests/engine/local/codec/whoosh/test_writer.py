@@ -135,6 +135,9 @@ def test_whooshs_other_writers(ix: Any, kz: Index) -> None:
     direct.add_document(id="7", title="Қала")
     direct.commit(optimize=True)
     assert ids(kz) == ["1", "2", "3", "4", "5", "6", "7"]
+    with ix.writer(procs=2) as several:
+        several.add_document(id="8", title="Қала")
+    assert ids(kz) == ["1", "2", "3", "4", "5", "6", "7", "8"]
 
 
 def test_other_indexes_keep_whooshs_writer(ix: Any, kz: Index, tmp_path: Path) -> None:
