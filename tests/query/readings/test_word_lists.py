@@ -48,7 +48,9 @@ def test_an_owner_adds_lists_of_their_own(analyzer: Analyzer, tmp_path: Path) ->
         "\ufeff# біздікі\n\nҚБК\tҚала баспасөз клубы\n", encoding="utf-8"
     )
     (tmp_path / "synonyms.tsv").write_text("гүлзар, саябақ,\n", encoding="utf-8")
-    assert read_groups(partial(read_owner_list, tmp_path))[-1] == Group(NoteKind.SYNONYM, ("гүлзар", "саябақ"))
+    assert read_groups(partial(read_owner_list, tmp_path))[-1] == Group(
+        NoteKind.SYNONYM, ("гүлзар", "саябақ")
+    )
     parser = QueryParser(analyzer, lists=partial(read_owner_list, tmp_path))
     assert [note.meant for note in parser.parse("ҚБК-ның гүлзары").notes] == [
         "Қала баспасөз клубы",
