@@ -9,7 +9,7 @@ import pytest
 
 from kzsearch.text import normalize_text
 from kzsearch.text.alphabet import LETTERS
-from kzsearch.text.data_files import rows, table_lines
+from kzsearch.text.data_files import rows, table_lines, table_rows
 from kzsearch.text.language_model import patterns
 
 TABLES = {
@@ -76,3 +76,8 @@ def test_a_word_is_known_by_its_borders_and_letter_patterns() -> None:
     assert patterns("да") == ["", "^да$", "^д", "да", "а$", "^да", "да$"]
     assert "лала" in patterns("балалар")
     assert "балал" not in patterns("балалар")
+
+
+def test_a_compressed_table_reads_like_a_plain_one() -> None:
+    first = next(table_rows("kzsearch.text.scripts", "letter_model.tsv.gz"))
+    assert len(first) == 4
