@@ -1,7 +1,7 @@
 """How likely a word looks Kazakh, letter after letter.
 
 A model of letter sequences (n-grams with back-off weights, as in ARPA files) learned by
-``benchmarks/learn_letter_model.py`` from openly licensed text. It knows vowel harmony, endings
+``training/letter_model.py`` from openly licensed text. It knows vowel harmony, endings
 and the letters of frequent words, and so decides between readings of ambiguous letters without
 a dictionary: قازاقستان is қазақстан, not қәзәқстән.
 """
