@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import IntFlag
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from kzsearch.morphology import Term
 from kzsearch.text import TokenKind, fold, normalize_text
@@ -23,8 +23,7 @@ class Edge(IntFlag):
     END = 2
 
 
-@dataclass(frozen=True, slots=True)
-class TitleWord:
+class TitleWord(NamedTuple):
     """A word of a title, for completions.
 
     written, surface: as written, and in small letters; of the same length.

@@ -1,26 +1,32 @@
 """Analysing articles for the index, in this process or in several.
 
 Analysis is most of what indexing costs, so it is what is shared out: workers get articles and
-give back arrays. A few articles are analysed here: starting workers takes longer than that.
+give back arrays. The first articles are analysed here: starting workers takes longer than that.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from itertools import islice
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kzsearch.documents.article import Article
-from kzsearch.engine.document import AnalysedArticle, analyse_article
+from kzsearch.engine.document import AnalysedArticle, Tokens, analyse_article, analyse_articles
 from kzsearch.engine.local.store.articles import article_payload
 from kzsearch.morphology import Analyzer
+from kzsearch.morphology.numbering import TextNumberer
 
 __all__ = ["Analysing", "Prepared"]
 
 CHUNK = 64
-"""Articles handed to a worker at once."""
+"""Articles analysed together, and handed to a worker at once."""
 
 AHEAD = 3
 """Chunks that each worker has to do, so that none waits."""
@@ -31,8 +37,11 @@ ALONE = 1_000
 Prepared = tuple[AnalysedArticle, bytes]
 """What is indexed of an article, and the payload of its frame in the article log."""
 
-Waiting = tuple[list[str], Future[list[Prepared | None]]]
-"""The ids of some articles that a worker has, and what it will give back."""
+Analyse = Callable[[Sequence[Article]], list[AnalysedArticle]]
+"""What analyses articles."""
+
+Waiting = tuple[list[str], Callable[[], Sequence[Prepared | None]]]
+"""The ids of some articles that are being analysed, and what gives the result."""
 
 
 class Analysing:
@@ -42,56 +51,57 @@ class Analysing:
     """
 
     def __init__(self, analyzer: Analyzer, jobs: int = 1) -> None:
-        self._analyzer = analyzer
-        self._jobs = jobs if type(analyzer) is Analyzer else 1
+        ours = type(analyzer) is Analyzer
+        self._jobs = jobs if ours else 1
+        self._chunk = CHUNK if ours else 1
+        self._analyse = _together(analyzer) if ours else _one_by_one(analyzer)
         self._pool: ProcessPoolExecutor | None = None
         self._waiting: deque[Waiting] = deque()
 
     def prepare(
         self, articles: Iterable[Article], is_known: Callable[[Article], bool]
     ) -> Iterator[Prepared | None]:
-        """What is made of articles, in their order; a few are read ahead.
+        """What is made of articles, in their order; some are read ahead.
 
         is_known: whether an article is in the index as it is; None is given back for it.
         When the iterable raises, so does this after all articles before.
         """
         iterator = iter(articles)
-        alone = ALONE if self._jobs > 1 else None
-        for article in islice(iterator, alone):
-            yield None if is_known(article) else _prepared(article, self._analyzer)
-        if alone:
-            yield from self._shared(iterator, is_known)
-
-    def _shared(
-        self, articles: Iterator[Article], is_known: Callable[[Article], bool]
-    ) -> Iterator[Prepared | None]:
         failure: BaseException | None = None
-        more = True
+        read, more = 0, True
         while more or self._waiting:
-            if more and len(self._waiting) < AHEAD * self._jobs:
+            alone = self._jobs == 1 or read < ALONE
+            if more and len(self._waiting) < (1 if alone else AHEAD * self._jobs):
                 chunk: list[Article] = []
                 try:
-                    chunk += islice(articles, CHUNK)
+                    chunk += islice(iterator, self._chunk)
                 except BaseException as error:
                     failure = error
-                more = len(chunk) == CHUNK
-                self._hand_out(chunk, is_known)
+                more = len(chunk) == self._chunk
+                read += len(chunk)
+                self._hand_out(chunk, is_known, alone=alone)
             else:
-                _, done = self._waiting.popleft()
-                yield from done.result()
+                _, result = self._waiting.popleft()
+                yield from result()
         if failure:
             raise failure
 
-    def _hand_out(self, articles: Sequence[Article], is_known: Callable[[Article], bool]) -> None:
-        """Give articles to a worker, but for those that are known and have no newer version."""
+    def _hand_out(
+        self, articles: Sequence[Article], is_known: Callable[[Article], bool], *, alone: bool
+    ) -> None:
+        """Have articles analysed, but for those that are known and have no newer version."""
         newer = {id for ids, _ in self._waiting for id in ids}
         wanted: list[Article | None] = []
         for article in articles:
             wanted.append(None if article.id not in newer and is_known(article) else article)
             newer.add(article.id)
-        if wanted:
+        ids = [article.id for article in articles]
+        if alone:
+            prepared = _prepared(wanted, self._analyse)
+            self._waiting.append((ids, lambda: prepared))
+        else:
             future = self._workers().submit(_work, wanted)
-            self._waiting.append(([article.id for article in articles], future))
+            self._waiting.append((ids, lambda: _unpacked(future.result())))
 
     def _workers(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -106,18 +116,80 @@ class Analysing:
             self._pool = None
 
 
-def _prepared(article: Article, analyzer: Analyzer) -> Prepared:
-    return analyse_article(article, analyzer), article_payload(article)
+def _together(analyzer: Analyzer) -> Analyse:
+    numberer = TextNumberer(analyzer)
+    return lambda articles: analyse_articles(articles, numberer)
 
 
-_analyzer: Analyzer
+def _one_by_one(analyzer: Analyzer) -> Analyse:
+    """Of another analyzer nothing is known but the terms it gives."""
+    return lambda articles: [analyse_article(article, analyzer) for article in articles]
+
+
+def _prepared(articles: Sequence[Article | None], analyse: Analyse) -> list[Prepared | None]:
+    """What is made of articles; None for None."""
+    wanted = [article for article in articles if article]
+    analysed = iter(analyse(wanted) if wanted else ())
+    return [(next(analysed), article_payload(article)) if article else None for article in articles]
+
+
+NO_ROWS = np.zeros(0, np.uint32)
+NO_TOKENS = Tokens(NO_ROWS, NO_ROWS, NO_ROWS, NO_ROWS)
+
+Packed = tuple[NDArray[np.uint32], list[int], list[Prepared | None]]
+"""The tokens of some articles one behind another, the ends of each title and body among them,
+and the articles without tokens. Few big arrays are sent sooner than many small ones."""
+
+
+def _packed(prepared: Sequence[Prepared | None]) -> Packed:
+    texts = [text for each in prepared if each for text in (each[0].title, each[0].body)]
+    columns = [
+        np.concatenate([NO_ROWS, *column])
+        for column in (
+            [text.words for text in texts],
+            [text.positions for text in texts],
+            [text.starts for text in texts],
+            [text.ends for text in texts],
+        )
+    ]
+    return (
+        np.stack(columns),
+        np.cumsum([len(text) for text in texts], dtype=np.int64).tolist(),
+        [
+            each and (replace(each[0], title=NO_TOKENS, body=NO_TOKENS), each[1])
+            for each in prepared
+        ],
+    )
+
+
+def _unpacked(packed: Packed) -> list[Prepared | None]:
+    rows, ends, articles = packed
+    bounds = iter(zip([0, *ends], ends, strict=False))
+    return [
+        each
+        and (
+            replace(each[0], title=_text(rows, *next(bounds)), body=_text(rows, *next(bounds))),
+            each[1],
+        )
+        for each in articles
+    ]
+
+
+def _text(rows: NDArray[np.uint32], begin: int, end: int) -> Tokens:
+    words, positions, starts, ends = rows[:, begin:end]
+    return Tokens(words, positions, starts, ends)
+
+
+_analyse: Analyse
 
 
 def _start() -> None:
-    """Begin a worker."""
-    global _analyzer
-    _analyzer = Analyzer()
+    """Begin a worker. It makes no cycles, so it need not look for garbage all the time."""
+    global _analyse
+    _analyse = _together(Analyzer())
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
-def _work(articles: Sequence[Article | None]) -> list[Prepared | None]:
-    return [_prepared(article, _analyzer) if article else None for article in articles]
+def _work(articles: Sequence[Article | None]) -> Packed:
+    return _packed(_prepared(articles, _analyse))
