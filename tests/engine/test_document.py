@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -63,11 +65,22 @@ def test_articles_analysed_together_are_those_analysed_one_by_one(articles: list
     assert list(map(facts, together)) == [facts(analyse_article(a, ANALYZER)) for a in articles]
 
 
-def test_what_workers_give_back_is_what_they_made() -> None:
-    articles = [Article(title="Дала", body="мектеп " * 9), None, Article(title="Сөз"), None]
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ARTICLES, max_size=4), st.sampled_from([0, 8, 1000]))
+def test_what_workers_give_back_is_what_they_made(chunks: list[list[Article]], most: int) -> None:
+    sender, receiver = analysing.Sender(), analysing.Receiver()
+    with patch.object(analysing, "MOST_WORDS", most):
+        for articles in chunks:
+            wanted = [None, *articles, None]
+            made = analysing._prepared(wanted, lambda given: analyse_articles(given, NUMBERER))
+            back = receiver.unpack(pickle.loads(pickle.dumps(sender.pack(made))))
+            assert [each and (facts(each[0]), each[1]) for each in back] == [
+                each and (facts(each[0]), each[1]) for each in made
+            ]
+
+
+def test_a_word_is_sent_once() -> None:
+    sender = analysing.Sender()
+    articles = [Article(title="Дала", body="мектеп " * 9)]
     made = analysing._prepared(articles, lambda given: analyse_articles(given, NUMBERER))
-    back = analysing._unpacked(analysing._packed(made))
-    assert [each and (facts(each[0]), each[1]) for each in back] == [
-        each and (facts(each[0]), each[1]) for each in made
-    ]
-    assert analysing._unpacked(analysing._packed([None])) == [None]
+    assert [len(sender.pack(made).fresh) for _ in range(2)] == [2, 0]

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.document import AnalysedArticle, Tokens, analyse_article, analyse_articles
+from kzsearch.engine.document import (
+    AnalysedArticle,
+    AnalysedWord,
+    Tokens,
+    analyse_article,
+    analyse_articles,
+)
 from kzsearch.engine.local.store.articles import article_payload
 from kzsearch.morphology import Analyzer
 from kzsearch.morphology.numbering import TextNumberer
@@ -55,6 +62,7 @@ class Analysing:
         self._jobs = jobs if ours else 1
         self._chunk = CHUNK if ours else 1
         self._analyse = _together(analyzer) if ours else _one_by_one(analyzer)
+        self._receiver = Receiver()
         self._pool: ProcessPoolExecutor | None = None
         self._waiting: deque[Waiting] = deque()
 
@@ -101,7 +109,7 @@ class Analysing:
             self._waiting.append((ids, lambda: prepared))
         else:
             future = self._workers().submit(_work, wanted)
-            self._waiting.append((ids, lambda: _unpacked(future.result())))
+            self._waiting.append((ids, lambda: self._receiver.unpack(future.result())))
 
     def _workers(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -136,43 +144,104 @@ def _prepared(articles: Sequence[Article | None], analyse: Analyse) -> list[Prep
 NO_ROWS = np.zeros(0, np.uint32)
 NO_TOKENS = Tokens(NO_ROWS, NO_ROWS, NO_ROWS, NO_ROWS)
 
-Packed = tuple[NDArray[np.uint32], list[int], list[Prepared | None]]
-"""The tokens of some articles one behind another, the ends of each title and body among them,
-and the articles without tokens. Few big arrays are sent sooner than many small ones."""
+MOST_WORDS = 1 << 17
+"""Words that a worker need not send again. Then it forgets which they were."""
 
 
-def _packed(prepared: Sequence[Prepared | None]) -> Packed:
-    texts = [text for each in prepared if each for text in (each[0].title, each[0].body)]
-    columns = [
-        np.concatenate([NO_ROWS, *column])
-        for column in (
-            [text.words for text in texts],
-            [text.positions for text in texts],
-            [text.starts for text in texts],
-            [text.ends for text in texts],
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What is made of some articles as it is sent: big arrays and each word only once.
+
+    worker: its process; words are numbered for each.
+    known: how many words the worker counts as sent before; 0 begins them anew.
+    fresh: the words that follow them.
+    tables: for each table of words the numbers of its words.
+    rows: the tokens of all titles and bodies one behind another.
+    ends: of each title and body among them.
+    articles: the articles without tokens and words, and which table each has.
+    """
+
+    worker: int
+    known: int
+    fresh: list[AnalysedWord]
+    tables: list[NDArray[np.uint32]]
+    rows: NDArray[np.uint32]
+    ends: list[int]
+    articles: list[tuple[AnalysedArticle, bytes, int] | None]
+
+
+class Sender:
+    """Packs what a worker sends."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[AnalysedWord, int] = {}
+
+    def pack(self, prepared: Sequence[Prepared | None]) -> Packed:
+        """Pack what is made of some articles."""
+        if len(self._numbers) > MOST_WORDS:
+            self._numbers = {}
+        numbers, known = self._numbers, len(self._numbers)
+        tables: dict[int, int] = {}
+        table_numbers: list[NDArray[np.uint32]] = []
+        articles: list[tuple[AnalysedArticle, bytes, int] | None] = []
+        texts: list[Tokens] = []
+        for each in prepared:
+            if each is None:
+                articles.append(None)
+                continue
+            article, payload = each
+            texts += article.title, article.body
+            table = tables.get(id(article.words))
+            if table is None:
+                table = tables[id(article.words)] = len(tables)
+                of_words = [numbers.setdefault(word, len(numbers)) for word in article.words]
+                table_numbers.append(np.array(of_words, np.uint32))
+            bare = replace(article, words=(), title=NO_TOKENS, body=NO_TOKENS)
+            articles.append((bare, payload, table))
+        columns = [
+            np.concatenate([NO_ROWS, *column])
+            for column in (
+                [text.words for text in texts],
+                [text.positions for text in texts],
+                [text.starts for text in texts],
+                [text.ends for text in texts],
+            )
+        ]
+        return Packed(
+            os.getpid(),
+            known,
+            list(islice(numbers, known, None)),
+            table_numbers,
+            np.stack(columns),
+            np.cumsum([len(text) for text in texts], dtype=np.int64).tolist(),
+            articles,
         )
-    ]
-    return (
-        np.stack(columns),
-        np.cumsum([len(text) for text in texts], dtype=np.int64).tolist(),
-        [
-            each and (replace(each[0], title=NO_TOKENS, body=NO_TOKENS), each[1])
-            for each in prepared
-        ],
-    )
 
 
-def _unpacked(packed: Packed) -> list[Prepared | None]:
-    rows, ends, articles = packed
-    bounds = iter(zip([0, *ends], ends, strict=False))
-    return [
-        each
-        and (
-            replace(each[0], title=_text(rows, *next(bounds)), body=_text(rows, *next(bounds))),
-            each[1],
-        )
-        for each in articles
-    ]
+class Receiver:
+    """Unpacks what workers send; of each worker in the order it was sent."""
+
+    def __init__(self) -> None:
+        self._words: dict[int, list[AnalysedWord]] = {}
+
+    def unpack(self, packed: Packed) -> list[Prepared | None]:
+        """What was packed."""
+        if not packed.known:
+            self._words[packed.worker] = []
+        words = self._words[packed.worker]
+        words += packed.fresh
+        tables = [tuple([words[n] for n in table.tolist()]) for table in packed.tables]
+        bounds = iter(pairwise([0, *packed.ends]))
+        prepared: list[Prepared | None] = []
+        for each in packed.articles:
+            if each is None:
+                prepared.append(None)
+                continue
+            bare, payload, table = each
+            title, body = (_text(packed.rows, *next(bounds)) for _ in range(2))
+            whole = replace(bare, words=tables[table], title=title, body=body)
+            prepared.append((whole, payload))
+        return prepared
 
 
 def _text(rows: NDArray[np.uint32], begin: int, end: int) -> Tokens:
@@ -181,15 +250,17 @@ def _text(rows: NDArray[np.uint32], begin: int, end: int) -> Tokens:
 
 
 _analyse: Analyse
+_sender: Sender
 
 
 def _start() -> None:
     """Begin a worker. It makes no cycles, so it need not look for garbage all the time."""
-    global _analyse
+    global _analyse, _sender
     _analyse = _together(Analyzer())
+    _sender = Sender()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
 
 
 def _work(articles: Sequence[Article | None]) -> Packed:
-    return _packed(_prepared(articles, _analyse))
+    return _sender.pack(_prepared(articles, _analyse))

@@ -23,6 +23,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kzsearch.engine.fingerprint import BANDS, Fingerprint
 from kzsearch.engine.local.duplicates.finding import Texts, find_links
 from kzsearch.errors import IndexDamagedError
@@ -35,7 +38,10 @@ KEYS, LINKS, BAND_VALUES, ENDS, CODES = range(5)
 SECTION = struct.Struct("<QI")
 HEAD_BYTES = len(MAGIC) + SECTION.size * (CODES + 1)
 LINK = struct.Struct("<IQ")
-NO_BANDS = (0,) * BANDS
+NO_BANDS = bytes(4 * BANDS)
+
+SIEVE = 1 << 20
+"""Bands are told apart by their last 20 bits first."""
 
 
 class CopiesWriter:
@@ -71,7 +77,7 @@ class CopiesWriter:
         sections = (
             _packed("Q", [text.key if text else 0 for text in self._texts]),
             b"".join(LINK.pack(*link) for link in self._links),
-            b"".join(_packed("I", text.bands if text else NO_BANDS) for text in self._texts),
+            b"".join([_packed("I", text.bands) if text else NO_BANDS for text in self._texts]),
             _packed("I", ends),
             b"".join(codes),
         )
@@ -114,7 +120,11 @@ class CopiesReader:
     @cached_property
     def _places(self) -> tuple[array[int], bytes]:
         ends, codes = self._numbers(ENDS, "I"), self._section(CODES)
-        if list(ends) != sorted(ends) or (ends[-1] if ends else 0) != len(codes):
+        if ends:
+            values = np.frombuffer(ends, np.uint32)
+            if (values[1:] < values[:-1]).any():
+                raise self._damaged()
+        if (ends[-1] if ends else 0) != len(codes):
             raise self._damaged()
         return ends, codes
 
@@ -138,13 +148,24 @@ class CopiesReader:
     def _bands(self) -> array[int]:
         return self._numbers(BAND_VALUES, "I", BANDS)
 
-    def holders(self, bands: set[int]) -> Iterator[tuple[int, int]]:
-        """Every (band, number) of the articles that have one of these bands, numbers rising."""
-        values = self._numbers(BAND_VALUES, "I", BANDS)
-        if found := bands.intersection(values) - {0}:
-            for place, value in enumerate(values):
-                if value in found:
-                    yield value, place // BANDS
+    def holders(self, bands: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
+        """Every (band, number) of the articles that have one of these bands, numbers rising.
+
+        bands: rising.
+        """
+        wanted = bands[bands > 0]
+        stored = self._numbers(BAND_VALUES, "I", BANDS)
+        if not len(wanted) or not stored:
+            return
+        values = np.frombuffer(stored, np.uint32)
+        sieve = np.zeros(SIEVE, np.bool_)  # passes all that are wanted and few others
+        sieve[wanted % SIEVE] = True
+        places = np.flatnonzero(sieve[values & np.uint32(SIEVE - 1)])
+        found = values[places]
+        at = np.minimum(np.searchsorted(wanted, found), len(wanted) - 1)
+        held = wanted[at] == found
+        numbers = places[held] // BANDS
+        yield from zip(found[held].tolist(), numbers.tolist(), strict=True)
 
     def _numbers(self, section: int, kind: str, each: int = 1) -> array[int]:
         numbers = array(kind)
