@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import pickle
 from unittest.mock import patch
 
@@ -84,3 +85,14 @@ def test_a_word_is_sent_once() -> None:
     articles = [Article(title="Дала", body="мектеп " * 9)]
     made = analysing._prepared(articles, lambda given: analyse_articles(given, NUMBERER))
     assert [len(sender.pack(made).fresh) for _ in range(2)] == [2, 0]
+
+
+def test_garbage_is_collected_as_usual_again() -> None:
+    usual = gc.get_threshold()
+    one, other = analysing.less_garbage(), analysing.less_garbage()
+    one.__enter__()
+    other.__enter__()
+    one.__exit__(None, None, None)
+    assert gc.get_threshold() == analysing.SELDOM
+    other.__exit__(None, None, None)
+    assert gc.get_threshold() == usual

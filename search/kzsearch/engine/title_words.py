@@ -42,7 +42,9 @@ class TitleWord(NamedTuple):
 _OFFERED = frozenset((TokenKind.WORD, TokenKind.ACRONYM, TokenKind.COMPOUND, TokenKind.NUMBER))
 """Kinds of words that are worth offering; addresses, signs and hashtags break a phrase."""
 
-_FORBIDDEN = {"begin": Edge.BEGIN, "end": Edge.END, "both": Edge.BEGIN | Edge.END}
+_BOTH = Edge.BEGIN | Edge.END
+
+_FORBIDDEN = {"begin": Edge.BEGIN, "end": Edge.END, "both": _BOTH}
 
 
 def title_words(title: str, terms: Iterable[Term]) -> list[TitleWord]:
@@ -71,7 +73,9 @@ def _written(original: str, surface: str) -> str:
 
 
 def _edges(term: Term) -> Edge:
-    edges = Edge.BEGIN | Edge.END
+    if term.kind is not TokenKind.NUMBER and term.surface not in _forbidden():
+        return _BOTH
+    edges = _BOTH
     if term.kind is TokenKind.NUMBER:
         edges &= ~Edge.END  # «тұмаудың 410» is broken off before what was counted
     return edges & ~_forbidden().get(term.surface, Edge(0))

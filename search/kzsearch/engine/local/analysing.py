@@ -6,9 +6,11 @@ give back arrays. The first articles are analysed here: starting workers takes l
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -30,7 +32,7 @@ from kzsearch.engine.local.store.articles import article_payload
 from kzsearch.morphology import Analyzer
 from kzsearch.morphology.numbering import TextNumberer
 
-__all__ = ["Analysing", "Prepared"]
+__all__ = ["Analysing", "Prepared", "less_garbage"]
 
 CHUNK = 64
 """Articles analysed together, and handed to a worker at once."""
@@ -49,6 +51,28 @@ Analyse = Callable[[Sequence[Article]], list[AnalysedArticle]]
 
 Waiting = tuple[list[str], Callable[[], Sequence[Prepared | None]]]
 """The ids of some articles that are being analysed, and what gives the result."""
+
+
+SELDOM = (100_000, 50, 100)
+"""How seldom cycles are looked for while indexing, which makes many objects and no cycles."""
+
+_usual: list[tuple[int, int, int]] = []
+_changing = threading.Lock()
+
+
+@contextlib.contextmanager
+def less_garbage() -> Iterator[None]:
+    """Have the collector look for cycles seldom, until the last thread that asks is done."""
+    with _changing:
+        _usual.append(gc.get_threshold())
+        gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        with _changing:
+            usual = _usual.pop()
+            if not _usual:
+                gc.set_threshold(*usual)
 
 
 class Analysing:
@@ -254,12 +278,12 @@ _sender: Sender
 
 
 def _start() -> None:
-    """Begin a worker. It makes no cycles, so it need not look for garbage all the time."""
+    """Begin a worker."""
     global _analyse, _sender
     _analyse = _together(Analyzer())
     _sender = Sender()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(*SELDOM)
 
 
 def _work(articles: Sequence[Article | None]) -> Packed:

@@ -154,10 +154,12 @@ class CopiesReader:
         bands: rising.
         """
         wanted = bands[bands > 0]
-        stored = self._numbers(BAND_VALUES, "I", BANDS)
+        stored = self._section(BAND_VALUES)
+        if len(stored) != 4 * BANDS * self._articles:
+            raise self._damaged()
         if not len(wanted) or not stored:
             return
-        values = np.frombuffer(stored, np.uint32)
+        values = np.frombuffer(stored, "<u4")
         sieve = np.zeros(SIEVE, np.bool_)  # passes all that are wanted and few others
         sieve[wanted % SIEVE] = True
         places = np.flatnonzero(sieve[values & np.uint32(SIEVE - 1)])
