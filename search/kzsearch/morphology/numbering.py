@@ -11,7 +11,6 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +29,13 @@ MEMORY = 1 << 24
 """Code points of runs, each run counted ``RUN`` more, that are remembered: some 150 MB."""
 
 RUN = 56
+
+RUN_ROW = 3
+"""Numbers kept of a run: its first token, how many it has, how many positions it takes up."""
+
+TOKEN_ROW = 5
+WORD, RUSSIAN, POSITION, START, END = range(TOKEN_ROW)
+"""Numbers kept of a token of a run: its word, that in Russian, and where it stands in the run."""
 
 _UNREAD = -1  # a word that has not been met in Russian yet
 
@@ -102,19 +108,11 @@ class TextNumberer:
         self._numbers: dict[WordStems, int] = {}
         self._size = 0
         self._runs = {script: _Runs(self, script) for script in Script}
-        # of each run
-        self._evidence: list[Evidence] = []
+        self._evidence: list[Evidence] = []  # of each run
         self._shared: dict[Evidence, Evidence] = {}
-        self._first = array("q")
-        self._count = array("q")
-        self._run_positions = array("q")
-        # of each token of a run
-        self._word = array("q")
-        self._russian_word = array("q")
-        self._position = array("q")
-        self._start = array("q")
-        self._end = array("q")
-        self._kind: list[TokenKind] = []
+        self._run_rows = array("i")
+        self._token_rows = array("i")
+        self._kind: list[TokenKind] = []  # of each token of a run
         self._strength = array("d")
 
     def number(self, texts: Sequence[tuple[str, Script]]) -> NumberedTexts:
@@ -130,12 +128,13 @@ class TextNumberer:
         run = np.fromiter(chain.from_iterable(runs), np.int64)
         run_start = np.fromiter(chain.from_iterable(starts), np.int64, len(run))
         run_ends = np.cumsum(np.fromiter(map(len, runs), np.int64, len(runs)))
-        counts = _view(self._count)[run]
+        first, counts, run_places = _rows(self._run_rows, RUN_ROW)[run].T
         token_ends = _with_zero(np.cumsum(counts))
-        tokens = np.repeat(_view(self._first)[run] - token_ends[:-1], counts)
+        tokens = np.repeat(first - token_ends[:-1], counts)
         tokens += np.arange(len(tokens))
-        run_places = _with_zero(np.cumsum(_view(self._run_positions)[run]))
-        places = np.repeat(run_places[:-1], counts) + _view(self._position)[tokens]
+        run_places = _with_zero(np.cumsum(run_places))
+        rows = _rows(self._token_rows, TOKEN_ROW)[tokens]
+        places = np.repeat(run_places[:-1], counts) + rows[:, POSITION]
         ends = token_ends[run_ends]
         base = _with_zero(run_places[run_ends])[:-1]
         russian = np.zeros(int(run_places[-1]), np.bool_)
@@ -145,10 +144,10 @@ class TextNumberer:
         return NumberedTexts(
             self,
             ends,
-            self._words_of(tokens, is_russian),
+            self._words_of(tokens, rows[:, WORD], is_russian),
             (places - np.repeat(base, np.diff(ends, prepend=0))).astype(np.uint32),
-            (offset + _view(self._start)[tokens]).astype(np.uint32),
-            (offset + _view(self._end)[tokens]).astype(np.uint32),
+            (offset + rows[:, START]).astype(np.uint32),
+            (offset + rows[:, END]).astype(np.uint32),
             tokens,
             is_russian,
         )
@@ -156,17 +155,12 @@ class TextNumberer:
     def take_in(self, run: str, script: Script) -> int:
         """Read a run that is not known; returns its number."""
         reading: Reading = self._analyzer.reading(run, script)
-        number = len(self._first)
-        self._first.append(len(self._word))
-        self._count.append(len(reading.words))
-        self._run_positions.append(reading.positions)
+        number = len(self._evidence)
+        self._run_rows.extend((len(self._kind), len(reading.words), reading.positions))
         self._evidence.append(self._shared.setdefault(reading.evidence, reading.evidence))
         for (surface, start, end, position, kind, strength), stems in reading.words:
-            self._word.append(self._number(surface, stems))
-            self._russian_word.append(_UNREAD)
-            self._position.append(position)
-            self._start.append(start)
-            self._end.append(end)
+            word = self._number(surface, stems)
+            self._token_rows.extend((word, _UNREAD, position, start, end))
             self._kind.append(kind)
             self._strength.append(math.nan if strength is None else strength)
             self._size += RUN
@@ -187,19 +181,20 @@ class TextNumberer:
             self.words.append(word)
         return number
 
-    def _words_of(self, tokens: Numbers, russian: NDArray[np.bool_]) -> U32:
-        """The word of each token."""
-        words: Numbers = _view(self._word)[tokens]
-        rows = np.flatnonzero(russian)
-        if len(rows):
-            of_rows = tokens[rows]
-            unread = np.unique(of_rows[_view(self._russian_word)[of_rows] == _UNREAD])
-            for token in unread.tolist():
-                kind, language = self.nature(token, russian=True)
-                surface, stems = self.words[self._word[token]]
-                stems = stems_of(surface, stems, kind, language)
-                self._russian_word[token] = self._number(surface, stems)
-            words[rows] = _view(self._russian_word)[of_rows]
+    def _words_of(
+        self, tokens: Numbers, words: NDArray[np.int32], russian: NDArray[np.bool_]
+    ) -> U32:
+        """The word of each token, given what it is unless it is read as Russian."""
+        places = np.flatnonzero(russian)
+        of_places = tokens[places]
+        read = _rows(self._token_rows, TOKEN_ROW)[of_places, RUSSIAN]
+        for token in np.unique(of_places[read == _UNREAD]).tolist():
+            kind, language = self.nature(token, russian=True)
+            surface, stems = self.words[self._token_rows[TOKEN_ROW * token + WORD]]
+            stems = stems_of(surface, stems, kind, language)
+            self._token_rows[TOKEN_ROW * token + RUSSIAN] = self._number(surface, stems)
+        words = words.copy()
+        words[places] = _rows(self._token_rows, TOKEN_ROW)[of_places, RUSSIAN]
         return words.astype(np.uint32)
 
     def _russian(
@@ -219,9 +214,10 @@ class TextNumberer:
         return found
 
 
-def _view(numbers: array[Any]) -> Numbers:
-    """The numbers as they are now; must be let go of before any are added."""
-    return np.frombuffer(numbers, np.int64) if numbers else np.zeros(0, np.int64)
+def _rows(numbers: array[int], each: int) -> NDArray[np.int32]:
+    """The rows as they are now; must be let go of before any are added."""
+    flat = np.frombuffer(numbers, np.int32) if numbers else np.zeros(0, np.int32)
+    return flat.reshape(-1, each)
 
 
 def _with_zero(numbers: Numbers) -> Numbers:

@@ -40,7 +40,7 @@ CHUNK = 64
 AHEAD = 3
 """Chunks that each worker has to do, so that none waits."""
 
-ALONE = 1_000
+ALONE = 256
 """Articles analysed in this process before workers are started."""
 
 Prepared = tuple[AnalysedArticle, bytes]
