@@ -26,7 +26,7 @@ from kzsearch.text.scripts import Script
 __all__ = ["NumberedTexts", "TextNumberer", "WordStems"]
 
 MEMORY = 1 << 24
-"""Code points of runs that are remembered, each run and token counted ``RUN`` more: 130,000 runs."""
+"""Code points of runs that are kept, each run and token counted ``RUN`` more: some 130,000 runs."""
 
 RUN = 56
 
