@@ -9,10 +9,8 @@ from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 
-from platformdirs import user_data_path
-
 from kzsearch.documents import Article
-from kzsearch.engine import Nothing, open_engine, rebuild, verify
+from kzsearch.engine import Nothing, open_engine
 from kzsearch.engine.interface import (
     AddReport,
     Damage,
@@ -294,6 +292,8 @@ def default_path() -> Path:
     checkout = Path(__file__).resolve().parents[2]
     if (checkout / "pyproject.toml").is_file() and (checkout / "seeds").is_dir():
         return checkout / "index"
+    from platformdirs import user_data_path  # hardly ever needed
+
     return user_data_path("kzsearch", appauthor=False) / "index"
 
 
@@ -315,11 +315,15 @@ def rebuild_index(path: Path | str | None = None, *, progress: Progress | None =
     Raises IndexMissingError, IndexLockedError, IndexWriteError; ArticlesLostError when it is
     rebuilt but for some articles; IndexDamagedError when it is left as it was.
     """
+    from kzsearch.engine import rebuild  # loads all that writing needs
+
     return rebuild(_folder(path), progress=progress)
 
 
 def verify_index(path: Path | str | None = None) -> list[Damage]:
     """Everything found damaged; an empty list means whole. Raises IndexMissingError."""
+    from kzsearch.engine import verify
+
     return verify(_folder(path))
 
 

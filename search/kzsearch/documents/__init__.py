@@ -1,11 +1,18 @@
 """The documents room: files in, articles out."""
 
-from kzsearch.documents.article import ALMATY, Article
-from kzsearch.documents.dates import parse_date
-from kzsearch.documents.files import input_size
-from kzsearch.documents.problems import OnProblem, Problem
-from kzsearch.documents.reading import read_articles
-from kzsearch.documents.script import article_script
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzsearch.lazy import names_of
+
+if TYPE_CHECKING:
+    from kzsearch.documents.article import ALMATY, Article
+    from kzsearch.documents.dates import parse_date
+    from kzsearch.documents.files import input_size
+    from kzsearch.documents.problems import OnProblem, Problem
+    from kzsearch.documents.reading import read_articles
+    from kzsearch.documents.script import article_script
 
 __all__ = [
     "ALMATY",
@@ -17,3 +24,17 @@ __all__ = [
     "parse_date",
     "read_articles",
 ]
+
+__getattr__ = names_of(
+    __name__,
+    {
+        "ALMATY": "article",
+        "Article": "article",
+        "OnProblem": "problems",
+        "Problem": "problems",
+        "article_script": "script",
+        "input_size": "files",
+        "parse_date": "dates",
+        "read_articles": "reading",
+    },
+)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntFlag
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
+from pkgutil import get_data
 
 from kzsearch.morphology import Term
 from kzsearch.text import TokenKind, fold, normalize_text
@@ -80,7 +80,7 @@ def _edges(term: Term) -> Edge:
 
 def edge_words() -> Iterator[list[str]]:
     """The rows of ``data/edges.tsv``: word, edge it cannot stand at, class, example."""
-    text = files("kzsearch.engine").joinpath("data", "edges.tsv").read_text("utf-8")
+    text = (get_data("kzsearch.engine", "data/edges.tsv") or b"").decode("utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")

@@ -18,7 +18,7 @@ from kzsearch.engine.interface import LocatedTerm, TermFinder
 from kzsearch.engine.nodes import All, Any, Node, Phrase, Prefix, Word
 from kzsearch.engine.schema import TextField
 from kzsearch.morphology import Analyzer, Term
-from kzsearch.text.scripts import Script
+from kzsearch.text.scripts.script import Script
 
 __all__ = ["Mark", "Marker"]
 
@@ -56,7 +56,7 @@ class Marker:
     ) -> list[Mark]:
         """The spans of a title or body to mark, in order, none touching another.
 
-        script: that of the article, as it was when the article was indexed.
+        script: that of the article, as it was when the article was indexed; without ``terms``.
         terms: those of the article, where the index keeps them; else the text is analysed.
         """
         parts = [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
+import zlib
 from collections.abc import Iterator
-from importlib import resources
+from pkgutil import get_data
 
-__all__ = ["rows"]
+__all__ = ["lines", "rows"]
+
+_GZIP = 16 + zlib.MAX_WBITS
 
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:
@@ -14,9 +16,14 @@ def rows(name: str) -> Iterator[tuple[str, ...]]:
 
     name: ``<table>.tsv``, or ``<table>.tsv.gz`` for what a program learned.
     """
-    table = resources.files(__package__).joinpath("data", name).read_bytes()
+    for line in lines(name):
+        yield tuple(line.split("\t"))
+
+
+def lines(name: str) -> list[str]:
+    """The rows of a table as they stand in it."""
+    table = get_data("kzsearch.text.scripts", f"data/{name}") or b""
     if name.endswith(".gz"):
-        table = gzip.decompress(table)
-    for line in table.decode("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield tuple(line.split("\t"))
+        table = zlib.decompress(table, _GZIP)
+    found = table.decode("utf-8").replace("\r\n", "\n").split("\n")
+    return [line for line in found if line and not line.startswith("#")]
