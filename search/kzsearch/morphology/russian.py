@@ -1,7 +1,7 @@
 """Russian words inside Kazakh news: their dictionary form, by pymorphy3.
 
 The analyser takes 0.2 s and 40 MB to load, so it is loaded when the first Russian word comes.
-Whether a word is Russian at all its list of words tells alone, which loads in a twentieth of that.
+Whether a word is Russian at all its list of words tells alone, which loads in a tenth of that.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kzsearch.engine.interface import LocatedTerm, TermFinder
 from kzsearch.engine.nodes import All, Any, Node, Phrase, Prefix, Word
@@ -30,8 +30,7 @@ _Part = Word | Phrase | Prefix
 """What of a query can be marked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch to mark, in code points, and the numbers of the query's parts it answers."""
 
     start: int

@@ -27,6 +27,9 @@ __all__ = ["Facet", "Part", "Snapshot"]
 
 UNKNOWN_AGE = -NO_TIME
 
+_DAY_OF_1970 = 719_163
+"""The proleptic ordinal of 1970-01-01."""
+
 MOST_IDS = 50_000
 """Ids that are remembered: those of articles that are hits again and again."""
 
@@ -193,6 +196,13 @@ class Snapshot:
     def days(self) -> NDArray[np.int32]:
         """Local days by document, 0 of an undated one."""
         return self._joined("day", np.int32)
+
+    @once
+    def months(self) -> NDArray[np.int32]:
+        """Months since the year 0 by document, 0 of an undated one."""
+        dates = (self.days.astype(np.int64) - _DAY_OF_1970).astype("datetime64[D]")
+        months = dates.astype("datetime64[M]").astype(np.int32) + np.int32(1970 * 12)
+        return np.where(self.days > 0, months, np.int32(0))
 
     @once
     def title_lengths(self) -> NDArray[np.uint32]:
