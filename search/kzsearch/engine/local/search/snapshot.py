@@ -256,10 +256,12 @@ class Snapshot:
         places = np.searchsorted(chosen, every, side="right") - 1
         documents = np.flatnonzero((every > 0) & (chosen[places] == every))
         articles = [(int(number), int(every[number])) for number in documents]
-        titles, bodies = self.title_lengths, self.body_lengths
+        times, titles, bodies = self.times, self.title_lengths, self.body_lengths
 
         def place(document: int) -> tuple[int, int]:
-            return self.age(document)[0], -int(titles[document]) - int(bodies[document])
+            time = int(times[document])
+            time = UNKNOWN_AGE if time == NO_TIME else time
+            return time, -int(titles[document]) - int(bodies[document])
 
         return make_groups(articles, links, place)
 
