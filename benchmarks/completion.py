@@ -29,6 +29,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kzsearch import Article, open_index
+from kzsearch.engine.local.codec.container import FILE_NAME, section_bytes
 from kzsearch.index import Index
 from kzsearch.morphology import Analyzer
 from kzsearch.query.tables import stop_words
@@ -119,10 +120,10 @@ def measure_speed(folder: Path, headlines: list[str]) -> Iterator[str]:
     """Milliseconds a keystroke, to open, and megabytes."""
     with open_index(folder) as index:
         stats = index.stats()
-        phrases = sum(path.stat().st_size for path in folder.rglob("titles.phrases"))
+        phrases = sum(section_bytes(path, "titles.") for path in folder.rglob(FILE_NAME))
         yield (
             f"{stats.articles} articles in {stats.segments} segments; "
-            f"titles.phrases {phrases / 1e6:.1f} MB of {stats.index_bytes / 1e6:.1f} MB"
+            f"titles {phrases / 1e6:.1f} MB of {stats.index_bytes / 1e6:.1f} MB"
         )
     before = resident()
     start = time.perf_counter()

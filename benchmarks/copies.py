@@ -30,8 +30,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kzsearch.documents import Article
-from kzsearch.engine.document import index_article
-from kzsearch.engine.local.duplicates import COPIES_NAME, Fingerprint, make_groups, take_fingerprint
+from kzsearch.engine.document import analyse_article
+from kzsearch.engine.local.codec.container import FILE_NAME, section_bytes
+from kzsearch.engine.local.duplicates import Fingerprint, make_groups, take_fingerprint
 from kzsearch.engine.local.duplicates.finding import find_links
 from kzsearch.index import open_index
 from kzsearch.morphology import Analyzer
@@ -171,7 +172,7 @@ ANALYZER = Analyzer()
 
 def fingerprint(title: str, body: str) -> Fingerprint | None:
     """As the engine takes it."""
-    return index_article(Article(id="-", title=title, body=body), ANALYZER).fingerprint
+    return analyse_article(Article(id="-", title=title, body=body), ANALYZER).fingerprint
 
 
 def is_short(text: Text) -> bool:
@@ -258,7 +259,7 @@ def costs(texts: Sequence[Text]) -> Iterator[str]:
         index.add(articles[:INDEXED])
         whole = time.process_time() - began
         size = index.stats().index_bytes
-        own = sum(path.stat().st_size for path in Path(directory).rglob(COPIES_NAME))
+        own = sum(section_bytes(path, "copies.") for path in Path(directory).rglob(FILE_NAME))
     words = [[*map(str, text.body.split())] for text in texts[::3][:INDEXED]]
     began = time.process_time()
     find_links([take_fingerprint(each) for each in words], [])

@@ -210,7 +210,7 @@ def test_mark_marks_the_whole_article(index: Index) -> None:
 
 def test_articles_come_and_go(tmp_path: Path) -> None:
     with open_index(tmp_path, create=True) as index:
-        assert index.path == tmp_path
+        assert index.location == tmp_path
         seen: list[int] = []
         report = index.add(iter(ARTICLES), progress=seen.append)
         assert (report.added, report.updated, report.unchanged) == (3, 0, 0)
@@ -263,7 +263,7 @@ class TestDefaultPath:
     ) -> None:
         monkeypatch.setenv("KZSEARCH_INDEX", str(tmp_path))
         with open_index(create=True) as index:
-            assert index.path == tmp_path
+            assert index.location == tmp_path
 
 
 class TestPackage:
@@ -375,10 +375,20 @@ def test_rank_gives_the_ids_that_search_lists(index: Index) -> None:
 
 def test_what_an_index_learns_counts_in_its_next_questions(tmp_path: Path) -> None:
     words = "ксилофон арна өзен көл су тасқын жағалау қайық балық толқын кеме"
-    with open_index(tmp_path, create=True) as index:
+
+    def related(index: Index) -> bool:
+        hits = index.search("ксилофон қайда?", explain=True).hits
+        return any(part.match == "related" for hit in hits for part in hit.explanation)
+
+    with open_index(tmp_path, create=True) as index, open_index(tmp_path) as server:
         index.add(Article(id=str(n), body=words) for n in range(6))
-        before = index.search("ксилофон қайда?", explain=True).hits[0]
+        assert not related(index)
+        assert not related(server)
         assert index.learn_associations() > 0
-        after = index.search("ксилофон қайда?", explain=True).hits[0]
-    assert not any(part.match == "related" for part in before.explanation)
-    assert any(part.match == "related" for part in after.explanation)
+        assert related(index)
+        assert related(server)
+        index.add([Article(id="7", body="ксилофон")])
+        assert related(server)
+        index.forget_associations()
+        assert not related(index)
+        assert not related(server)

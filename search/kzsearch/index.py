@@ -65,26 +65,41 @@ class Index:
     each with one sentence for people.
     """
 
-    def __init__(self, path: Path, engine: Engine, analyzer: Analyzer) -> None:
-        """``engine`` must have been opened at ``path`` with ``analyzer``.
+    def __init__(self, location: Path | str, engine: Engine, analyzer: Analyzer) -> None:
+        """``engine`` must have been opened at ``location`` with ``analyzer``.
 
-        Raises WordListError for a list of acronyms or synonyms in ``path``, or a table of what
+        Raises WordListError for a list of acronyms or synonyms of the owner, or a table of what
         was learned, that cannot be read, IndexDamagedError for a damaged table.
         """
-        self.path = path
+        self.location = location
+        """What it was opened by: a folder, or the URL of an engine."""
         self._engine = engine
         self._analyzer = analyzer
-        self._parser = self._new_parser()
+        generation = engine.generation
+        table = engine.table(OWN_TABLE)
+        self._parsing = generation, table, self._new_parser(table)
 
-    def _new_parser(self) -> QueryParser:
+    def _new_parser(self, associations: bytes | None) -> QueryParser:
         vocabulary = self._engine.vocabulary
         return QueryParser(
             self._analyzer,
             vocabulary=vocabulary,
             speller=Speller(vocabulary),
-            lists=self.path,
-            associations=self._engine.table(OWN_TABLE),
+            lists=self._engine.owner_list,
+            associations=associations,
         )
+
+    @property
+    def _parser(self) -> QueryParser:
+        """The parser, made anew when another table of what was learned has come in."""
+        generation, table, parser = self._parsing
+        newest = self._engine.generation
+        if newest != generation:
+            held = self._engine.table(OWN_TABLE)
+            if held != table:
+                parser = self._new_parser(held)
+            self._parsing = newest, held, parser
+        return parser
 
     def add(
         self, articles: Iterable[Article], *, progress: Progress | None = None, jobs: int = 1
@@ -255,13 +270,11 @@ class Index:
         """
         learned, table = learn_associations(self._engine.articles(), self._analyzer, progress)
         self._engine.put_table(OWN_TABLE, table)
-        self._parser = self._new_parser()
         return learned
 
     def forget_associations(self) -> None:
         """Forget what was learned. Raises IndexLockedError, IndexWriteError."""
         self._engine.put_table(OWN_TABLE, None)
-        self._parser = self._new_parser()
 
     def stats(self, *, count_terms: bool = False) -> IndexStats:
         """Sizes and counts; ``count_terms``: of different words too, which may take a while."""
@@ -300,16 +313,21 @@ def default_path() -> Path:
 def open_index(path: Path | str | None = None, *, create: bool = False) -> Index:
     """Open the index at ``path``, by default at ``default_path()``; ``create`` makes one.
 
-    Raises IndexMissingError (unless ``create``), IndexMismatchError, IndexDamagedError,
+    path: a folder, or a URL (``file:///…``). Raises KzsearchError for a URL no engine opens,
+    IndexMissingError (unless ``create``), IndexMismatchError, IndexDamagedError,
     IndexWriteError (when it cannot be created), WordListError.
     """
-    folder = _folder(path)
+    location = _location(path)
     analyzer = Analyzer()
-    return Index(folder, open_engine(folder, create=create, analyzer=analyzer), analyzer)
+    return Index(location, open_engine(location, create=create, analyzer=analyzer), analyzer)
 
 
-def rebuild_index(path: Path | str | None = None, *, progress: Progress | None = None) -> int:
+def rebuild_index(
+    path: Path | str | None = None, *, progress: Progress | None = None, jobs: int = 1
+) -> int:
     """Make the index anew from its stored articles; returns how many.
+
+    jobs: processes that analyse articles, see ``Index.add``.
 
     Needed after a change of format or analyzer, and when ``verify_index`` found damage.
     Raises IndexMissingError, IndexLockedError, IndexWriteError; ArticlesLostError when it is
@@ -317,18 +335,18 @@ def rebuild_index(path: Path | str | None = None, *, progress: Progress | None =
     """
     from kzsearch.engine import rebuild  # loads all that writing needs
 
-    return rebuild(_folder(path), progress=progress)
+    return rebuild(_location(path), progress=progress, jobs=jobs)
 
 
 def verify_index(path: Path | str | None = None) -> list[Damage]:
     """Everything found damaged; an empty list means whole. Raises IndexMissingError."""
     from kzsearch.engine import verify
 
-    return verify(_folder(path))
+    return verify(_location(path))
 
 
-def _folder(path: Path | str | None) -> Path:
-    return default_path() if path is None else Path(path)
+def _location(path: Path | str | None) -> Path | str:
+    return default_path() if path is None else path
 
 
 def _check_whole_number(name: str, value: int, most: int) -> None:

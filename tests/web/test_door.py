@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -34,6 +35,22 @@ def test_articles_written_later_are_found_without_a_restart(
         assert "1 мақала табылды" in client.get("/?q=мақала").text
         index.add([Article(title="Екінші мақала")])
     assert "2 мақала табылды" in client.get("/?q=мақала").text
+
+
+def test_an_index_removed_and_made_anew_is_answered_from_without_a_restart(
+    make_app: Callable[..., Flask], tmp_path: Path
+) -> None:
+    path = tmp_path / "index"
+    client = make_app(path).test_client()
+    for title, other in (("Ескі мақала", "Жаңа мақала"), ("Жаңа мақала", "Ескі мақала")):
+        with open_index(path, create=True) as index:
+            index.add([Article(id="1", title=title)])
+        page = client.get("/?q=мақала").text
+        assert "1 мақала табылды" in page
+        assert title.split()[0] in page
+        assert other.split()[0] not in page
+        shutil.rmtree(path)
+    assert client.get("/?q=мақала").status_code == 503
 
 
 def test_all_threads_share_one_index(index_path: Path) -> None:

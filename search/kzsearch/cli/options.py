@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
-__all__ = ["index_option", "json_option"]
+__all__ = ["index_option", "jobs_option", "json_option", "private_option"]
 
 
 def _nearest(context: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
@@ -25,3 +26,15 @@ index_option = click.option(
 """``--index DIR``, passed on as ``index_path``; None means the default index."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count,
+    show_default="one for each processor",
+    help="Processes that analyse articles.",
+)
+
+private_option = click.option(
+    "--allow-private", is_flag=True, help="Let sources be in private networks, too."
+)

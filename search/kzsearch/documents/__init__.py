@@ -1,4 +1,7 @@
-"""The documents room: files in, articles out."""
+"""The documents room: files in, articles out.
+
+What reads files is imported when it is asked for: searching needs none of it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ if TYPE_CHECKING:
     from kzsearch.documents.article import ALMATY, Article
     from kzsearch.documents.dates import parse_date
     from kzsearch.documents.files import input_size
+    from kzsearch.documents.language import article_language
+    from kzsearch.documents.options import ReadOptions
     from kzsearch.documents.problems import OnProblem, Problem
     from kzsearch.documents.reading import read_articles
     from kzsearch.documents.script import article_script
@@ -19,6 +24,8 @@ __all__ = [
     "Article",
     "OnProblem",
     "Problem",
+    "ReadOptions",
+    "article_language",
     "article_script",
     "input_size",
     "parse_date",
@@ -32,6 +39,8 @@ __getattr__ = names_of(
         "Article": "article",
         "OnProblem": "problems",
         "Problem": "problems",
+        "ReadOptions": "options",
+        "article_language": "language",
         "article_script": "script",
         "input_size": "files",
         "parse_date": "dates",

@@ -106,8 +106,30 @@ def test_the_log_of_another_segment_is_refused(tmp_path: Path) -> None:
         ArticleLogReader(tmp_path, OTHER)
     assert log_identity(tmp_path / LOG_NAME) == SEGMENT
     frames = list(read_frames(tmp_path / LOG_NAME, OTHER))
-    assert broken_of(frames) == [BrokenFrame(0, "is that of another segment")]
-    assert articles_of(frames) == ARTICLES
+    assert broken_of(frames)[0] == BrokenFrame(0, "is that of another segment")
+    assert articles_of(frames) == []
+
+
+def test_a_frame_of_another_segment_does_not_pass(tmp_path: Path) -> None:
+    """It may have the same number, even the same id: an older version of the article."""
+    offsets = written(tmp_path, [])
+    data = (tmp_path / LOG_NAME).read_bytes()
+    (tmp_path / "other").mkdir()
+    other = ArticleLogWriter(tmp_path / "other", OTHER)
+    for article in ARTICLES:
+        other.append(article)
+    other.finish()
+    strange = (tmp_path / "other" / LOG_NAME).read_bytes()
+    assert len(strange) == len(data)
+    begin, end = offsets[1:3]
+    (tmp_path / LOG_NAME).write_bytes(data[:begin] + strange[begin:end] + data[end:])
+    reader = ArticleLogReader(tmp_path, SEGMENT)
+    with pytest.raises(IndexDamagedError):
+        reader.article(begin, 1, ARTICLES[1].id)
+    reader.close()
+    frames = list(read_frames(tmp_path / LOG_NAME))
+    assert articles_of(frames) == [ARTICLES[0], *ARTICLES[2:]]
+    assert [frame.id for frame in broken_of(frames)] == [ARTICLES[1].id]
 
 
 def test_a_deletion_frame_is_no_article(tmp_path: Path) -> None:
@@ -153,7 +175,8 @@ def test_damage_costs_what_it_hits(
     tmp_path_factory: pytest.TempPathFactory, old: bool, data: st.DataObject
 ) -> None:
     """Bytes changed, zeroed, cut out or put in: every frame that was not touched comes back."""
-    directory = tmp_path_factory.mktemp("log")
+    directory = tmp_path_factory.mktemp("log") / f"1-2-3-{SEGMENT[:8]}"
+    directory.mkdir()
     offsets = written_as_before(directory) if old else written(directory, [])
     path = directory / LOG_NAME
     whole = path.read_bytes()

@@ -35,7 +35,7 @@ words = st.lists(st.sampled_from(WORDS))
 
 
 @given(st.lists(st.tuples(words, words), max_size=6))
-@settings(max_examples=25)
+@settings(max_examples=settings.default.max_examples // 2)
 def test_a_whole_index_agrees_with_its_articles(
     tmp_path_factory: pytest.TempPathFactory,
     analyzer: Analyzer,

@@ -13,6 +13,7 @@ import pytest
 
 from kzsearch.documents import Article
 from kzsearch.engine import Everything, SearchRequest, open_engine, rebuild, verify
+from kzsearch.engine.local import merging
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.scanning import log_identity
 from kzsearch.errors import (
@@ -223,6 +224,39 @@ def test_without_a_manifest_broken_frames_are_losses(filled: Path, analyzer: Ana
     with pytest.raises(ArticlesLostError) as error:
         rebuild(filled, analyzer=analyzer)
     assert error.value.lost == ("м-07",)
+
+
+def test_segments_that_were_merged_away_do_not_come_back(
+    index_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Left by a reader of an old generation, while the deletion itself was merged away."""
+    engine = open_engine(index_path, create=True, analyzer=analyzer)
+    engine.add(ARTICLES[:3])
+    engine.add(ARTICLES[3:6])
+    spare = index_path / "spare"
+    shutil.copytree(index_path / "segments", spare)
+    monkeypatch.setattr(merging, "MERGE_FACTOR", 2)
+    engine.delete([ARTICLES[1].id])
+    engine.close()
+    (merged,) = (index_path / "segments").iterdir()
+    for segment in spare.iterdir():
+        segment.rename(index_path / "segments" / segment.name)
+    for path in (index_path / "CURRENT", *index_path.glob("generations/*")):
+        path.unlink()
+    copy = index_path.with_name("copy")
+    shutil.copytree(index_path, copy)
+    assert rebuild(index_path, analyzer=analyzer) == 5
+    assert held(index_path, analyzer) == [ARTICLES[0], *ARTICLES[2:6]]
+    spoil(copy / "segments" / merged.name / "articles.log", -3)  # then nothing is left out
+    with pytest.raises(ArticlesLostError):
+        rebuild(copy, analyzer=analyzer)
+    assert held(copy, analyzer) == ARTICLES[:6]
+
+
+def test_a_copy_of_a_log_does_not_take_its_place(filled: Path, analyzer: Analyzer) -> None:
+    log = logs_of(filled)[0]
+    log.with_name("articles.log.backup").write_bytes(log.read_bytes()[:200])
+    assert rebuild(filled, analyzer=analyzer) == COUNT
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -11,6 +11,7 @@ import pytest
 
 from kzsearch.documents import Article
 from kzsearch.engine import Engine, Everything, SearchRequest, open_engine, verify
+from kzsearch.engine.local import engine as local_engine
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.lock import LOCK_NAME
 from kzsearch.errors import IndexDamagedError, IndexMissingError, IndexWriteError
@@ -172,3 +173,39 @@ def test_the_folder_of_a_new_index_and_those_above_it_are_synced(
     for parent in (tmp_path, tmp_path / "a", tmp_path / "a/b", path, path / "segments"):
         assert parent in synced
     assert Generations(path).current().articles == 1
+
+
+@pytest.mark.parametrize("name", ["articles.log", "index.kz"])
+@pytest.mark.parametrize("how", ["cut short", "removed", "changed", "restored"])
+def test_files_that_are_changed_under_a_reader(
+    open_index: OpenIndex, index_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, how: str
+) -> None:
+    """To read a mapped file behind its new end would kill the process."""
+    monkeypatch.setattr(local_engine, "LOOK_SECONDS", 0.0)
+    engine = open_index()
+    engine.add([Article(id=f"{n}", title=f"мектеп {n}", body="қала " * 50) for n in range(50)])
+    assert len(held(engine)) == 50
+    (path,) = index_path.glob(f"segments/*/{name}")
+    data = path.read_bytes()
+    if how == "cut short":
+        os.truncate(path, 0)
+    elif how == "changed":
+        path.write_bytes(data[:20] + bytes(len(data) - 20))
+    else:
+        path.unlink()
+    if how == "restored":
+        path.write_bytes(data)
+    else:
+
+        def ask() -> None:
+            held(engine)
+            engine.suggest("м")
+            engine.search(SearchRequest(Everything(), collapse=True))
+
+        for _ in range(2):
+            with pytest.raises(IndexDamagedError):
+                ask()
+        path.write_bytes(data)
+    assert len(held(engine)) == 50
+    assert engine.add([Article(id="new", body="жаңа")]).added == 1
+    assert len(held(engine)) == 51

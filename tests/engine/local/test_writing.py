@@ -241,7 +241,7 @@ def test_stats(engine: Engine, index_path: Path) -> None:
     assert engine.stats().garbage_bytes > 0
 
 
-@pytest.mark.parametrize("name", ["articles.log", "index.kz", "titles.phrases", "copies"])
+@pytest.mark.parametrize("name", ["articles.log", "index.kz"])
 def test_a_merge_takes_over_nothing_that_is_damaged(
     index_path: Path, analyzer: Analyzer, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kzsearch.cli.options import index_option, json_option
+from kzsearch.cli.options import index_option, jobs_option, json_option
 from kzsearch.cli.wording import counted
 from kzsearch.errors import ArticlesLostError, IndexDamagedError
 
@@ -16,8 +16,9 @@ __all__ = ["learn_associations", "rebuild", "stats", "verify"]
 
 
 @click.command()
+@jobs_option
 @index_option
-def rebuild(index_path: Path | None) -> None:
+def rebuild(jobs: int, index_path: Path | None) -> None:
     """Make the index anew from the articles stored in it.
 
     Needed after an update of kzsearch that changes the index or how words are
@@ -30,7 +31,7 @@ def rebuild(index_path: Path | None) -> None:
 
     try:
         with ProgressBar("Rebuilding") as bar:
-            count = rebuild_index(index_path, progress=bar.on_articles)
+            count = rebuild_index(index_path, progress=bar.on_articles, jobs=jobs)
     except ArticlesLostError as error:
         for lost in error.lost:
             click.echo(f"lost: {lost}")

@@ -7,6 +7,8 @@ give back arrays. A few articles are analysed here: starting workers takes longe
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -113,8 +115,15 @@ def _prepared(article: Article, analyzer: Analyzer) -> Prepared:
 _analyzer: Analyzer
 
 
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
 def _start() -> None:
-    """Begin a worker."""
+    """Begin a worker, which ends when the process that began it does, even if that is killed."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     global _analyzer
     _analyzer = Analyzer()
 

@@ -122,10 +122,10 @@ class Commit:
         if self._writers is None:
             return self._manifest
         log, segment = self._writers
-        segment.finish()
-        self._titles.write(self._generations.segment_path(self._name))
         self._copies.link([segment.copies for segment in self._segments])
-        self._copies.write(self._generations.segment_path(self._name))
+        for name, section in (self._titles.sections() | self._copies.sections()).items():
+            segment.add_section(name, section)
+        segment.finish()
         log.finish()
         segments = [
             replace(entry, deleted=frozenset(deleted))

@@ -9,7 +9,6 @@ compared in one pass, and a single wrong number changes the sum.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,12 +37,12 @@ class Comparison:
     in words that continue "the segment's …". Both raise IndexDamagedError.
     """
 
-    def __init__(self, reader: SegmentReader, directory: Path) -> None:
+    def __init__(self, reader: SegmentReader) -> None:
         self._reader = reader
         self._dictionaries = {kind: reader.dictionary(kind) for kind in TermKind}
         self._keywords = {field: reader.keyword(field) for field in KeywordField}
-        self._titles = TitlesReader(directory)
-        self._copies = CopiesReader(directory, reader.articles)
+        self._titles = TitlesReader(reader.section)
+        self._copies = CopiesReader(reader.section)
         self._surfaces = reader.word_surfaces
         self._stem_ends, self._stems = reader.word_stems
         self._sums = dict.fromkeys((*KINDS.values(), POSITION), 0)
@@ -160,10 +159,6 @@ class Comparison:
                 yield f"postings of kind {kind} are not those of its articles"
         if self._sums[POSITION] % (1 << 64):
             yield "positions are not those of its articles"
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self._copies.close()
 
 
 def _same_places(held: Tokens, right: Tokens) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import threading
+import time
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from kzsearch.engine.interface import (
     EngineHit,
     EngineResult,
     IndexStats,
+    OwnerList,
     PhraseCount,
     Progress,
     SearchRequest,
@@ -24,9 +26,10 @@ from kzsearch.engine.local.search import Searcher, Snapshot
 from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.statistics import index_stats
-from kzsearch.engine.local.store.generations import Generations, Lease
+from kzsearch.engine.local.store.generations import Generations, Lease, PointerStamp
 from kzsearch.engine.local.store.lock import writer_lock
 from kzsearch.engine.local.store.manifest import Manifest
+from kzsearch.engine.local.store.owner_lists import read_owner_list
 from kzsearch.engine.local.store.tables import read_table
 from kzsearch.engine.local.suggest import Completer
 from kzsearch.engine.local.vocabulary import LocalVocabulary
@@ -42,6 +45,10 @@ if TYPE_CHECKING:
 __all__ = ["LocalEngine"]
 
 
+LOOK_SECONDS = 1.0
+"""How often to look whether somebody has changed the files of open segments."""
+
+
 class LocalEngine:
     """An engine over immutable segments (``Engine`` in interface.py)."""
 
@@ -53,7 +60,9 @@ class LocalEngine:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._view: View | None = None
+        self._stamp = PointerStamp(None, False)
         self._numbers = itertools.count(1)
+        self._next_look = 0.0
         self._closed = False
         self._newest()
 
@@ -110,6 +119,10 @@ class LocalEngine:
         """
         return self._newest().number
 
+    def owner_list(self, name: str) -> OwnerList | None:
+        """A list of the owner's in the folder, see ``Engine.owner_list``."""
+        return read_owner_list(self._generations.directory, name)
+
     def table(self, name: str) -> bytes | None:
         """A table of the newest committed generation, see ``Engine.table``."""
         view = self._newest()
@@ -125,8 +138,15 @@ class LocalEngine:
         with self._lock:
             if self._closed:
                 raise KzsearchError("This index has been closed; open it again to use it.")
-            if self._view and self._generations.pointer_state() == self._view.pointer:
-                return self._view
+            if self._files_changed():
+                self._view = None
+            view = self._view
+            if view and self._generations.is_still(self._stamp):
+                return view
+            stamp = self._generations.pointer_stamp()
+            if view and self._generations.pointer_state() == view.pointer:
+                self._stamp = stamp
+                return view
             while True:
                 lease = self._generations.lease()
                 try:
@@ -141,6 +161,14 @@ class LocalEngine:
                 snapshot = Snapshot(lease.manifest, segments)
                 self._view = View(lease, snapshot, next(self._numbers))
                 return self._view
+
+    def _files_changed(self) -> bool:
+        """Whether files were changed under the open segments; looked at now and then."""
+        now = time.monotonic()
+        if now < self._next_look:
+            return False
+        self._next_look = now + LOOK_SECONDS
+        return self._opened.forget_changed()
 
     def _check(self, manifest: Manifest) -> None:
         for what, found, wanted in (

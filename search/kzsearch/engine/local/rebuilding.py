@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from kzsearch.engine.interface import Progress
+from kzsearch.engine.local.opening import default_codec
 from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.store.files import writing_to
@@ -23,27 +24,31 @@ from kzsearch.engine.local.store.manifest import Manifest, SegmentEntry, new_ide
 from kzsearch.engine.local.store.salvaging import Salvage
 from kzsearch.engine.local.store.tables import read_table, stray_tables, with_table
 from kzsearch.engine.local.writer import Writer
-from kzsearch.engine.opening import default_codec
 from kzsearch.errors import ArticlesLostError, IndexDamagedError, IndexMissingError, KzsearchError
 from kzsearch.morphology import Analyzer
 
-__all__ = ["rebuild"]
+__all__ = ["rebuild_local"]
 
 OLD_TABLES = ("associations.tsv",)
 """What the format before kept in the folder itself."""
 
 
-def rebuild(
-    path: Path | str, *, analyzer: Analyzer | None = None, progress: Progress | None = None
+def rebuild_local(
+    path: Path,
+    *,
+    analyzer: Analyzer | None = None,
+    progress: Progress | None = None,
+    jobs: int = 1,
 ) -> int:
     """Make the index in a directory anew from its stored articles; returns how many.
 
-    It keeps its identity. Raises IndexMissingError, IndexLockedError, IndexWriteError;
+    jobs: processes that analyse articles, with the default analyzer.
+    The index keeps its identity. Raises IndexMissingError, IndexLockedError, IndexWriteError;
     ArticlesLostError when the index is rebuilt but for articles that are damaged beyond
     reading, which it names; IndexDamagedError when no article at all can be read, or one file
     may not be: then the index is left as it was.
     """
-    generations = Generations(Path(path))
+    generations = Generations(path)
     if not generations.segments.is_dir():
         raise IndexMissingError(
             f"There is no index at {generations.directory}, so there is nothing to rebuild."
@@ -69,7 +74,7 @@ def rebuild(
         )
         tables = _tables(generations, salvage.manifest)
         old = [path.name for path in generations.segments.iterdir()]
-        writer.add(salvage.articles(), progress)
+        writer.add(salvage.articles(), progress, jobs)
         rebuilt = writer.manifest
         if salvage.lost and not rebuilt.articles:
             generations.clean()

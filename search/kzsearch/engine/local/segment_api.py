@@ -6,7 +6,7 @@ nothing in Python is done for each posting. Articles are numbered from 0 within 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -48,12 +48,16 @@ class Postings:
     docs: their numbers, rising; uint32 as a segment gives them.
     title, body: how often each holds it in its title and in its body.
     lead: how often among the first ``LEAD_WORDS`` of the body; only of stems, else None.
+    titled: places of the postings whose title holds the term, where these are known.
+    key: names all postings of a term in a snapshot, None of others.
     """
 
     docs: NDArray[Any]
     title: Counts
     body: Counts
     lead: Counts | None = None
+    titled: NDArray[np.intp] | None = None
+    key: tuple[str, str] | None = None
 
     def __len__(self) -> int:
         return len(self.docs)
@@ -185,6 +189,10 @@ class SegmentReader(Protocol):
         """For each word where its stems end, and the numbers of the stems, likeliest first."""
         ...
 
+    def section(self, name: str) -> NDArray[Any]:
+        """A section that the writer was given beside the articles."""
+        ...
+
     def close(self) -> None:
         """Let go of the files."""
         ...
@@ -195,6 +203,10 @@ class SegmentWriter(Protocol):
 
     def add(self, article: AnalysedArticle, offset: int) -> int:
         """Take in an article; returns its number."""
+        ...
+
+    def add_section(self, name: str, values: NDArray[Any]) -> None:
+        """Keep a flat array of numbers of up to 8 bytes, too."""
         ...
 
     def finish(self) -> None:
@@ -227,11 +239,16 @@ class SegmentCodec(Protocol):
         ...
 
     def merge(
-        self, directory: Path, sources: Sequence[MergeSource], offsets: NDArray[np.uint64]
+        self,
+        directory: Path,
+        sources: Sequence[MergeSource],
+        offsets: NDArray[np.uint64],
+        extra: Mapping[str, NDArray[Any]],
     ) -> None:
         """Write one segment out of the kept articles of others.
 
         offsets: the new log offset of every kept article, in order.
+        extra: sections beside the articles.
         Raises IndexDamagedError when a source is not what was written.
         """
         ...

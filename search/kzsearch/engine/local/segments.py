@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import weakref
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kzsearch.documents.article import Article
@@ -17,24 +16,36 @@ from kzsearch.engine.local.store.manifest import Manifest, SegmentEntry
 from kzsearch.engine.local.suggest import TitlesReader
 from kzsearch.errors import IndexDamagedError
 
-__all__ = ["OpenSegments", "Segment", "check_digests", "check_sizes"]
+__all__ = ["OpenSegments", "Segment", "check_digests"]
+
+FileState = tuple[int, int, int, int]
+"""Device, inode, time of the last change, size."""
 
 
 class Segment:
-    """An open segment and the files beside its index. They close when nobody uses it."""
+    """An open segment and its article log. Both close when nobody uses it."""
 
     def __init__(
-        self,
-        reader: SegmentReader,
-        log: ArticleLogReader,
-        titles: TitlesReader,
-        copies: CopiesReader,
+        self, reader: SegmentReader, log: ArticleLogReader, files: Mapping[Path, FileState]
     ) -> None:
         self.reader = reader
         self.log = log
-        self.titles = titles
-        self.copies = copies
-        self._closing = weakref.finalize(self, _close, reader, log, copies)
+        self.titles = TitlesReader(reader.section)
+        self.copies = CopiesReader(reader.section)
+        self._files = files
+        self._closing = weakref.finalize(self, _close, reader, log)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody has changed, replaced or removed its files since they were opened.
+
+        What is mapped must not be read then: behind the end of a file that was cut short it
+        cannot be, and the process would die.
+        """
+        try:
+            return any(_state(path) != state for path, state in self._files.items())
+        except OSError:
+            return True
 
     def article(self, number: int) -> Article:
         """The stored article with this number: the one the index says it is.
@@ -45,7 +56,7 @@ class Segment:
         return self.log.article(offset, number, self.reader.ids()[number])
 
 
-def _close(*parts: SegmentReader | ArticleLogReader | CopiesReader) -> None:
+def _close(*parts: SegmentReader | ArticleLogReader) -> None:
     for part in parts:
         part.close()
 
@@ -67,35 +78,48 @@ class OpenSegments:
             self._open.get(entry.identity) or self._opened(entry) for entry in manifest.segments
         ]
 
+    def forget_changed(self) -> bool:
+        """Open segments anew whose files were changed under them; whether there are any."""
+        changed = [name for name, segment in self._open.items() if segment.is_changed]
+        for name in changed:
+            self._open.pop(name, None)
+        return bool(changed)
+
     def _opened(self, entry: SegmentEntry) -> Segment:
         directory = self._generations.segment_path(entry)
-        check_sizes(self._generations, entry)
-        with contextlib.ExitStack() as on_failure:
-            try:
-                log = ArticleLogReader(directory, entry.identity)
-                on_failure.callback(log.close)
-                copies = CopiesReader(directory, entry.articles)
-                on_failure.callback(copies.close)
-            except OSError as error:
-                problem = f"cannot be read ({error.strerror})"
-                raise _damaged(self._generations, directory, problem) from error
-            titles = TitlesReader(directory)
+        files = _checked_files(self._generations, entry)
+        try:
+            log = ArticleLogReader(directory, entry.identity)
+        except OSError as error:
+            problem = f"cannot be read ({error.strerror})"
+            raise _damaged(self._generations, directory, problem) from error
+        try:
             reader = self._codec.reader(directory, entry.articles, entry.digest)
-            on_failure.pop_all()
-        segment = self._open[entry.identity] = Segment(reader, log, titles, copies)
+        except BaseException:
+            log.close()
+            raise
+        segment = self._open[entry.identity] = Segment(reader, log, files)
         return segment
 
 
-def check_sizes(generations: Generations, entry: SegmentEntry) -> None:
-    """Raises IndexDamagedError unless all files of a segment are there with their sizes."""
+def _checked_files(generations: Generations, entry: SegmentEntry) -> dict[Path, FileState]:
+    """The files of a segment. Raises IndexDamagedError unless all are there with their sizes."""
+    found: dict[Path, FileState] = {}
     for file in entry.files:
         path = generations.segment_path(entry) / file.name
         try:
-            size = path.stat().st_size
+            found[path] = _state(path)
         except OSError as error:
             raise _damaged(generations, path, f"cannot be read ({error.strerror})") from error
+        size = found[path][-1]
         if size != file.size:
             raise _damaged(generations, path, f"has {size} bytes instead of {file.size}")
+    return found
+
+
+def _state(path: Path) -> FileState:
+    state = path.stat()
+    return state.st_dev, state.st_ino, state.st_mtime_ns, state.st_size
 
 
 def check_digests(generations: Generations, entry: SegmentEntry) -> None:

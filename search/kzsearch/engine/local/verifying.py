@@ -9,22 +9,22 @@ from pathlib import Path
 from kzsearch.engine.document import analyse_article
 from kzsearch.engine.interface import Damage
 from kzsearch.engine.local.comparing import Comparison
+from kzsearch.engine.local.opening import default_codec
 from kzsearch.engine.local.segment_api import SegmentCodec, SegmentReader
 from kzsearch.engine.local.store.articles import LOG_NAME, ArticleFrame, BrokenFrame
 from kzsearch.engine.local.store.files import file_digest
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.manifest import FileEntry, Manifest, SegmentEntry
 from kzsearch.engine.local.store.scanning import read_frames
-from kzsearch.engine.opening import default_codec
 from kzsearch.errors import IndexMissingError, KzsearchError
 from kzsearch.morphology import Analyzer
 
-__all__ = ["verify"]
+__all__ = ["verify_local"]
 
 REBUILD = "run `kzsearch rebuild` to make the index anew from its stored articles"
 
 
-def verify(path: Path | str, *, analyzer: Analyzer | None = None) -> list[Damage]:
+def verify_local(path: Path, *, analyzer: Analyzer | None = None) -> list[Damage]:
     """Everything found damaged in the index in a directory; an empty list means whole.
 
     Checked: the manifest and its copy, the presence, size and digest of every file, every
@@ -36,7 +36,7 @@ def verify(path: Path | str, *, analyzer: Analyzer | None = None) -> list[Damage
     meanwhile stays until this is done with it.
     Raises IndexMissingError when there is no index at all.
     """
-    generations = Generations(Path(path))
+    generations = Generations(path)
     try:
         lease = generations.lease()
     except IndexMissingError:
@@ -96,7 +96,7 @@ def _check_segment(
 ) -> Iterator[Damage]:
     damages = list(_check_files(directory, entry.files))
     log_path = directory / LOG_NAME
-    stored: list[tuple[str, int]] = []
+    stored = 0
     for frame in read_frames(log_path, entry.identity):
         if isinstance(frame, BrokenFrame):
             damages.append(
@@ -106,38 +106,36 @@ def _check_segment(
                 )
             )
         elif isinstance(frame, ArticleFrame):
-            stored.append((frame.article.id, frame.offset))
+            stored += 1
     if damages:
         yield from damages
         return
+    if stored != entry.articles:
+        yield _wrong(directory, f"log holds {stored} articles instead of {entry.articles}")
+        return
     try:
         with contextlib.closing(codec.reader(directory, entry.articles, entry.digest)) as reader:
-            offsets = reader.columns.offset.tolist()
-            indexed = list(zip(reader.ids(), offsets, strict=True))
-            if indexed == stored and len(stored) == entry.articles:
-                if analyzer:
-                    yield from _compare(reader, directory, analyzer)
-                return
+            for problem in _compare(reader, directory, analyzer):
+                yield _wrong(directory, problem)
     except KzsearchError as error:
         yield Damage(str(directory), str(error))
-        return
-    yield Damage(
-        str(directory),
-        f"The segment stores {len(stored)} articles, has indexed {len(indexed)} and should hold "
-        f"{entry.articles}, and they do not agree; {REBUILD}.",
-    )
 
 
-def _compare(reader: SegmentReader, directory: Path, analyzer: Analyzer) -> Iterator[Damage]:
+def _compare(reader: SegmentReader, directory: Path, analyzer: Analyzer | None) -> Iterator[str]:
     """Everything that the index says of the stored articles must be what analysis says."""
-    with contextlib.closing(Comparison(reader, directory)) as comparison:
-        for frame in read_frames(directory / LOG_NAME):
-            if isinstance(frame, ArticleFrame) and frame.number is not None:
-                analysed = analyse_article(frame.article, analyzer)
-                for problem in comparison.article(frame.number, analysed):
-                    yield _wrong(directory, problem)
-        for problem in comparison.finish():
-            yield _wrong(directory, problem)
+    comparison = Comparison(reader)
+    offsets, ids = reader.columns.offset, reader.ids()
+    for expected, frame in enumerate(
+        frame for frame in read_frames(directory / LOG_NAME) if isinstance(frame, ArticleFrame)
+    ):
+        found = frame.number, frame.offset, frame.article.id
+        if found != (expected, int(offsets[expected]), ids[expected]):
+            yield f"log and index do not agree on article {expected}"
+        elif analyzer:
+            analysed = analyse_article(frame.article, analyzer)
+            yield from comparison.article(expected, analysed)
+    if analyzer:
+        yield from comparison.finish()
 
 
 def _wrong(directory: Path, problem: str) -> Damage:

@@ -1,18 +1,8 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from kzsearch.engine.local.duplicates import (
-    COPIES_NAME,
-    CopiesReader,
-    CopiesWriter,
-    take_fingerprint,
-)
-from kzsearch.errors import IndexDamagedError
+from kzsearch.engine.local.duplicates import CopiesReader, CopiesWriter, take_fingerprint
 
 STORY = "сенат төраға италия президент кездес екі ел сауда 25 пайыз өс деп айт".split()  # noqa: SIM905
 OTHER = "ауыл мектеп ашыл оқушы қуан мұғалім кел жаңа ғимарат жарық кең сынып".split()  # noqa: SIM905
@@ -20,20 +10,16 @@ TEXTS = [take_fingerprint(words) for words in (STORY, OTHER, STORY[:3], [*STORY,
 
 
 @pytest.fixture
-def reader(tmp_path: Path) -> CopiesReader:
-    return written(tmp_path, *TEXTS)
+def reader() -> CopiesReader:
+    return written(*TEXTS)
 
 
-def written(
-    directory: Path, *texts: object, older: list[CopiesReader] | None = None
-) -> CopiesReader:
-    directory.mkdir(exist_ok=True)
+def written(*texts: object, older: list[CopiesReader] | None = None) -> CopiesReader:
     writer = CopiesWriter()
     for text in texts:
         writer.add(text)  # type: ignore[arg-type]
     writer.link(older or [])
-    writer.write(directory)
-    return CopiesReader(directory, len(texts))
+    return CopiesReader(writer.sections().__getitem__)
 
 
 def test_fingerprints_come_back_as_they_were(reader: CopiesReader) -> None:
@@ -57,43 +43,21 @@ def test_articles_are_found_by_their_bands(reader: CopiesReader) -> None:
     assert list(reader.holders({0, 12345})) == []
 
 
-def test_links_are_kept_when_articles_move(reader: CopiesReader, tmp_path: Path) -> None:
+def test_links_are_kept_when_articles_move(reader: CopiesReader) -> None:
     writer = CopiesWriter()
     writer.add_from(reader, [1, 3])
     writer.add_from(reader, [0])
-    (tmp_path / "merged").mkdir()
-    writer.write(tmp_path / "merged")
-    merged = CopiesReader(tmp_path / "merged", 3)
+    merged = CopiesReader(writer.sections().__getitem__)
     assert merged.links == [(1, reader.key(0))]
     assert [merged.key(number) for number in range(3)] == [reader.key(n) for n in (1, 3, 0)]
 
 
-def test_older_segments_are_searched(reader: CopiesReader, tmp_path: Path) -> None:
+def test_older_segments_are_searched(reader: CopiesReader) -> None:
     assert TEXTS[0]
-    newer = written(tmp_path / "newer", TEXTS[1], TEXTS[0], older=[reader])
+    newer = written(TEXTS[1], TEXTS[0], older=[reader])
     assert newer.links == [(1, reader.key(3))]
 
 
-def test_an_empty_segment(tmp_path: Path) -> None:
-    reader = written(tmp_path)
+def test_an_empty_segment() -> None:
+    reader = written()
     assert (list(reader.keys), reader.links, list(reader.holders({1}))) == ([], [], [])
-
-
-@given(data=st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_damage_is_said_to_be_damage(
-    reader: CopiesReader, tmp_path: Path, data: st.DataObject
-) -> None:
-    whole = (tmp_path / COPIES_NAME).read_bytes()
-    place = data.draw(st.integers(0, len(whole) - 1))
-    cut = data.draw(st.booleans())
-    other = bytes([whole[place] ^ data.draw(st.integers(1, 255))])
-    damaged = tmp_path / "damaged"
-    damaged.mkdir(exist_ok=True)
-    (damaged / COPIES_NAME).write_bytes(
-        whole[:place] + (b"" if cut else other + whole[place + 1 :])
-    )
-    found = CopiesReader(damaged, len(TEXTS))
-    with pytest.raises(IndexDamagedError, match="kzsearch rebuild"):
-        print(found.links, [found.text(number) for number in range(len(TEXTS))])
-    found.close()

@@ -41,6 +41,7 @@ __all__ = [
     "Section",
     "Spool",
     "footer_digest",
+    "section_bytes",
 ]
 
 FILE_NAME = "index.kz"
@@ -356,6 +357,12 @@ def footer_digest(path: Path) -> str:
         return _digest(_footer(_map_file(path))[0])
     except (OSError, ValueError, struct.error) as error:
         raise _damaged(path, error) from error
+
+
+def section_bytes(path: Path, prefix: str) -> int:
+    """Bytes of the sections whose names begin so. Raises IndexDamagedError."""
+    sizes = Container(path).sizes()
+    return sum(size for name, size in sizes.items() if name.startswith(prefix))
 
 
 def _map_file(path: Path) -> memoryview:

@@ -1,45 +1,35 @@
-"""The file of a segment that keeps its articles' fingerprints and links.
+"""What a segment keeps of its articles' fingerprints and links, as sections of its file::
 
-It is ours, not the codec's: five sections behind a head that gives the length and the CRC-32 of
-each, all numbers little endian::
+    copies.keys          8 bytes an article; 0 for one too short to have near-duplicates
+    copies.link_numbers  articles that are near-duplicates of another text, 4 bytes each,
+    copies.link_keys     and the key of that text, 8 bytes
+    copies.bands         4 bytes each, ``BANDS`` an article
+    copies.ends          where an article's codes end, 8 bytes
+    copies.codes         the words of all articles
 
-    keys    8 bytes an article; 0 for one too short to have copies
-    links   12 bytes each: the number of an article, the key of a text it is a copy of
-    bands   4 bytes each, ``BANDS`` an article
-    ends    4 bytes an article: where its codes end
-    codes   the words of all articles
-
-A search reads the first two; the others are there for the next commit.
+A search reads the first three; the others are there for the next commit.
 """
 
 from __future__ import annotations
 
-import os
-import struct
-import sys
-import zlib
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kzsearch.engine.fingerprint import BANDS, Fingerprint
 from kzsearch.engine.local.duplicates.finding import Texts, find_links
-from kzsearch.errors import IndexDamagedError
 
-__all__ = ["COPIES_NAME", "CopiesReader", "CopiesWriter"]
+__all__ = ["CopiesReader", "CopiesWriter"]
 
-COPIES_NAME = "copies"
-MAGIC = b"kzsearch copies 1\n"
-KEYS, LINKS, BAND_VALUES, ENDS, CODES = range(5)
-SECTION = struct.Struct("<QI")
-HEAD_BYTES = len(MAGIC) + SECTION.size * (CODES + 1)
-LINK = struct.Struct("<IQ")
+SECTION = "copies."
 NO_BANDS = (0,) * BANDS
 
 
 class CopiesWriter:
-    """The fingerprints of a segment in the making, in memory until ``write``."""
+    """The fingerprints of a segment in the making."""
 
     def __init__(self) -> None:
         self._texts: list[Fingerprint | None] = []
@@ -62,129 +52,69 @@ class CopiesWriter:
         ]
         self._texts += map(reader.text, keep)
 
-    def write(self, directory: Path) -> None:
-        """Write the file."""
+    def sections(self) -> dict[str, NDArray[Any]]:
+        """Sections for the file of the segment, by name."""
         codes = [text.codes if text else b"" for text in self._texts]
-        ends: list[int] = []
-        for each in codes:
-            ends.append((ends[-1] if ends else 0) + len(each))
-        sections = (
-            _packed("Q", [text.key if text else 0 for text in self._texts]),
-            b"".join(LINK.pack(*link) for link in self._links),
-            b"".join(_packed("I", text.bands if text else NO_BANDS) for text in self._texts),
-            _packed("I", ends),
-            b"".join(codes),
-        )
-        with (directory / COPIES_NAME).open("xb") as file:
-            file.write(MAGIC)
-            for section in sections:
-                file.write(SECTION.pack(len(section), zlib.crc32(section)))
-            for section in sections:
-                file.write(section)
+        bands = [text.bands if text else NO_BANDS for text in self._texts]
+        sections: dict[str, NDArray[Any]] = {
+            "keys": np.array([text.key if text else 0 for text in self._texts], np.uint64),
+            "link_numbers": np.array([number for number, _ in self._links], np.uint32),
+            "link_keys": np.array([key for _, key in self._links], np.uint64),
+            "bands": np.array(bands, np.uint32).reshape(-1),
+            "ends": np.cumsum([len(each) for each in codes], dtype=np.uint64),
+            "codes": np.frombuffer(b"".join(codes), np.uint8),
+        }
+        return {SECTION + name: section for name, section in sections.items()}
+
+
+def _section(name: str) -> cached_property[NDArray[Any]]:
+    """A section, checked when it is first used."""
+    return cached_property(lambda copies: copies._section(SECTION + name))
 
 
 class CopiesReader:
-    """The file of a segment; safe from many threads.
+    """The fingerprints of a segment; safe from many threads.
 
-    All but ``close`` raise IndexDamagedError when the file does not hold what was written.
+    All raise IndexDamagedError when the file does not hold what was written.
     """
 
-    def __init__(self, directory: Path, articles: int) -> None:
-        """Raises OSError when there is no such file."""
-        self._path = directory / COPIES_NAME
-        self._articles = articles
-        self._descriptor = os.open(self._path, os.O_RDONLY)
+    keys = _section("keys")
+    """Keys of the texts by number; 0 for an article too short to have near-duplicates."""
 
-    @cached_property
-    def keys(self) -> array[int]:
-        """Keys of the texts by number; 0 for an article too short to have copies."""
-        return self._numbers(KEYS, "Q")
+    _link_numbers = _section("link_numbers")
+    _link_keys = _section("link_keys")
+    _bands = _section("bands")
+    _ends = _section("ends")
+    _codes = _section("codes")
+
+    def __init__(self, section: Callable[[str], NDArray[Any]]) -> None:
+        """``section``: gives a section of the segment's file by its name, checked."""
+        self._section = section
 
     @cached_property
     def links(self) -> list[tuple[int, int]]:
         """Number of an article and key of a text it is a copy of, for every such pair."""
-        data = self._section(LINKS)
-        if len(data) % LINK.size:
-            raise self._damaged()
-        links = [(number, key) for number, key in LINK.iter_unpack(data)]
-        if any(number >= self._articles for number, _ in links):
-            raise self._damaged()
-        return links
-
-    @cached_property
-    def _places(self) -> tuple[array[int], bytes]:
-        ends, codes = self._numbers(ENDS, "I"), self._section(CODES)
-        if list(ends) != sorted(ends) or (ends[-1] if ends else 0) != len(codes):
-            raise self._damaged()
-        return ends, codes
+        return list(zip(self._link_numbers.tolist(), self._link_keys.tolist(), strict=True))
 
     def key(self, number: int) -> int:
         """Key of an article's text."""
-        return self.keys[number]
+        return int(self.keys[number])
 
     def codes(self, number: int) -> bytes:
         """Words of an article's text."""
-        ends, codes = self._places
-        return codes[ends[number - 1] if number else 0 : ends[number]]
+        begin = int(self._ends[number - 1]) if number else 0
+        return self._codes[begin : int(self._ends[number])].tobytes()
 
     def text(self, number: int) -> Fingerprint | None:
         """The fingerprint of an article, or None."""
-        if not self.keys[number]:
+        if not (key := self.key(number)):
             return None
-        bands = self._bands[number * BANDS : (number + 1) * BANDS]
-        return Fingerprint(self.keys[number], bands, self.codes(number))
-
-    @cached_property
-    def _bands(self) -> array[int]:
-        return self._numbers(BAND_VALUES, "I", BANDS)
+        bands = self._bands[number * BANDS : (number + 1) * BANDS].tolist()
+        return Fingerprint(key, bands, self.codes(number))
 
     def holders(self, bands: set[int]) -> Iterator[tuple[int, int]]:
         """Every (band, number) of the articles that have one of these bands, numbers rising."""
-        values = self._numbers(BAND_VALUES, "I", BANDS)
-        if found := bands.intersection(values) - {0}:
-            for place, value in enumerate(values):
-                if value in found:
-                    yield value, place // BANDS
-
-    def _numbers(self, section: int, kind: str, each: int = 1) -> array[int]:
-        numbers = array(kind)
-        data = self._section(section)
-        if len(data) != self._articles * each * numbers.itemsize:
-            raise self._damaged()
-        numbers.frombytes(data)
-        return _swapped(numbers)
-
-    def _section(self, wanted: int) -> bytes:
-        head = os.pread(self._descriptor, HEAD_BYTES, 0)
-        if len(head) < HEAD_BYTES or not head.startswith(MAGIC):
-            raise self._damaged()
-        sections = list(SECTION.iter_unpack(head[len(MAGIC) :]))
-        length, checksum = sections[wanted]
-        begin = HEAD_BYTES + sum(size for size, _ in sections[:wanted])
-        if begin + length > os.fstat(self._descriptor).st_size:
-            raise self._damaged()
-        data = os.pread(self._descriptor, length, begin)
-        if zlib.crc32(data) != checksum:
-            raise self._damaged()
-        return data
-
-    def _damaged(self) -> IndexDamagedError:
-        return IndexDamagedError(
-            f"The file {self._path} is damaged; run `kzsearch verify` to see what is broken "
-            "and `kzsearch rebuild` to mend the index."
-        )
-
-    def close(self) -> None:
-        """Close the file."""
-        os.close(self._descriptor)
-
-
-def _packed(kind: str, numbers: Sequence[int]) -> bytes:
-    return _swapped(array(kind, numbers)).tobytes()
-
-
-def _swapped(numbers: array[int]) -> array[int]:
-    """The numbers in little endian order, or from it."""
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
+        wanted = np.array(sorted(bands - {0}), np.uint32)
+        places = np.flatnonzero(np.isin(self._bands, wanted))
+        for place, value in zip(places.tolist(), self._bands[places].tolist(), strict=True):
+            yield value, place // BANDS

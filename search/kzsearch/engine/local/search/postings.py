@@ -22,6 +22,7 @@ __all__ = [
     "in_field",
     "intersected",
     "join",
+    "lead_of",
     "member",
     "most_frequent",
     "select",
@@ -80,6 +81,17 @@ def in_field(postings: Postings, field: TextField | None) -> Postings:
     return Postings(found.docs, nothing, found.body, found.lead)
 
 
+def lead_of(postings: Postings) -> Postings:
+    """Of postings of stems those in a title or among the first words of a body.
+
+    ``body`` counts the first words only.
+    """
+    if postings.lead is None:
+        return EMPTY
+    early = (postings.lead | postings.title).nonzero()[0]
+    return Postings(postings.docs[early], postings.title[early], postings.lead[early])
+
+
 def most_frequent(lists: Sequence[Postings]) -> Postings:
     """The documents of any list; of one document and field the most frequent term counts."""
     return _reduced(lists, np.maximum)
@@ -125,7 +137,7 @@ def united(sets: Sequence[Docs], documents: int) -> Docs:
         mask = np.zeros(documents, np.bool_)
         for docs in sets:
             mask[docs] = True
-        return np.flatnonzero(mask)
+        return mask.nonzero()[0]
     docs = np.sort(np.concatenate(sets), kind="stable")
     return docs[np.concatenate(([True], docs[1:] != docs[:-1]))]
 

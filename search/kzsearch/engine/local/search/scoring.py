@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.local.search.cache import once
+from kzsearch.engine.local.search.cache import BoundedCache, once
 from kzsearch.engine.local.search.clauses import ScoredTerm
 from kzsearch.engine.local.search.postings import Docs
 from kzsearch.engine.local.search.snapshot import Snapshot
@@ -28,6 +28,8 @@ __all__ = ["Norms", "Scorer", "WeightedTerm"]
 Scores = NDArray[np.float32]
 
 KINDS = ("stem", "exact", "prefix", "long_prefix", "lead", "related", "phrase")
+
+SATURATED_BYTES = 24 << 20
 
 _SPARSE = 8
 """Postings are looked up for the documents to score where these are so many times fewer."""
@@ -42,6 +44,8 @@ class Norms:
     def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
         self._snapshot = snapshot
         self._ranking = ranking
+        self.saturated: BoundedCache[Scores] = BoundedCache(SATURATED_BYTES)
+        """Saturated counts of terms that are asked for all the time, by ``Postings.key``."""
 
     @once
     def title(self) -> Scores:
@@ -141,7 +145,18 @@ class Scorer:
         self, weighted: WeightedTerm, chosen: NDArray[np.intp] | None
     ) -> tuple[Docs, Scores]:
         """What a term adds to the documents of all or some of its postings."""
-        docs, frequency = self.frequencies(weighted.term, chosen)
+        term = weighted.term
+        key = term.postings.key
+        known = None if key is None else self._norms.saturated.get(key)
+        if known is None and key is not None:
+            _, frequency = self.frequencies(term, None)
+            known = frequency / (frequency + np.float32(self._ranking.k1))
+            self._norms.saturated.put(key, known, known.nbytes)
+        docs = term.postings.docs if chosen is None else term.postings.docs[chosen]
+        if known is not None:
+            gains = known if chosen is None else known[chosen]
+            return docs, gains * np.float32(weighted.weight)
+        _, frequency = self.frequencies(term, chosen)
         gains = frequency / (frequency + np.float32(self._ranking.k1))
         gains *= np.float32(weighted.weight)
         return docs, gains
@@ -151,15 +166,18 @@ class Scorer:
     ) -> tuple[Docs, Scores]:
         """Counts over the fields of a term, in words of a body of average length."""
         postings = term.postings
-        docs, title, body = postings.docs, postings.title, postings.body
+        docs, title, body, titled = postings.docs, postings.title, postings.body, postings.titled
         if chosen is not None:
-            docs, title, body = docs[chosen], title[chosen], body[chosen]
+            docs, body = docs[chosen], body[chosen]
+            if titled is None or len(titled):
+                title, titled = title[chosen], None
+        if titled is None:
+            titled = title.nonzero()[0]
         if term.kind == "lead":
             frequency = body.astype(np.float32)  # first words count alike in every article
         else:
             frequency = self._norms.body[docs]
             frequency *= body.astype(np.float32, copy=False)
-        titled = np.flatnonzero(title)
         if len(titled):
             in_titles = self._norms.title[docs[titled]]
             in_titles *= title[titled].astype(np.float32, copy=False)

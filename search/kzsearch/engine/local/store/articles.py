@@ -7,7 +7,7 @@ names the format and the segment, and then frames::
     mark    4 bytes: where a frame begins, bytes that no UTF-8 text holds
     number  4 bytes, little endian: of the article in its segment
     length  4 bytes, little endian: bytes of the payload
-    crc32   4 bytes, little endian: of number, length and payload
+    crc32   4 bytes, little endian: of the segment's identity, number, length and payload
     payload one letter of kind, then zlib-compressed JSON
 
 Kind ``A`` holds an article, kind ``D`` the list of ids that this commit
@@ -34,6 +34,7 @@ from kzsearch.errors import DocumentError, IndexDamagedError
 
 __all__ = [
     "HEAD",
+    "IDENTIFYING",
     "LOG_NAME",
     "MARK",
     "NO_NUMBER",
@@ -47,6 +48,7 @@ __all__ = [
     "checksum",
     "first_line",
     "parse_payload",
+    "seed_of",
 ]
 
 LOG_NAME = "articles.log"
@@ -56,6 +58,9 @@ LEVEL = 3
 
 HEAD = struct.Struct("<4sIII")
 ARTICLE, DELETION, END = b"A", b"D", b"E"
+IDENTIFYING = 8
+"""Digits of a segment's identity at the end of its name."""
+
 NO_NUMBER = 0xFFFFFFFF
 """Number of a frame that is no article."""
 
@@ -111,6 +116,7 @@ class ArticleLogWriter:
     def __init__(self, directory: Path, segment: str) -> None:
         """segment: the unique identity of the segment, 32 hexadecimal digits."""
         self._articles = 0
+        self._seed = seed_of(segment)
         self._file: BinaryIO = (directory / LOG_NAME).open("xb")
         self._file.write(first_line(segment))
 
@@ -144,7 +150,8 @@ class ArticleLogWriter:
     def _write(self, number: int, payload: bytes) -> int:
         offset = self._file.tell()
         length = len(payload)
-        self._file.write(HEAD.pack(MARK, number, length, checksum(number, length, payload)))
+        crc = checksum(self._seed, number, length, payload)
+        self._file.write(HEAD.pack(MARK, number, length, crc))
         self._file.write(payload)
         return offset
 
@@ -163,6 +170,7 @@ class ArticleLogReader:
         """
         self.path = directory / LOG_NAME
         self._descriptor = os.open(self.path, os.O_RDONLY)
+        self._seed = seed_of(segment)
         wanted = self._first = first_line(segment)
         if os.pread(self._descriptor, len(wanted), 0) != wanted:
             self.close()
@@ -182,7 +190,7 @@ class ArticleLogReader:
                 mark, found, length, crc = HEAD.unpack(head)
                 payload = os.pread(self._descriptor, length, offset + HEAD.size)
                 if (mark, found, len(payload)) == (MARK, number, length) and checksum(
-                    number, length, payload
+                    self._seed, number, length, payload
                 ) == crc:
                     return payload
         raise self._damaged(offset)
@@ -226,9 +234,17 @@ def first_line(segment: str) -> bytes:
     return b"kzsearch article log 2 %s\n" % segment.encode("ascii")
 
 
-def checksum(number: int, length: int, payload: bytes) -> int:
+def seed_of(segment: str) -> int:
+    """What the checksums of a segment's frames begin with, so that none passes for another's.
+
+    segment: its identity, or only the beginning of it that its directory is named by.
+    """
+    return zlib.crc32(segment[:IDENTIFYING].encode("ascii"))
+
+
+def checksum(seed: int, number: int, length: int, payload: bytes) -> int:
     """CRC-32 of a frame."""
-    return zlib.crc32(payload, zlib.crc32(struct.pack("<II", number, length)))
+    return zlib.crc32(payload, zlib.crc32(struct.pack("<II", number, length), seed))
 
 
 def parse_payload(

@@ -25,6 +25,7 @@ __all__ = [
     "sync_directory",
     "sync_file",
     "sync_tree",
+    "unfinished",
     "write_atomically",
     "writing_to",
 ]
@@ -53,9 +54,14 @@ def sync_tree(directory: Path) -> None:
     sync_directory(directory)
 
 
+def unfinished(path: Path) -> Path:
+    """Where ``write_atomically`` writes what a file is to hold."""
+    return path.with_name(path.name + ".tmp")
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace a file: after a crash it holds either its old bytes or all of ``data``."""
-    temporary = path.with_name(path.name + ".tmp")
+    temporary = unfinished(path)
     try:
         with temporary.open("wb") as file:
             file.write(data)

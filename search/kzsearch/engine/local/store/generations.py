@@ -26,6 +26,7 @@ import contextlib
 import fcntl
 import os
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -38,6 +39,7 @@ from kzsearch.engine.local.store.files import (
     remove_tree,
     sync_directory,
     sync_tree,
+    unfinished,
     write_atomically,
 )
 from kzsearch.engine.local.store.manifest import (
@@ -48,7 +50,7 @@ from kzsearch.engine.local.store.manifest import (
 )
 from kzsearch.errors import IndexDamagedError, IndexMissingError, IndexWriteError, KzsearchError
 
-__all__ = ["Generations", "Lease"]
+__all__ = ["Generations", "Lease", "PointerStamp"]
 
 POINTER_NAME = "CURRENT"
 NUMBERED = re.compile(r"(\d{8,})(?:-(\d{8,})-(\d{8,}))?")
@@ -65,6 +67,18 @@ class Lease:
     manifest: Manifest
     pointer: bytes
     release: Callable[[], None]
+
+
+REST_NS = 2_000_000_000
+"""Nanoseconds since its last change after which a file's times tell it from any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointerStamp:
+    """File, size and times of ``CURRENT``, and whether they were old enough to know it by."""
+
+    stamp: tuple[int, ...] | None
+    at_rest: bool
 
 
 class Generations:
@@ -110,9 +124,30 @@ class Generations:
                 data = os.read(descriptor, FIRST_LINE_BYTES)
             finally:
                 os.close(descriptor)
-        except OSError:
-            data = self._read_pointer(FIRST_LINE_BYTES)
+        except OSError as error:
+            raise self._unreadable(error) from error
         return self._first_line(data)
+
+    def is_still(self, seen: PointerStamp) -> bool:
+        """Whether ``CURRENT`` is surely the file that was seen, for the price of one ``stat``.
+
+        A file system's clock may stand still between two commits, so only a file that was at
+        rest for a while when it was seen is known by its times; of others this says False.
+        """
+        return seen.at_rest and self._stamp() == seen.stamp
+
+    def pointer_stamp(self) -> PointerStamp:
+        """What ``is_still`` knows ``CURRENT`` by; to be taken before it is read."""
+        stamp = self._stamp()
+        at_rest = stamp is not None and time.time_ns() - stamp[-1] - REST_NS > 0
+        return PointerStamp(stamp, at_rest)
+
+    def _stamp(self) -> tuple[int, ...] | None:
+        try:
+            seen = os.stat(self._pointer_name)
+        except OSError:
+            return None
+        return seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
 
     def current(self) -> Manifest:
         """The newest manifest, without a lease (for the writer, who needs none).
@@ -178,22 +213,22 @@ class Generations:
                 raise
             os.close(descriptor)  # removed before the lock was ours: look again
 
-    def _read_pointer(self, count: int = -1) -> bytes:
+    def _read_pointer(self) -> bytes:
         try:
-            with self.pointer.open("rb", buffering=0 if count >= 0 else -1) as file:
-                return file.read(count)
-        except FileNotFoundError as error:
-            raise self._no_pointer() from error
+            return self.pointer.read_bytes()
         except OSError as error:
-            raise self._damaged(
-                f"its manifest {self.pointer} cannot be read ({error.strerror})"
-            ) from error
+            raise self._unreadable(error) from error
 
     def _first_line(self, data: bytes) -> bytes:
         try:
             return first_line_of(data)
         except ValueError as error:
             raise self._damaged(f"its manifest {self.pointer} is not what was written") from error
+
+    def _unreadable(self, error: OSError) -> KzsearchError:
+        if isinstance(error, FileNotFoundError):
+            return self._no_pointer()
+        return self._damaged(f"its manifest {self.pointer} cannot be read ({error.strerror})")
 
     def _no_pointer(self) -> KzsearchError:
         if self.segments.is_dir():
@@ -290,6 +325,7 @@ class Generations:
             current = self.current()
         except KzsearchError:
             return
+        remove_tree(unfinished(self.pointer))
         kept = _named(current)
         keep_all = False
         for path in sorted(self.manifests.iterdir()):

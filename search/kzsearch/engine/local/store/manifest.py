@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from kzsearch.engine.local.store.articles import IDENTIFYING
 from kzsearch.engine.local.store.files import bytes_digest, file_digest
 from kzsearch.errors import IndexDamagedError, IndexMismatchError
 
@@ -54,7 +55,7 @@ def new_identity() -> str:
 
 def segment_name(first: int, last: int, written: int, identity: str) -> str:
     """Directory name of a segment, see ``SegmentEntry``."""
-    return f"{first:08d}-{last:08d}-{written:08d}-{identity[:8]}"
+    return f"{first:08d}-{last:08d}-{written:08d}-{identity[:IDENTIFYING]}"
 
 
 @dataclass(frozen=True, slots=True)

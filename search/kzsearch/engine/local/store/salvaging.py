@@ -8,15 +8,19 @@ should be there and is not is lost, and is named as well as can be.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.local.store.articles import (
+    IDENTIFYING,
     LOG_NAME,
     ArticleFrame,
     BrokenFrame,
     DeletionFrame,
+    EndFrame,
 )
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.manifest import Manifest, SegmentEntry
@@ -41,19 +45,20 @@ class Salvage:
     """
 
     def __init__(self, generations: Generations, ids_of: IdsOf) -> None:
-        self.manifest = readable_manifest(generations)
+        """Raises IndexDamagedError for a log that may not be read."""
         self.lost: list[str] = []
         self._generations = generations
         self._ids_of = ids_of
-        self._logs = dict(self._found_logs())
+        self._logs: dict[str, Path] = {}
+        for name, path in self._found_logs():
+            if name not in self._logs or _is_in_its_place(path, name):
+                self._logs[name] = path
+        self.manifest = self._best_manifest()
 
     def articles(self) -> Iterator[Article]:
-        """The current version of every stored article.
-
-        Raises IndexDamagedError for a log that may not be read.
-        """
+        """The current version of every stored article."""
         stored = [
-            (entry, _Numbered(self._log_of(entry), entry.articles))
+            (entry, _Numbered(self._log_of(entry), entry))
             for entry in (self.manifest.segments if self.manifest else ())
         ]
         if self.manifest is None or any(log.ambiguous for _, log in stored):
@@ -63,11 +68,9 @@ class Salvage:
             yield from self._current(entry, log)
 
     def _found_logs(self) -> Iterator[tuple[str, Path]]:
-        """Every log by the name of the segment it belongs to, wherever it is."""
-        directories = [path for path in self._generations.segments.iterdir() if path.is_dir()]
-        named = {name[-8:]: name for path in directories if (name := path.name).count("-") == 3}
-        if self.manifest:
-            named |= {entry.identity[:8]: entry.name for entry in self.manifest.segments}
+        """Every log, wherever it is, by how the identity of its segment begins; by the name of
+        its directory if its first line does not tell.
+        """
         for path in sorted(self._generations.segments.glob("*/*")):
             try:
                 identity = log_identity(path)
@@ -77,12 +80,27 @@ class Salvage:
                     "permissions and run the command again."
                 ) from error
             if identity:
-                yield named.get(identity[:8], path.parent.name), path
-            elif path.name == LOG_NAME:  # of the old format, or its first line is damaged
+                yield identity[:IDENTIFYING], path
+            elif path.name == LOG_NAME:
                 yield path.parent.name, path
 
     def _log_of(self, entry: SegmentEntry) -> Path:
-        return self._logs.get(entry.name, self._generations.segment_path(entry) / LOG_NAME)
+        return self._log_if_any(entry) or self._generations.segment_path(entry) / LOG_NAME
+
+    def _log_if_any(self, entry: SegmentEntry) -> Path | None:
+        return self._logs.get(entry.identity[:IDENTIFYING]) or self._logs.get(entry.name)
+
+    def _best_manifest(self) -> Manifest | None:
+        """The manifest most of whose segments are here, the newest of several; None if it
+        names segments and not one of them is here: it is that of another index.
+        """
+        best: Manifest | None = None
+        most = 0
+        for manifest in readable_manifests(self._generations):
+            found = sum(self._log_if_any(entry) is not None for entry in manifest.segments)
+            if found > most or (best is None and not (manifest.segments and self._logs)):
+                best, most = manifest, found
+        return best
 
     def _current(self, entry: SegmentEntry, log: _Numbered) -> Iterator[Article]:
         """What a segment holds that is not deleted."""
@@ -101,9 +119,28 @@ class Salvage:
                 known = ids[number] if ids is not None else guessed.get(number)
                 self.lost.append(known or f"number {number} of {self._log_of(entry)}")
 
+    def _in_commit_order(self) -> list[Path]:
+        """The logs, without those of segments that were merged into others that are whole.
+
+        A merge leaves deletions out that refer to nothing any more: where one of the merged
+        segments is still there, its articles would come back.
+        """
+        names = {
+            path.name[-IDENTIFYING:] if path.name.count("-") == 3 else path.name: path.name
+            for path in self._generations.segments.iterdir()
+        }
+        logs = {
+            _commits(names.get(key, path.parent.name)): path for key, path in self._logs.items()
+        }
+        return [
+            path
+            for commits, path in sorted(logs.items())
+            if not any(_covers(other, commits) and _is_whole(logs[other]) for other in logs)
+        ]
+
     def _replayed(self) -> Iterator[Article]:
         """What all logs together leave, when no manifest says which versions are current."""
-        logs = [path for _, path in sorted(self._logs.items(), key=lambda log: _commits(log[0]))]
+        logs = self._in_commit_order()
         newest: dict[str, tuple[int, int]] = {}
         broken: list[tuple[int, BrokenFrame]] = []
         for place, path in enumerate(logs):
@@ -136,13 +173,14 @@ class _Numbered:
     are broken it is known how many articles there should be. ambiguous: not even that helps.
     """
 
-    def __init__(self, path: Path, articles: int) -> None:
+    def __init__(self, path: Path, entry: SegmentEntry) -> None:
         self._path = path
+        self._segment = entry.identity or None
         self._old = path.is_file() and log_identity(path) == ""
         self._numbers: list[int] = []
         self.ambiguous = False
         if self._old:
-            self._count(articles)
+            self._count(entry.articles)
 
     def _count(self, articles: int) -> None:
         """Number what an old log holds: a broken place may have swallowed several articles."""
@@ -155,7 +193,7 @@ class _Numbered:
             number += 1 if whole or gaps > 1 else missing
 
     def _frames(self) -> Iterator[ArticleFrame | BrokenFrame]:
-        for frame in read_frames(self._path):
+        for frame in read_frames(self._path, self._segment):
             if isinstance(frame, ArticleFrame | BrokenFrame):
                 yield frame
 
@@ -170,29 +208,54 @@ class _Numbered:
             expected = expected + 1 if number is None else number + 1
 
 
-def readable_manifest(generations: Generations) -> Manifest | None:
-    """The newest manifest there is, of this format or the one before; None if there is none.
+def readable_manifests(generations: Generations) -> Iterator[Manifest]:
+    """All manifests there are, of this format or the one before, the newest first.
 
-    A copy is only believed if no segment is newer than it.
+    A copy older than some segment is left out: it does not know all articles.
     """
-    try:
-        return generations.current()
-    except KzsearchError:
-        pass
+    with contextlib.suppress(KzsearchError):
+        yield generations.current()
     if old := generations.old_manifest():
-        return old
-    newest = max((_commits(path.name)[1] for path in generations.segments.iterdir()), default=0)
-    copies = sorted(generations.manifests.glob("*"), reverse=True)
-    for path in copies:
-        try:
+        yield old
+    names = [path.name for path in generations.segments.iterdir()]
+    newest = max((_commits(name).written for name in names), default=0)
+    for path in sorted(generations.manifests.glob("*"), reverse=True):
+        with contextlib.suppress(OSError, KzsearchError):
             manifest = Manifest.from_bytes(path.read_bytes(), path)
-        except (OSError, KzsearchError):
-            continue
-        return manifest if manifest.generation >= newest else None
-    return None
+            if manifest.generation >= newest:
+                yield manifest
 
 
-def _commits(name: str) -> tuple[int, int, str]:
-    """Segments are named first-last-written-identity: order by the newest commit covered."""
-    numbers = [int(part) if part.isdigit() else 0 for part in (*name.split("-"), "", "", "")]
-    return numbers[1], numbers[2], name
+@dataclass(frozen=True, order=True, slots=True)
+class _Commits:
+    """What the name of a segment says, first-last-written-identity: in this order logs replay."""
+
+    last: int
+    written: int
+    first: int
+    name: str
+
+
+def _commits(name: str) -> _Commits:
+    parts = (*name.split("-"), "", "", "")
+    first, last, written = (int(part) if part.isdigit() else 0 for part in parts[:3])
+    return _Commits(last, written, first, name)
+
+
+def _covers(one: _Commits, other: _Commits) -> bool:
+    """Whether one segment was made of another, and perhaps of more."""
+    within = one.first <= other.first and other.last <= one.last
+    return within and one.written > other.written
+
+
+def _is_whole(log: Path) -> bool:
+    """Whether a log was written to its end, and every frame of it can be read."""
+    frame = None
+    for frame in read_frames(log):
+        if isinstance(frame, BrokenFrame):
+            return False
+    return isinstance(frame, EndFrame)
+
+
+def _is_in_its_place(log: Path, name: str) -> bool:
+    return log.name == LOG_NAME and log.parent.name.endswith(name)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from kzsearch.engine.local.store.articles import (
     HEAD,
+    IDENTIFYING,
     MARK,
     NO_NUMBER,
     ArticleFrame,
@@ -27,6 +28,7 @@ from kzsearch.engine.local.store.articles import (
     EndFrame,
     checksum,
     parse_payload,
+    seed_of,
 )
 
 __all__ = ["Frame", "log_identity", "read_frames"]
@@ -64,7 +66,8 @@ def log_identity(path: Path) -> str | None:
 def read_frames(path: Path, segment: str | None = None) -> Iterator[Frame]:
     """Every frame of a log, in order. Never raises on what the file holds or lacks.
 
-    segment: the identity of the segment whose log it must be; None for any.
+    segment: the identity of the segment whose log it must be, no frame of another counts;
+        None for any, by its first line or the name of its directory.
     """
     try:
         descriptor = os.open(path, os.O_RDONLY)
@@ -72,7 +75,7 @@ def read_frames(path: Path, segment: str | None = None) -> Iterator[Frame]:
         yield BrokenFrame(0, f"cannot be opened ({error.strerror})")
         return
     try:
-        yield from _Log(descriptor).frames(segment)
+        yield from _Log(descriptor, path.parent.name[-IDENTIFYING:]).frames(segment)
     finally:
         os.close(descriptor)
 
@@ -80,12 +83,18 @@ def read_frames(path: Path, segment: str | None = None) -> Iterator[Frame]:
 class _Log:
     """An open log."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, segment: str) -> None:
+        """segment: its identity, or how that begins, by the name of its directory."""
+        self._seeds = {seed_of(segment)} if segment.isascii() else set()
         self._descriptor = descriptor
         self._size = os.fstat(descriptor).st_size
 
     def frames(self, segment: str | None) -> Iterator[Frame]:
         first = FIRST_LINE.match(self._read(0, LONGEST_FIRST_LINE))
+        if segment:
+            self._seeds = {seed_of(segment)}
+        elif first and first[1]:
+            self._seeds.add(seed_of(first[1].decode("ascii")))
         if not first:
             yield BrokenFrame(0, "does not begin as an article log")
         elif segment and first[1] != segment.encode("ascii"):
@@ -117,7 +126,9 @@ class _Log:
             _, number, length, crc = HEAD.unpack(head)
             begin = offset + HEAD.size
             payload = self._read(begin, length)
-            whole = len(payload) == length and checksum(number, length, payload) == crc
+            whole = len(payload) == length and any(
+                checksum(seed, number, length, payload) == crc for seed in self._seeds
+            )
             known = None if number == NO_NUMBER else number
         else:
             if len(head) < OLD_HEAD.size:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
 
 from kzsearch.engine.local.suggest.phrases import BREAK
-from kzsearch.engine.local.suggest.sections import Sections, checked
-from kzsearch.engine.local.suggest.writer import BLOCK, TITLES_NAME
+from kzsearch.engine.local.suggest.writer import BLOCK, SECTION
 from kzsearch.engine.title_words import Edge, TitleWord
 
 __all__ = ["Found", "TitlesReader"]
@@ -36,7 +37,16 @@ class Found:
 
 def _numbers(name: str) -> cached_property[memoryview]:
     """A section of numbers, checked when it is first used."""
-    return cached_property(lambda titles: titles._sections.numbers(name))
+    return cached_property(lambda titles: memoryview(titles._section(SECTION + name)))
+
+
+def _texts(name: str) -> cached_property[list[str]]:
+    """A section of texts, likewise."""
+
+    def read(titles: TitlesReader) -> list[str]:
+        return titles._section(SECTION + name).tobytes().decode("utf-8").split("\n")[:-1]
+
+    return cached_property(read)
 
 
 class TitlesReader:
@@ -45,6 +55,10 @@ class TitlesReader:
     Every method raises IndexDamagedError when the file does not hold what was written.
     """
 
+    _words = _texts("words")
+    _stems = _texts("stems")
+    _forms = _texts("forms")
+    _edges = _numbers("edges")
     _form_words = _numbers("form_words")
     _tokens = _numbers("tokens")
     _starts = _numbers("starts")
@@ -57,32 +71,17 @@ class TitlesReader:
     _best = _numbers("best")
     _newest = _numbers("newest")
 
-    def __init__(self, directory: Path) -> None:
-        self.path = directory / TITLES_NAME
-        self._sections = Sections(self.path)
+    def __init__(self, section: Callable[[str], NDArray[Any]]) -> None:
+        """``section``: gives a section of the segment's file by its name, checked."""
+        self._section = section
 
     @property
-    @checked
     def newest(self) -> int:
         """The newest day of an article, 0 if none is dated."""
         return int(self._newest[0])
 
-    @cached_property
-    def _words(self) -> list[str]:
-        return self._sections.texts("words")
-
-    @cached_property
-    def _stems(self) -> list[str]:
-        return self._sections.texts("stems")
-
-    @cached_property
-    def _forms(self) -> list[str]:
-        return self._sections.texts("forms")
-
-    @checked
     def title(self, number: int) -> list[TitleWord]:
         """The words of an article's title, as they were handed to the writer."""
-        edges = self._sections.numbers("edges")
         words = []
         follows = False
         for form in self._tokens[self._starts[number] : self._starts[number + 1]]:
@@ -93,14 +92,13 @@ class TitlesReader:
                         self._forms[form],
                         self._words[word],
                         self._stems[word],
-                        Edge(edges[word]),
+                        Edge(self._edges[word]),
                         follows,
                     )
                 )
             follows = form != BREAK
         return words
 
-    @checked
     def words(self, start: str) -> dict[str, int]:
         """Words of the titles that begin with ``start``, and how many of each there are."""
         first, last = self._beginning(start)
@@ -110,26 +108,22 @@ class TitlesReader:
             for word, (before, after) in zip(self._words[first:last], pairwise(places), strict=True)
         }
 
-    @checked
     def beginning_with(self, start: str) -> int:
         """How many words of the titles begin with ``start``."""
         first, last = self._beginning(start)
         return int(self._word_places[last] - self._word_places[first])
 
-    @checked
     def holds(self, word: str) -> int:
         """How many words of the titles are ``word``."""
         number = self._number(word)
         return int(self._word_places[number + 1] - self._word_places[number]) if number else 0
 
-    @checked
     def best(self, context: Sequence[str], start: str, count: int) -> list[Found]:
         """The ``count`` weightiest phrases that begin with some words, and then with a word
         that begins with ``start``; the best first.
         """
         return [self._found(phrase) for phrase in self._largest(*self._span(context, start), count)]
 
-    @checked
     def find(self, words: Sequence[str]) -> Found | None:
         """A phrase by its words."""
         numbers = self._numbers(words)
@@ -144,7 +138,6 @@ class TitlesReader:
             return self._found(phrase)
         return None
 
-    @checked
     def written(self, place: int, length: int) -> list[str]:
         """The words from a place on as they are written there.
 
@@ -159,13 +152,11 @@ class TitlesReader:
                 forms[0] = self._tokens[self._places[phrase]]
         return [self._forms[form] for form in forms]
 
-    @checked
     def stems(self, place: int, length: int) -> tuple[str, ...]:
         """Stems of the words from a place on."""
         forms = self._tokens[place : place + length]
         return tuple(self._stems[self._form_words[form]] for form in forms)
 
-    @checked
     def article(self, place: int) -> int:
         """Number of the article whose title has a place."""
         return bisect_right(self._starts, place) - 1

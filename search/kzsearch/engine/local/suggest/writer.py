@@ -11,20 +11,22 @@ from array import array
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from itertools import accumulate
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kzsearch.engine.local.suggest.phrases import BREAK, Phrases
-from kzsearch.engine.local.suggest.sections import write_sections
 from kzsearch.engine.local.suggest.weights import weight
 from kzsearch.engine.title_words import Edge, TitleWord
 
 if TYPE_CHECKING:
     from kzsearch.engine.local.suggest.reader import TitlesReader
 
-__all__ = ["BLOCK", "TITLES_NAME", "TitlesWriter"]
+__all__ = ["BLOCK", "SECTION", "TitlesWriter", "joined"]
 
-TITLES_NAME = "titles.phrases"
+SECTION = "titles."
+"""What the names of its sections begin with."""
 
 BLOCK = 64
 """Phrases whose greatest weight is kept, so that the best of many are found without reading all."""
@@ -35,8 +37,13 @@ _SAMPLE = 32
 _NOTHING = TitleWord("", "", "", Edge(0), follows=False)
 
 
+def joined(texts: Sequence[str]) -> NDArray[np.uint8]:
+    """Texts without line breaks in one array of bytes."""
+    return np.frombuffer("".join(f"{text}\n" for text in texts).encode("utf-8"), np.uint8)
+
+
 class TitlesWriter:
-    """Gathers titles in the order of their articles; ``write`` makes the file."""
+    """Gathers titles in the order of their articles; ``sections`` is what is kept of them."""
 
     def __init__(self) -> None:
         self._words = {"": _NOTHING}
@@ -66,8 +73,8 @@ class TitlesWriter:
         for number in keep:
             self.add(titles.title(number), days[number])
 
-    def write(self, directory: Path) -> None:
-        """Write the file into the segment's directory (not yet synced)."""
+    def sections(self) -> dict[str, NDArray[Any]]:
+        """Sections for the file of the segment, by name."""
         words = sorted(self._words)
         numbers = {word: number for number, word in enumerate(words)}
         form_words = array("I", (numbers[word] for word in self._form_words))
@@ -75,28 +82,30 @@ class TitlesWriter:
         phrases = Phrases([form_words[form] for form in self._tokens], edges)
         newest = max(self._days, default=0)
         weights = self._weights(phrases, newest)
-        write_sections(
-            directory / TITLES_NAME,
-            {
-                "newest": array("I", [newest]),
-                "words": words,
-                "stems": [self._words[word].stem for word in words],
-                "edges": edges,
-                "word_phrases": phrases.word_phrases,
-                "word_places": phrases.word_places,
-                "forms": list(self._forms),
-                "form_words": form_words,
-                "tokens": self._tokens,
-                "starts": self._starts,
-                "places": self._examples(phrases),
-                "lengths": phrases.length,
-                "counts": phrases.count,
-                "weights": weights,
-                "best": array(
-                    "f", (max(weights[n : n + BLOCK]) for n in range(0, len(weights), BLOCK))
-                ),
-            },
-        )
+        best = [max(weights[n : n + BLOCK]) for n in range(0, len(weights), BLOCK)]
+        texts = {
+            "words": words,
+            "stems": [self._words[word].stem for word in words],
+            "forms": list(self._forms),
+        }
+        numbers_of = {
+            "newest": array("I", [newest]),
+            "edges": edges,
+            "word_phrases": phrases.word_phrases,
+            "word_places": phrases.word_places,
+            "form_words": form_words,
+            "tokens": self._tokens,
+            "starts": self._starts,
+            "places": self._examples(phrases),
+            "lengths": phrases.length,
+            "counts": phrases.count,
+            "weights": weights,
+            "best": array("f", best),
+        }
+        return {
+            **{SECTION + name: joined(section) for name, section in texts.items()},
+            **{SECTION + name: np.array(section) for name, section in numbers_of.items()},
+        }
 
     def _weights(self, phrases: Phrases, newest: int) -> array[float]:
         """What the articles of every phrase weigh together."""
