@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from kzsearch.documents import Article
 from kzsearch.engine import Nothing, open_engine
@@ -22,6 +23,7 @@ from kzsearch.engine.interface import (
     TermCount,
 )
 from kzsearch.engine.nodes import Node
+from kzsearch.engine.opening import open_whoosh as open_whoosh_index
 from kzsearch.errors import QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.query import (
@@ -37,6 +39,9 @@ from kzsearch.query import (
 )
 from kzsearch.results import Fragment, Hit, Marker, ResultPage, make_hit, mark_article
 
+if TYPE_CHECKING:
+    from kzsearch.engine.local.codec.whoosh.index import KzsearchIndex
+
 __all__ = [
     "MAX_LIMIT",
     "MAX_PAGE",
@@ -44,6 +49,7 @@ __all__ = [
     "Index",
     "default_path",
     "open_index",
+    "open_whoosh",
     "rebuild_index",
     "verify_index",
 ]
@@ -320,6 +326,16 @@ def open_index(path: Path | str | None = None, *, create: bool = False) -> Index
     location = _location(path)
     analyzer = Analyzer()
     return Index(location, open_engine(location, create=create, analyzer=analyzer), analyzer)
+
+
+def open_whoosh(path: Path | str | None = None) -> KzsearchIndex:
+    """Open the index at ``path``, by default at ``default_path()``, as a ``whoosh.index.Index``.
+
+    Each searcher and reader of it shows the newest state when it was made, and holds it; its
+    ``writer()`` adds and deletes articles. docs/engine.md tells of its fields.
+    Raises IndexMissingError, IndexMismatchError, IndexDamagedError.
+    """
+    return open_whoosh_index(_location(path))
 
 
 def rebuild_index(

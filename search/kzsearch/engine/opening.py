@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from kzsearch.engine.interface import Damage, Engine, Progress
 from kzsearch.errors import KzsearchError
 from kzsearch.morphology import Analyzer
 
-__all__ = ["folder_of", "open_engine", "rebuild", "verify"]
+if TYPE_CHECKING:
+    from kzsearch.engine.local.codec.whoosh.index import KzsearchIndex
+
+__all__ = ["folder_of", "open_engine", "open_whoosh", "rebuild", "verify"]
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
@@ -29,6 +33,18 @@ def open_engine(
     from kzsearch.engine.local.opening import open_local
 
     return open_local(folder_of(location), create=create, analyzer=analyzer)
+
+
+def open_whoosh(location: Path | str, *, analyzer: Analyzer | None = None) -> KzsearchIndex:
+    """Open the index in a folder as a Whoosh index.
+
+    analyzer: the one that makes terms of what is written through it; the default one when None.
+    Raises KzsearchError as ``open_engine`` does, IndexMissingError, IndexMismatchError,
+    IndexDamagedError.
+    """
+    from kzsearch.engine.local.codec.whoosh.index import KzsearchIndex  # imports whoosh
+
+    return KzsearchIndex(folder_of(location), analyzer or Analyzer())
 
 
 def rebuild(

@@ -25,7 +25,7 @@ from kzsearch.text.scripts import Script
 
 __all__ = ["ANALYZER_VERSION", "Analyzer"]
 
-ANALYZER_VERSION = 5
+ANALYZER_VERSION = 6
 """Raised when code, not data, changes which terms come out."""
 
 _MEMORY = 100_000  # words whose stems are remembered

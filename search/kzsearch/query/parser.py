@@ -1,8 +1,8 @@
 """From typed text to the tree an engine answers.
 
-A word without an operator is *wanted*: every wanted word must occur, and where few
-articles have them all, those that have some follow below. What carries an operator
-(quotes, a field, a minus, brackets with OR) is *firm*: it holds in both lists.
+A word without an operator is a *should* clause: articles with all of them come first, and where
+few have them all, those that have some follow below. What carries an operator (quotes, a field,
+a minus, brackets with OR) is a *must* clause: it holds in both lists.
 
 A question or a pasted headline is no list of words to insist on: of all that has any of
 its words the best comes first. On the development queries of KazQAD (questions) insisting

@@ -1,7 +1,7 @@
 """How Russian or Kazakh a single word looks, by its letters alone.
 
 The model file holds the weight of letter patterns and of frequent words, learned by
-``benchmarks/learn_language_model.py`` from openly licensed text. Many words look like both
+``training/language_model.py`` from openly licensed text. Many words look like both
 (``адам``, ``мая``, ``президент``): for them the answer is near zero and the neighbours decide.
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kzsearch.text.alphabet import LETTERS
+from kzsearch.text.data_files import table_lines
 from kzsearch.text.scripts.letter_model import (
     END,
     FIRST_STEP,
@@ -12,7 +13,6 @@ from kzsearch.text.scripts.letter_model import (
     LetterModel,
     letter_model,
 )
-from kzsearch.text.scripts.tables import lines
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,8 @@ def test_an_unseen_sequence_backs_off_to_a_shorter_one() -> None:
 
 
 def test_the_rows_of_the_model_can_be_searched_by_halves() -> None:
-    contexts = [line.split("\t")[0] for line in lines("letter_model.tsv.gz")]
+    contexts = [
+        line.split("\t")[0] for line in table_lines("kzsearch.text.scripts", "letter_model.tsv.gz")
+    ]
     assert contexts == sorted(set(contexts))
     assert max(map(len, contexts)) == LONGEST_CONTEXT

@@ -28,14 +28,13 @@ from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.statistics import index_stats
 from kzsearch.engine.local.store.generations import Generations, Lease, PointerStamp
 from kzsearch.engine.local.store.lock import writer_lock
-from kzsearch.engine.local.store.manifest import Manifest
 from kzsearch.engine.local.store.owner_lists import read_owner_list
 from kzsearch.engine.local.store.tables import read_table
 from kzsearch.engine.local.suggest import Completer
 from kzsearch.engine.local.vocabulary import LocalVocabulary
 from kzsearch.engine.nodes import Node
 from kzsearch.engine.vocabulary import Vocabulary
-from kzsearch.errors import IndexDamagedError, IndexMismatchError, KzsearchError, QueryError
+from kzsearch.errors import IndexDamagedError, KzsearchError, QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.text import fold, normalize_text
 
@@ -150,7 +149,11 @@ class LocalEngine:
             while True:
                 lease = self._generations.lease()
                 try:
-                    self._check(lease.manifest)
+                    lease.manifest.check_made_by(
+                        self._codec.name,
+                        self._analyzer.fingerprint,
+                        self._generations.directory,
+                    )
                     segments = self._opened.of(lease.manifest)
                 except BaseException as error:
                     lease.release()
@@ -169,18 +172,6 @@ class LocalEngine:
             return False
         self._next_look = now + LOOK_SECONDS
         return self._opened.forget_changed()
-
-    def _check(self, manifest: Manifest) -> None:
-        for what, found, wanted in (
-            ("engine", manifest.engine, self._codec.name),
-            ("analyzer", manifest.analyzer, self._analyzer.fingerprint),
-        ):
-            if found != wanted:
-                raise IndexMismatchError(
-                    f"The index at {self._generations.directory} was made by another {what} "
-                    f"({found}, this one is {wanted}); run `kzsearch rebuild` to make it anew "
-                    "from its stored articles."
-                )
 
     # Writing
 

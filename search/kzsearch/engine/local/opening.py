@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kzsearch.engine.local.codec.whoosh.toc import update_toc
 from kzsearch.engine.local.engine import LocalEngine
 from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.store.files import make_directory, writing_to
@@ -48,3 +49,4 @@ def _create(generations: Generations, codec: SegmentCodec, analyzer: Analyzer) -
             generations.create()
             manifest = Manifest(1, new_identity(), codec.name, analyzer.fingerprint)
             generations.publish(manifest, after=None)
+            update_toc(generations)

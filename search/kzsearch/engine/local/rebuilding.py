@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from kzsearch.engine.interface import Progress
+from kzsearch.engine.local.codec.whoosh.toc import update_toc
 from kzsearch.engine.local.opening import default_codec
 from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.segments import OpenSegments
@@ -90,6 +91,7 @@ def rebuild_local(
             lost = [*salvage.lost, *(f"table {name}" for name in tables if tables[name] is None)]
             aside = generations.keep_aside(rebuilt.generation, old) if lost else None
             generations.publish(rebuilt, after=None)
+            update_toc(generations)
             generations.clean()
     if aside:
         raise ArticlesLostError(rebuilt.articles, tuple(lost), aside)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kzsearch.engine.document import analyse_article
 from kzsearch.engine.interface import Damage
+from kzsearch.engine.local.codec.whoosh.toc import toc_bytes, toc_path
 from kzsearch.engine.local.comparing import Comparison
 from kzsearch.engine.local.opening import default_codec
 from kzsearch.engine.local.segment_api import SegmentCodec, SegmentReader
@@ -52,7 +53,8 @@ def verify_local(path: Path, *, analyzer: Analyzer | None = None) -> list[Damage
             for damage in _check_segment(generations.segment_path(entry), entry, codec, same)
         ]
         damages += _check_files(generations.tables, [file for _, file in lease.manifest.tables])
-        return [*damages, *_check_copy(generations, lease.manifest)]
+        damages += _check_copy(generations, lease.manifest)
+        return [*damages, *_check_toc(generations, lease.manifest)]
     finally:
         lease.release()
 
@@ -88,6 +90,23 @@ def _check_copy(generations: Generations, manifest: Manifest) -> Iterator[Damage
             str(path),
             "This copy of the manifest is damaged; searches do not need it, and the next change "
             "of the index replaces it.",
+        )
+
+
+def _check_toc(generations: Generations, manifest: Manifest) -> Iterator[Damage]:
+    """Whoosh's table of contents, where there is one, must be that of the manifest."""
+    path = toc_path(generations.directory, manifest.generation)
+    try:
+        whole = path.read_bytes() == toc_bytes(manifest)
+    except FileNotFoundError:
+        return  # a killed writer has not come to it
+    except OSError:
+        whole = False
+    if not whole:
+        yield Damage(
+            str(path),
+            "Whoosh's table of contents is damaged; kzsearch does not need it, and the next "
+            "change of the index replaces it.",
         )
 
 

@@ -1,7 +1,7 @@
 """How likely a word looks Kazakh, letter after letter.
 
 A model of letter sequences (n-grams with back-off weights, as in ARPA files) learned by
-``benchmarks/learn_letter_model.py`` from openly licensed text. It knows vowel harmony, endings
+``training/letter_model.py`` from openly licensed text. It knows vowel harmony, endings
 and the letters of frequent words, and so decides between readings of ambiguous letters without
 a dictionary: قازاقستان is қазақстан, not қәзәқстән.
 """
@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
-from kzsearch.text.scripts.tables import lines
+from kzsearch.text.data_files import table_lines
 
 __all__ = ["BEGIN", "END", "LONGEST_CONTEXT", "LetterModel", "letter_model"]
 
@@ -80,4 +80,4 @@ class LetterModel:
 @cache
 def letter_model() -> LetterModel:
     """The model that comes with kzsearch."""
-    return LetterModel(lines("letter_model.tsv.gz"))
+    return LetterModel(table_lines("kzsearch.text.scripts", "letter_model.tsv.gz"))
