@@ -29,12 +29,18 @@ from pathlib import Path
 from kzsearch.morphology.lexicon import load_parts
 from kzsearch.text import fold, normalize_text
 from kzsearch.text.alphabet import LETTERS
-from kzsearch.text.scripts.letter_model import BEGIN, END, FIRST_STEP, STEPS_PER_BIT
+from kzsearch.text.scripts.letter_model import (
+    BEGIN,
+    END,
+    FIRST_STEP,
+    LONGEST_CONTEXT,
+    STEPS_PER_BIT,
+)
 from kzsearch.text.scripts.names import listed_words, name_elements, personal_names
 from steps import ROOT, header_lines, shared_folder
 
 MODEL = ROOT / "search/kzsearch/text/scripts/data/letter_model.tsv.gz"
-ORDER = 6
+ORDER = LONGEST_CONTEXT + 1
 DISCOUNT = 0.7
 LEAST_GAIN = 15.0
 """Nats, over all of the training words, that a sequence must be worth to be kept."""

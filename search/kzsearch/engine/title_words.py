@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntFlag
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
+from pkgutil import get_data
 from typing import NamedTuple
 
 from kzsearch.morphology import Term
@@ -83,7 +83,7 @@ def _edges(term: Term) -> Edge:
 
 def edge_words() -> Iterator[list[str]]:
     """The rows of ``data/edges.tsv``: word, edge it cannot stand at, class, example."""
-    text = files("kzsearch.engine").joinpath("data", "edges.tsv").read_text("utf-8")
+    text = (get_data("kzsearch.engine", "data/edges.tsv") or b"").decode("utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")

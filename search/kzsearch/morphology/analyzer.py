@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 from hashlib import sha256
-from importlib.resources import files
+from importlib import import_module
+from pathlib import Path
 
 from kzsearch.morphology.reader import LITERAL, Reading, RunReader
 from kzsearch.morphology.russian import is_russian_word, russian_lemma
@@ -148,7 +149,8 @@ def _both(word: str, kazakh: str, language: Language) -> tuple[str, ...]:
 def _fingerprint() -> str:
     digest = sha256(f"analyzer {ANALYZER_VERSION}".encode())
     for package in _DATA_OF:
-        for file in sorted(files(package).joinpath("data").iterdir(), key=lambda f: f.name):
+        folder = Path(*import_module(package).__path__, "data")
+        for file in sorted(folder.iterdir(), key=lambda f: f.name):
             digest.update(file.name.encode())
             digest.update(file.read_bytes())
     digest.update(repr((sorted(protected_words()), sorted(user_roots().items()))).encode())

@@ -8,6 +8,7 @@ different endings (``learn.py`` makes it; the file names its texts).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from kzsearch.morphology.data_files import read_columns, read_rows
 
@@ -99,7 +100,8 @@ def _scale(endings: float) -> int:
     return min(6, int(endings / 1.5).bit_length())
 
 
-def load_parts() -> dict[str, str]:
+@cache
+def load_parts() -> Mapping[str, str]:
     """Parts of speech of the hand-made roots, joined with ``|`` in alphabetical order.
 
     What irregular roots are written as counts as a root too.

@@ -5,10 +5,14 @@ Read with ``pkgutil``, which loads ten times as fast as ``importlib.resources``.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from pkgutil import get_data
 
 __all__ = ["rows", "table_lines", "table_rows"]
+
+_GZIP = 16 + zlib.MAX_WBITS
+"""Tells zlib that what it decompresses is a gzip file; the gzip module is slow to load."""
 
 
 def table_lines(package: str, name: str) -> list[str]:
@@ -18,9 +22,7 @@ def table_lines(package: str, name: str) -> list[str]:
     """
     content = get_data(package, f"data/{name}") or b""
     if name.endswith(".gz"):
-        from gzip import decompress  # seldom needed, and slow to load
-
-        content = decompress(content)
+        content = zlib.decompress(content, _GZIP)
     lines = content.decode("utf-8").replace("\r\n", "\n").split("\n")
     return [line for line in lines if line and line[0] != "#"]
 
