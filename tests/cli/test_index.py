@@ -83,3 +83,98 @@ def test_control_characters_of_file_names_do_not_reach_the_terminal(
     result = run("index", tmp_path / "a\x1b[31m.txt")
     assert result.exit_code == 1
     assert "\x1b" not in result.stderr
+
+
+RECORDS = "".join(
+    f'{{"id": "{n}", "prose": "мәтін {n}", "when": "2025-09-2{n}"}}\n' for n in range(5)
+)
+
+
+def test_dry_run_shows_three_and_indexes_nothing(run: Any, tmp_path: Path) -> None:
+    path = write(tmp_path, "a.jsonl", RECORDS)
+    result = run("index", "--dry-run", path, "--map", "body=prose", "--map", "date=when")
+    assert result.exit_code == 0
+    assert result.stdout.count("body:") == 3
+    assert "  date:      2025-09-22\n" in result.stdout
+    assert "5 articles would be read; nothing was indexed." in result.stdout
+    assert run("stats").exit_code == 1
+
+
+def test_dry_run_reports_by_kind(run: Any, tmp_path: Path) -> None:
+    lines = [f'{{"text": "мәтін {n}", "date": "қашан {n}"}}' for n in range(7)]
+    path = write(tmp_path, "a.jsonl", "\n".join([*lines, "{"]))
+    result = run("index", "--dry-run", path)
+    assert result.exit_code == 1
+    assert "  7 dates left out\n  1 record skipped\n" in result.stdout
+    assert result.stderr.count("the date is left out") == 3
+    assert "more of this kind (date) are only counted" in result.stderr
+
+
+def test_warnings_cost_no_article_and_no_exit_code(run: Any, tmp_path: Path) -> None:
+    path = write(tmp_path, "a.jsonl", '{"text": "мәтін", "date": "қашан", "author": {"x": 1}}')
+    result = run("index", path)
+    assert result.exit_code == 0
+    assert result.stdout == "1 article read: 1 added, 0 updated, 0 unchanged.\n"
+    assert "1 author left out; 1 date left out." in result.stderr
+
+
+def test_namespace(run: Any, tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", "id,text\n1,мәтін\n")
+    assert run("index", path).exit_code == 0
+    assert run("index", path, "--namespace", "baq").exit_code == 0
+    assert run("index", path, "--namespace", "").exit_code == 0
+    for name in ("a:1", "baq:1", "1"):
+        assert run("show", name).exit_code == 0
+
+
+@pytest.mark.parametrize("pair", ["body", "=x", "body=", "text=prose"])
+def test_wrong_map(run: Any, tmp_path: Path, pair: str) -> None:
+    result = run("index", "--map", pair, write(tmp_path, "a.jsonl", RECORDS))
+    assert result.exit_code == 2
+    assert "--map takes FIELD=NAME" in result.stderr
+
+
+def test_a_feed_and_a_page_through_a_pipe(run: Any) -> None:
+    feed = (
+        "<rss version='2.0'><channel><title>Үлгі</title><item><title>Көпір ашылды</title>"
+        "<link>https://ulgi.example/1</link><description>Ол ұзын.</description></item>"
+        "</channel></rss>"
+    )
+    assert run("index", "-", stdin=feed).exit_code == 0
+    [hit] = json.loads(run("query", "көпір", "--json").stdout)["hits"]
+    assert (hit["title"], hit["source"]) == ("Көпір ашылды", "Үлгі")
+    result = run("index", "-", stdin="<!doctype html><html><body>жоқ</body></html>")
+    assert result.exit_code == 1
+    assert "this page holds no article" in result.stderr
+
+
+def test_language_is_a_filter(run: Any, tmp_path: Path) -> None:
+    write(tmp_path, "news/a.txt", "Алматы қаласында жаңа көпір ашылды, деп хабарлайды әкімдік.")
+    write(tmp_path, "news/b.txt", "В городе Алматы открыли новый мост, сообщает акимат города.")
+    assert run("index", tmp_path / "news").exit_code == 0
+    for language in ("kk", "ru"):
+        hits = json.loads(run("query", f"language:{language} Алматы", "--json").stdout)["hits"]
+        assert len(hits) == 1
+
+
+def test_broken_text_is_repaired_and_said(run: Any, tmp_path: Path) -> None:
+    text = "Жаңа оқу жылында мектеп оқушыларына тегін түскі ас беріледі."
+    broken = text.encode("kz1048").decode("cp1251")
+    path = write(tmp_path, "a.jsonl", json.dumps({"id": "1", "body": broken}, ensure_ascii=False))
+    result = run("index", path)
+    assert result.exit_code == 0
+    said, summary = result.stderr.splitlines()
+    assert said == (
+        f"{path}:1: the text was broken and is repaired: KZ-1048 taken for Windows-1251"
+    )
+    assert summary == "kzsearch: 1 text repaired."
+    assert json.loads(run("show", "1", "--json").stdout)["body"] == text
+    assert json.loads(run("query", "оқушы", "--json").stdout)["total"] == 1
+
+
+def test_marks_of_a_broken_word_fall_on_the_text_as_it_stands(run: Any, tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", "Жоба құны 1,8 млрд те ң ге болды, жаңа мек-\nтептер салынды.")
+    assert run("index", path).exit_code == 0
+    for query, marked in (("теңге", "те ң ге"), ("мектеп", "мек-\nтептер")):
+        [hit] = json.loads(run("query", query, "--json").stdout)["hits"]
+        assert f"<mark>{marked}</mark>".replace("\n", " ") in hit["snippet"].replace("\n", " ")

@@ -93,7 +93,7 @@ def test_explain(run_filled: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--limit", "0"], ["--page", "0"], ["--from", "кеше"], ["--to", "2025-13"]]
+    "arguments", [["--limit", "0"], ["--page", "0"], ["--from", "31.09.2025"], ["--to", "2025-13"]]
 )
 def test_wrong_values_are_wrong_usage(run_filled: Any, arguments: list[str]) -> None:
     result = run_filled("query", "сенат", *arguments)

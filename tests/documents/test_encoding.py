@@ -36,6 +36,20 @@ def test_russian(read_file: Any, encoding: str) -> None:
     assert read_file("a.txt", RUSSIAN.encode(encoding)).bodies == [RUSSIAN]
 
 
+@pytest.mark.parametrize("encoding", ["kz1048", "koi8-r", "cp866", "iso8859-5"])
+@pytest.mark.parametrize(
+    "text", ["Сенат отырысы", "Министр приехал", "САЙЛАУ БЮЛЛЕТЕНІ", "«Астана» клубы – чемпион"]
+)
+def test_two_words_are_enough(encoding: str, text: str) -> None:
+    content = text.encode(encoding, "ignore")
+    assert content.decode(detect_encoding(content)) == content.decode(encoding)
+
+
+@pytest.mark.parametrize("text", ["Қазақстан", "Өскемен қаласы", "Ұлттық банк"])
+def test_kazakh_letters_in_one_or_two_words(text: str) -> None:
+    assert detect_encoding(text.encode("kz1048")) == "kz1048"
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("text", ["Qazaqstan Respublikasy", "Qazaqşa mätın", "قازاقستان"])
 def test_utf_16_of_other_scripts(encoding: str, text: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 ROOMS = [
     "text",
+    "dates",
     "morphology",
     "documents",
     "engine",

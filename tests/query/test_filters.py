@@ -40,7 +40,7 @@ def test_no_date_is_no_filter(empty: str | None) -> None:
     assert dates(empty, empty) == []
 
 
-@pytest.mark.parametrize("wrong", ["yesterday", "2025-13", "09.2025", "2025..", " "])
+@pytest.mark.parametrize("wrong", ["yesterday", "2025-13", "31.09.2025", "2025..", " "])
 def test_a_date_that_cannot_be_read(wrong: str) -> None:
     with pytest.raises(QueryError, match="is not a year, month or day like 2025-09-29"):
         dates(wrong, None)

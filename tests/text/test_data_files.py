@@ -16,10 +16,12 @@ TABLES = {
     "abbreviations": 3,
     "characters": 4,
     "clitics": 2,
+    "digits": 3,
     "domains": 2,
     "hyphen_suffixes": 3,
     "language_model": 2,
     "lookalikes": 3,
+    "neighbours": 4,
     "roman": 3,
 }
 
@@ -76,3 +78,16 @@ def test_a_word_is_known_by_its_borders_and_letter_patterns() -> None:
     assert patterns("да") == ["", "^да$", "^д", "да", "а$", "^да", "да$"]
     assert "лала" in patterns("балалар")
     assert "балал" not in patterns("балалар")
+
+
+def test_a_neighbours_letter_is_read_as_kazakh_in_its_example() -> None:
+    for old, to, _beside, example in rows("neighbours"):
+        assert old in example
+        assert normalize_text(example) == example.replace(old, to)
+
+
+def test_digits_are_digits_and_their_letters_kazakh() -> None:
+    for digit, letters, example in rows("digits"):
+        assert digit.isdigit()
+        assert set(letters) <= set(LETTERS)
+        assert digit in example

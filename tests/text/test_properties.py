@@ -17,6 +17,8 @@ from kzsearch.text import (
     sentence_spans,
     tokenize,
 )
+from kzsearch.text.gaps import find_gaps
+from kzsearch.text.misreadings import meant_by_digits
 
 WRITINGS = """
 Қ.Тоқаев ел-жұрт 55-ші %-ке АҚШ-тың COVID-19 12.09.2025 25,5 #Қазақстан @kz news@baq.kz
@@ -29,12 +31,19 @@ ODDITIES = [
     *("\u0915", "\u094d", "\u09c7", "\u09be", "\u1100", "\u1161", "\u11a8", "\U0001f600", "\ud800"),
 ]
 SCRAPS = st.sampled_from(WRITINGS.split() + ODDITIES)
+PIECES = [
+    *("те ", "ң ", "ге ", "қ ", "Қ ", "А ", "З ", "т", "ү "),
+    *("мек-\n", "теп", "мек- ", "¬\n", "\xad\n ", " ", "|"),
+    *("к1тап", "б|рл|к", "¥лы", "ӧзен", "ӮЛТ", "１５", "Ⅻ", "㎞", "𝐐𝐚𝐳", "ﬁ", "①", "ﻗﺎ"),
+]
+BROKEN = st.sampled_from(PIECES)
 any_text = settings(deadline=None, max_examples=settings.default.max_examples * 3)
 """No deadline: the first example loads the language model, and machines are busy."""
 
 TEXTS = st.one_of(
     st.text(max_size=60),
     st.lists(SCRAPS, max_size=14).map("".join),
+    st.lists(st.one_of(SCRAPS, BROKEN), max_size=14).map("".join),
     st.lists(st.one_of(SCRAPS, st.characters()), max_size=20).map("".join),
 )
 
@@ -45,7 +54,34 @@ TEXTS = st.one_of(
 def test_a_token_is_what_its_slice_normalises_to(text: str) -> None:
     for token in tokenize(text):
         assert 0 <= token.start < token.end <= len(text)
-        assert normalize_text(text[token.start : token.end]) == token.text
+        written = text[token.start : token.end]
+        if written.split() == [written] and meant_by_digits(normalize_text(written)) != token.text:
+            assert normalize_text(written) == token.text
+
+
+@any_text
+@given(st.lists(st.one_of(SCRAPS, BROKEN), max_size=14).map("".join))
+def test_a_token_of_broken_text_lies_in_it(text: str) -> None:
+    end = 0
+    for token in tokenize(text):
+        written = text[token.start : token.end]
+        assert written == written.strip()
+        assert token.text
+        assert token.start >= 0
+        end = max(end, token.end)
+        assert tokenize(text, find_gaps(text)) == tokenize(text)
+    assert end <= len(text)
+
+
+@any_text
+@given(st.lists(st.one_of(SCRAPS, BROKEN), max_size=14).map("".join))
+def test_gaps_are_in_order_and_between_letters(text: str) -> None:
+    end = 0
+    for gap in find_gaps(text):
+        assert end < gap.start < gap.end < len(text)
+        assert text[gap.start - 1].isalnum()
+        assert text[gap.end].isalnum()
+        end = gap.end
 
 
 @any_text

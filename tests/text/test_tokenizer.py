@@ -126,7 +126,6 @@ def test_an_ending_or_particle_stays_with_its_head(text: str, kind: TokenKind) -
         ("қ", K.WORD),
         ("Қ", K.WORD),
         ("5G", K.WORD),
-        ("0аза0стан", K.WORD),
         ("АҚШ", K.ACRONYM),
         ("НАТО", K.ACRONYM),
         ("ҚазҰУ", K.ACRONYM),
@@ -249,3 +248,53 @@ def test_no_text_makes_it_slow(
     scrap: str, grows_no_faster: Callable[[Callable[[str], object], str], bool]
 ) -> None:
     assert grows_no_faster(tokenize, scrap)
+
+
+def placed(text: str) -> list[tuple[str, int]]:
+    return [(token.text, token.position) for token in tokenize(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("0аза0стан", [("0аза0стан", 0), ("қазақстан", 0)]),
+        ("к1тап оқы", [("к1тап", 0), ("кітап", 0), ("оқы", 1)]),
+        ("6айлық", [("6айлық", 0), ("6", 0), ("айлық", 0)]),
+        ("5G", [("5G", 0)]),
+        ("G20", [("G20", 0)]),
+        ("қала4", [("қала4", 0)]),
+        ("‘Болашақ’тың түлегі", [("Болашақ", 0), ("түлегі", 1)]),
+        ("об'ект", [("об'ект", 0)]),
+    ],
+)
+def test_digits_and_quotes_inside_words(text: str, tokens: list[tuple[str, int]]) -> None:
+    assert placed(text) == tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        (
+            "жаңа мек-\nтептерде",
+            [("жаңа", 0), ("мектептерде", 1), ("мек-тептерде", 1), ("мек", 1), ("тептерде", 1)],
+        ),
+        ("азық-\r\n  түлік", [("азықтүлік", 0), ("азық-түлік", 0), ("азық", 0), ("түлік", 0)]),
+        ("АҚШ-\nтың", [("АҚШ-тың", 0)]),
+        ("мек¬\nтеп", [("мектеп", 0)]),
+        ("мек\xad\nтеп", [("мектеп", 0)]),
+        ("Бек-\nАрыс", [("Бек", 0), ("Арыс", 1)]),
+        ("деді -\nол", [("деді", 0), ("ол", 1)]),
+        ("те ң ге", [("теңге", 0)]),
+        ("Қ А З А Қ С Т А Н", [("ҚАЗАҚСТАН", 0)]),
+        ("о баста", [("о", 0), ("баста", 1)]),
+        ("А Б В Г Д", [("А", 0), ("Б", 1), ("В", 2), ("Г", 3), ("Д", 4)]),
+    ],
+)
+def test_broken_words(text: str, tokens: list[tuple[str, int]]) -> None:
+    assert placed(text) == tokens
+
+
+def test_a_broken_word_spans_all_of_its_pieces() -> None:
+    text = "1,8 млрд те ң ге болды"
+    token = next(token for token in tokenize(text) if token.text == "теңге")
+    assert text[token.start : token.end] == "те ң ге"

@@ -65,6 +65,17 @@ def test_every_argument_is_read(app: Flask) -> None:
     assert arguments.explain
 
 
+@pytest.mark.parametrize("day", ["29.09.2025", "29/09/2025", "20250929", "29 қыркүйек 2025"])
+def test_a_day_may_be_written_in_any_usual_way(app: Flask, day: str) -> None:
+    arguments = read(app, ("from", day), ("to", day))
+    assert (arguments.first, arguments.last) == ("2025-09-29", "2025-09-29")
+
+
+def test_of_a_longer_period_from_is_the_first_day_and_to_the_last(app: Flask) -> None:
+    arguments = read(app, ("from", "2025 жылғы күз"), ("to", "2025 жылғы күз"))
+    assert (arguments.first, arguments.last) == ("2025-09-01", "2025-11-30")
+
+
 def test_a_form_sends_empty_arguments(app: Flask) -> None:
     names = ("q", "page", "limit", "sort", "from", "to", "source", "category", "explain")
     assert read(app, *((name, "") for name in names)) == Arguments()
@@ -91,7 +102,7 @@ def test_a_form_sends_empty_arguments(app: Flask) -> None:
         ),
         ("limit", "101", "The argument “limit” can be at most 100."),
         ("sort", "size", "Results can be sorted by “relevance” or “date” only."),
-        ("from", "29.09.2025", "A date is written like 2025, 2025-09 or 2025-09-29."),
+        ("from", "31.09.2025", "A date is written like 2025, 2025-09 or 2025-09-29."),
         ("to", "2025-02-30", "A date is written like 2025, 2025-09 or 2025-09-29."),
         ("explain", "maybe", "The argument “explain” is either 1 or 0."),
         (

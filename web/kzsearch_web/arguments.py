@@ -7,6 +7,7 @@ plain form. Names are the same for the page and the API.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -15,10 +16,11 @@ from flask import current_app
 from flask_babel import format_decimal
 from werkzeug.datastructures import MultiDict
 
+from kzsearch.dates import parse_period
 from kzsearch.engine.interface import Sort
 from kzsearch.index import Index
 from kzsearch.results.page import ResultPage
-from kzsearch_web.dates import days_of
+from kzsearch_web.dates import days_of, is_period
 from kzsearch_web.failures import RequestError
 from kzsearch_web.languages import gettext
 
@@ -56,8 +58,8 @@ class Arguments:
             page=whole_number(args, "page", 1, most=config["MAX_RESULTS"]),
             limit=whole_number(args, "limit", config["PAGE_SIZE"], most=config["MAX_PAGE_SIZE"]),
             sort=_sort(args.get("sort", "")),
-            first=_day(args.get("from", "")),
-            last=_day(args.get("to", "")),
+            first=_day(args.get("from", ""), last=False),
+            last=_day(args.get("to", ""), last=True),
             sources=_values(args.getlist("source")),
             categories=_values(args.getlist("category")),
             explain=_flag(args, "explain"),
@@ -187,16 +189,19 @@ def _sort(text: str) -> Sort:
         ) from None
 
 
-def _day(text: str) -> str:
+def _day(text: str, *, last: bool) -> str:
+    """A period as the address has it (2025, 2025-09, 2025-09-29), from any usual way of writing.
+
+    Where it is more than such a period («өткен апта»), its first or last day.
+    """
     text = text.strip()
-    if text:
-        try:
-            days_of(text)
-        except ValueError:
-            raise RequestError(
-                gettext("A date is written like 2025, 2025-09 or 2025-09-29.")
-            ) from None
-    return text
+    if not text or is_period(text):
+        return text
+    start, end = parse_period(text) or (None, None)
+    day = end - dt.timedelta(days=1) if last and end else start
+    if day is None or (last and end is None):
+        raise RequestError(gettext("A date is written like 2025, 2025-09 or 2025-09-29."))
+    return day.isoformat()
 
 
 def _flag(args: MultiDict[str, str], name: str) -> bool:

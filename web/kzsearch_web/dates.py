@@ -24,6 +24,7 @@ __all__ = [
     "format_month",
     "format_period",
     "init_dates",
+    "is_period",
 ]
 
 
@@ -33,6 +34,15 @@ def init_dates(app: Flask) -> None:
     app.add_template_filter(lambda date: _local(date).isoformat(), "iso")
     app.add_template_filter(format_meaning, "meaning")
     app.jinja_env.globals["period"] = format_period
+
+
+def is_period(text: str) -> bool:
+    """Whether it is a year, month or day that there is, as addresses have it."""
+    try:
+        days_of(text)
+    except ValueError:
+        return False
+    return True
 
 
 def days_of(period: str) -> tuple[dt.date, dt.date]:
@@ -85,12 +95,14 @@ def format_meaning(note: Note) -> str:
     """What a part of a query was read as; of a date, its days."""
     if note.kind != "date":
         return note.meant
-    first, _, last = note.meant.partition(" – ")
+    first, dash, last = (part.strip() for part in note.meant.partition("–"))
+    if not dash:
+        last = first
     for length in (len("2025"), len("2025-09")):
         period = first[:length]
-        if (first, last) == tuple(day.isoformat() for day in days_of(period)):
+        if first and (first, last) == tuple(day.isoformat() for day in days_of(period)):
             return format_period(period, period)
-    return format_period(first, last or first)
+    return format_period(first, last)
 
 
 def _local(date: dt.date | dt.datetime) -> dt.date | dt.datetime:

@@ -7,15 +7,12 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from kzsearch.dates import ALMATY
 from kzsearch.documents.identity import content_id, digest, url_id
 from kzsearch.errors import DocumentError
 
 __all__ = ["ALMATY", "Article"]
-
-ALMATY = ZoneInfo("Asia/Almaty")
-"""Where a day of the news begins: UTC+6 until 29 February 2024, UTC+5 since."""
 
 _YEARS = range(1800, 2201)
 """Years a date may lie in. Outside of it stand the zero dates of programs (0001-01-01)."""
@@ -28,7 +25,8 @@ class Article:
     id: never empty; where none was given, a stable hash of the url, else of the content
         (filled in by ``__post_init__``, so ``Article(id="", ...)`` is allowed).
     date: an aware datetime, a plain date, or None. A naive datetime is taken as Asia/Almaty.
-    language: ISO 639-1 code, '' when unknown.
+    category: one or several, parted by ``; ``.
+    language: ``kk``, ``ru``, ``en`` or ``other``, '' when unknown.
 
     Raises DocumentError for a field that is not text, for text that could not be stored
     (NUL characters, half characters left by a wrong encoding) and for impossible years.
@@ -58,6 +56,17 @@ class Article:
 
     def _iso_date(self) -> str:
         return self.date.isoformat() if self.date else ""
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories one by one: ``category`` has them parted by ``; ``."""
+        parts = (part.strip() for part in self.category.split(";"))
+        return tuple(dict.fromkeys(part for part in parts if part))
+
+    @property
+    def language_tag(self) -> str:
+        """The language for HTML's ``lang``: Kazakh where it is not known, as BCP 47 has it."""
+        return {"": "kk", "other": "und"}.get(self.language, self.language)
 
     @property
     def day(self) -> dt.date | None:

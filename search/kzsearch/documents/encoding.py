@@ -1,9 +1,8 @@
 """Tells the encoding of a file from its beginning, and marks the bytes that break it.
 
-UTF-8 and UTF-16 can be told for certain. Among the one-byte encodings of
-Cyrillic, charset-normalizer ranks the candidates; because it may take one for
-another in short texts (KOI8-R read as Windows-1251 is fluent text with capitals
-and small letters swapped), the first candidate that reads like sentences wins.
+UTF-8 and UTF-16 can be told for certain. Of the one-byte encodings of Cyrillic
+the one wins in which the words look most like words (``legibility``): a sentence
+is enough, mostly two words are, where statistics of bytes want paragraphs.
 
 Windows-1251 itself lacks the Kazakh letters. Files "in 1251" that have them are
 in its Kazakh variant KZ-1048 (STRK1048), which differs only where 1251 has
@@ -28,7 +27,16 @@ character, so that ``Article`` refuses just the record that holds it."""
 _MARK = "\udcff"
 _CYRILLIC = ["kz1048", "koi8_r", "cp866", "iso8859_5"]
 _UPPER_BYTES = b"\x00\x01\x04\x06"  # Latin, Latin with marks, Cyrillic, Arabic
-_RANKED_BYTES = 1 << 16
+_BEFORE, _RANKED_BYTES = 64, 1 << 13
+
+_NO_WORDS = 6.0
+"""Bits a letter of a text that has none: quotation marks and dashes among English words."""
+
+_COMMONEST, _PRIOR = _CYRILLIC[0], 0.3
+"""Where one word is all there is: far the most files are in this one."""
+
+_LEGIBLE = 7.0
+"""Bits a letter up to which bytes are taken for text."""
 
 
 def detect_encoding(sample: bytes) -> str:
@@ -77,24 +85,21 @@ def _is_utf_8(sample: bytes) -> bool:
 
 
 def _one_byte_encoding(sample: bytes) -> str:
-    from charset_normalizer import from_bytes  # slow to import, and hardly ever needed
+    from kzsearch.documents.legibility import bits_per_letter  # slow to load, and seldom needed
 
     foreign = next(place for place, byte in enumerate(sample) if byte > 127)
-    sample = sample[foreign : foreign + _RANKED_BYTES]
-    ranked = [match.encoding for match in from_bytes(sample, cp_isolation=_CYRILLIC)]
-    for encoding in [*ranked, *_CYRILLIC]:
-        if _reads_like_text(sample.decode(encoding, BROKEN_BYTES), sentences=True):
+    sample = sample[max(foreign - _BEFORE, 0) : foreign + _RANKED_BYTES]
+    readings = {encoding: sample.decode(encoding, BROKEN_BYTES) for encoding in _CYRILLIC}
+    bits = {encoding: bits_per_letter(text) or _NO_WORDS for encoding, text in readings.items()}
+    bits[_COMMONEST] -= _PRIOR
+    for encoding in sorted(readings, key=lambda encoding: bits[encoding]):
+        if _reads_like_text(readings[encoding]) and bits[encoding] <= _LEGIBLE:
             return encoding
     raise DocumentError("the encoding cannot be recognised: save the file as UTF-8")
 
 
-def _reads_like_text(text: str, *, sentences: bool = False) -> bool:
-    """Whether nearly all of it is letters, spaces and the like, without control characters.
-
-    sentences: there must also be more small letters than capitals.
-    """
+def _reads_like_text(text: str) -> bool:
+    """Whether nearly all of it is letters, spaces and the like, without control characters."""
     controls = sum(not char.isprintable() and not char.isspace() for char in text)
     wordlike = sum(char.isalnum() or char.isspace() for char in text)
-    if controls * 100 > len(text) or wordlike * 10 < len(text) * 7:
-        return False
-    return not sentences or sum(map(str.islower, text)) > sum(map(str.isupper, text))
+    return controls * 100 <= len(text) and wordlike * 10 >= len(text) * 7

@@ -1,175 +1,129 @@
-"""Finds the files to read and opens them as text, whatever they are wrapped in.
+"""Finds the files to read and opens them as bytes.
 
 A path may be a file, a folder (all of it, in sorted order, hidden files and
-README files left out) or ``-`` for standard input. Compression is told from the first bytes, so
-a ``.gz`` in the name is welcome but not needed.
+README files left out) or ``-`` for standard input.
 """
 
 from __future__ import annotations
 
-import gzip
-import io
 import os
+import select
+import stat
 import sys
-import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BufferedIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
-from kzsearch.documents.encoding import BROKEN_BYTES, SAMPLE_BYTES, detect_encoding
+from kzsearch.documents.inputs import OnBytes, counted
 from kzsearch.documents.problems import OnProblem, Problem
-from kzsearch.documents.readers import has_known_suffix
+from kzsearch.documents.unpacking import is_no_article
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+__all__ = ["FoundFile", "find_files", "input_size", "open_file"]
 
-__all__ = ["STANDARD_INPUT", "OnBytes", "find_files", "input_size", "open_text"]
-
-STANDARD_INPUT = "-"
-
-OnBytes = Callable[[int], None]
-"""Called with the number of bytes just read from disk (compressed, if the file is)."""
-
-_HEAD_BYTES = 1 << 16
-_GZIP_MAGIC = b"\x1f\x8b"
+_STANDARD_INPUT = "-"
+_PIPE_PATIENCE = 60.0
+"""Seconds to wait for somebody to write into a named pipe."""
 
 
-def find_files(paths: Iterable[Path | str], *, on_problem: OnProblem) -> Iterator[str]:
+class FoundFile(NamedTuple):
+    """A file to read.
+
+    folder: the folder a user named in which it lies; '' if the user named the file itself.
+    """
+
+    path: str
+    folder: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Whether the user named the file itself."""
+        return not self.folder
+
+    @property
+    def shown(self) -> str:
+        """What the file is called in messages."""
+        return "standard input" if self.path == _STANDARD_INPUT else self.path
+
+    def below(self, name: str) -> str:
+        """The path, below what the user named, of an input in this file that is called ``name``."""
+        top = self.folder or os.path.dirname(self.shown)
+        return name[len(top) :].lstrip(os.sep) if name.startswith(top) else name
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether its bytes lie on disk."""
+        return self.path != _STANDARD_INPUT and os.path.isfile(self.path)
+
+
+def find_files(paths: Iterable[Path | str], *, on_problem: OnProblem) -> Iterator[FoundFile]:
     """The files behind ``paths``: named files as they are, folders walked in sorted order.
 
     Links are followed, except back into a folder they lie in.
     """
     for path in map(str, paths):
-        if path != STANDARD_INPUT and os.path.isdir(path):
+        if path != _STANDARD_INPUT and os.path.isdir(path):
             yield from _walk(path, on_problem)
         else:
-            yield path
+            yield FoundFile(path)
 
 
-def _walk(top: str, on_problem: OnProblem) -> Iterator[str]:
+def _walk(top: str, on_problem: OnProblem) -> Iterator[FoundFile]:
     waiting: list[tuple[str, tuple[str, ...]]] = [(top, ())]  # a path, the real folders above it
     while waiting:
         path, above = waiting.pop()
-        if os.path.isfile(path) and has_known_suffix(path):
-            yield path
+        if os.path.isfile(path):
+            yield FoundFile(path, top)
         elif not os.path.isdir(path):
-            on_problem(Problem(path, None, _why_not(path)))
+            exists = os.path.exists(path)
+            message = "this is no file" if exists else "the link leads nowhere"
+            on_problem(Problem(path, None, message, "file"))
         elif (real := os.path.realpath(path)) in above:
-            on_problem(Problem(path, None, "the link leads back to a folder above it"))
+            on_problem(Problem(path, None, "the link leads back to a folder above it", "file"))
         else:
             try:
-                names = sorted(name for name in os.listdir(path) if not _is_no_article(name))
+                names = sorted(name for name in os.listdir(path) if not is_no_article(name))
             except OSError as error:
-                on_problem(Problem(path, None, f"the folder cannot be read: {error.strerror}"))
+                message = f"the folder cannot be read: {error.strerror}"
+                on_problem(Problem(path, None, message, "file"))
                 continue
             waiting.extend((os.path.join(path, name), (*above, real)) for name in reversed(names))
-
-
-def _is_no_article(name: str) -> bool:
-    """Whether a file in a folder is hidden or tells about the folder: named itself, it is read."""
-    return name.startswith(".") or name.lower().partition(".")[0] == "readme"
-
-
-def _why_not(path: str) -> str:
-    """Why something found in a folder is not read."""
-    if os.path.isfile(path):
-        return "the name does not tell what is in it: to read it all the same, name it itself"
-    return "this is no file" if os.path.exists(path) else "the link leads nowhere"
 
 
 def input_size(paths: Iterable[Path | str]) -> int | None:
     """Bytes on disk behind ``paths``, to show progress by; None when it cannot be known."""
     total = 0
-    for path in find_files(paths, on_problem=lambda _problem: None):
-        if not os.path.isfile(path):
+    for file in find_files(paths, on_problem=lambda _problem: None):
+        if not file.is_regular:
             return None
-        total += os.path.getsize(path)
+        total += os.path.getsize(file.path)
     return total
 
 
 @contextmanager
-def open_text(path: str, *, on_bytes: OnBytes | None = None) -> Iterator[tuple[TextIO, str]]:
-    """A file or standard input as text, and the beginning of that text to judge it by.
-
-    Decompressed, decoded, line ends made ``\\n``. Bytes that do not fit the encoding come
-    as lone surrogates (see ``encoding``).
-    Raises OSError, DocumentError (not text); reading may raise EOFError, zlib.error.
-    """
-    with _open_bytes(path) as file:
-        raw = io.BufferedReader(_Counted(file, on_bytes or (lambda _bytes: None)))
-        packed = raw.peek()[: len(_GZIP_MAGIC)] == _GZIP_MAGIC
-        unpacked = cast(BufferedIOBase, gzip.GzipFile(fileobj=raw)) if packed else raw
-        sample, error = _read_sample(unpacked)
-        encoding = detect_encoding(sample)
-        whole = io.BufferedReader(_Replayed(sample, unpacked, error))
-        head = io.TextIOWrapper(io.BytesIO(sample[:_HEAD_BYTES]), encoding, BROKEN_BYTES).read()
-        yield io.TextIOWrapper(whole, encoding, BROKEN_BYTES), head
-
-
-def _open_bytes(path: str) -> AbstractContextManager[BufferedIOBase]:
-    if path == STANDARD_INPUT:
+def open_file(path: str, on_bytes: OnBytes | None = None) -> Iterator[BufferedIOBase]:
+    """A file or standard input (``-``) as bytes, counted as they are read. Raises OSError."""
+    if path == _STANDARD_INPUT:
         if sys.stdin is None:
-            raise OSError("standard input is closed")
-        return nullcontext(cast(BufferedIOBase, sys.stdin.buffer))
-    return cast(BufferedIOBase, open(path, "rb"))
+            raise OSError(0, "standard input is closed")
+        yield counted(cast(BufferedIOBase, sys.stdin.buffer), on_bytes)
+        return
+    with _open_pipe(path) if _is_pipe(path) else open(path, "rb") as file:
+        yield counted(cast(BufferedIOBase, file), on_bytes)
 
 
-def _read_sample(file: BufferedIOBase) -> tuple[bytes, Exception | None]:
-    """The first bytes of a file; of a damaged one as many as can be read, and the error."""
-    sample = bytearray()
-    try:
-        while len(sample) < SAMPLE_BYTES and (data := file.read1(SAMPLE_BYTES)):
-            sample += data
-    except (EOFError, OSError, zlib.error) as error:
-        if not sample:
-            raise
-        return bytes(sample), error
-    return bytes(sample), None
+def _is_pipe(path: str) -> bool:
+    return os.path.exists(path) and stat.S_ISFIFO(os.stat(path).st_mode)
 
 
-class _Replayed(io.RawIOBase):
-    """A file whose beginning was read already: gives that again, then the rest.
-
-    Unlike seeking back it works for pipes. An error met while reading the beginning comes
-    again behind it. Closing it leaves the file open.
-    """
-
-    def __init__(
-        self, beginning: bytes, rest: BufferedIOBase, error: Exception | None = None
-    ) -> None:
-        self._beginning = memoryview(beginning)
-        self._rest = rest
-        self._error = error
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        target = memoryview(buffer)
-        if self._beginning:
-            data: bytes | memoryview = self._beginning[: len(target)]
-            self._beginning = self._beginning[len(target) :]
-        elif self._error:
-            raise self._error
-        else:
-            data = self._rest.read1(len(target))
-        target[: len(data)] = data
-        return len(data)
-
-
-class _Counted(io.RawIOBase):
-    """A file that tells how many bytes were read of it. Closing it leaves the file open."""
-
-    def __init__(self, file: BufferedIOBase, on_bytes: OnBytes) -> None:
-        self._file = file
-        self._on_bytes = on_bytes
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        count = self._file.readinto1(buffer)
-        self._on_bytes(count)
-        return count
+def _open_pipe(path: str) -> BinaryIO:
+    """A named pipe that is not waited for long if nobody writes into it."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    waiting = select.poll()
+    waiting.register(descriptor, select.POLLIN)
+    if not waiting.poll(_PIPE_PATIENCE * 1000):
+        os.close(descriptor)
+        raise OSError(0, f"nobody wrote into this pipe for {_PIPE_PATIENCE:.0f} seconds")
+    os.set_blocking(descriptor, True)
+    return os.fdopen(descriptor, "rb")

@@ -7,71 +7,145 @@ read is handed to ``on_problem`` with file and line, and reading goes on.
 from __future__ import annotations
 
 import os
-import zlib
-from collections.abc import Iterable, Iterator
-from gzip import BadGzipFile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kzsearch.documents.article import Article
+from kzsearch.documents.clashes import Clashes, file_namespace
 from kzsearch.documents.fields import article_from_record
-from kzsearch.documents.files import STANDARD_INPUT, OnBytes, find_files, open_text
+from kzsearch.documents.files import FoundFile, find_files, open_file
+from kzsearch.documents.formats import choose_reader
+from kzsearch.documents.inputs import InputStream, OnBytes
+from kzsearch.documents.mojibake import letters_lost, mend_fields
+from kzsearch.documents.options import NO_OPTIONS, ReadOptions
 from kzsearch.documents.problems import OnProblem, Problem
-from kzsearch.documents.readers import reader_for
-from kzsearch.documents.records import BrokenRecord, Found
+from kzsearch.documents.records import Record, unusable
+from kzsearch.documents.unpacking import DAMAGE, inputs_in
 from kzsearch.errors import DocumentError
 
 __all__ = ["read_articles"]
+
+_UNKNOWN_NAME = "the name does not tell what is in it: to read it all the same, name it itself"
 
 
 def read_articles(
     paths: Iterable[Path | str] | Path | str,
     *,
     on_problem: OnProblem,
+    on_note: OnProblem | None = None,
     on_bytes: OnBytes | None = None,
+    options: ReadOptions = NO_OPTIONS,
 ) -> Iterator[Article]:
-    """The articles in files, folders and standard input (``-``), one at a time.
+    """The articles in files, folders, archives and standard input (``-``), one at a time.
 
-    on_problem: called for every record, file or folder that is skipped.
+    on_problem: called for every record, file or folder that is skipped, every field that is
+        left out, and every article that replaces another of this run (see ``Problem``).
+    on_note: called for every article that was taken otherwise than it stood there, because its
+        text was broken (``repair``), and for those that lost letters (``letters``).
     on_bytes: called with the number of bytes each time some were read from disk.
+    options: what the files do not say themselves.
     Raises nothing of its own.
     """
     if isinstance(paths, str | os.PathLike):
         paths = [paths]
-    for path in find_files(paths, on_problem=on_problem):
-        name = "standard input" if path == STANDARD_INPUT else path
-        for found in _found_in(path, on_bytes):
-            if isinstance(found, BrokenRecord):
-                on_problem(Problem(name, found.line, found.message))
+    clashes = Clashes()
+    for file in find_files(paths, on_problem=on_problem):
+        for found in _found_in(file, on_bytes, options):
+            if isinstance(found, Problem):
+                on_problem(found)
                 continue
+            name, record = found
+            space = file_namespace(file.below(name))
+            record, notes = _mended(record)
+            if on_note:
+                for kind, message in notes:
+                    on_note(Problem(name, record.line, message, kind))
+
+            def warn(kind: str, message: str, name: str = name, record: Record = record) -> None:
+                on_problem(Problem(name, record.line, message, kind))
+
             try:
-                article = article_from_record(found.fields)
+                article = article_from_record(record, file=space, options=options, warn=warn)
             except DocumentError as error:
-                on_problem(Problem(name, found.line, str(error)))
-            else:
-                yield article
+                on_problem(Problem(name, record.line, str(error)))
+                continue
+            if clash := clashes.met(article, name, space):
+                on_problem(replace(clash, line=record.line))
+            yield article
 
 
-def _found_in(path: str, on_bytes: OnBytes | None) -> Iterator[Found]:
-    """What a file holds; that it cannot be read, or not to its end, is found in it too."""
-    line, found_any = None, False
-    try:
-        with open_text(path, on_bytes=on_bytes) as (stream, head):
-            if not head.strip():
-                yield BrokenRecord(None, "the file is empty")
-                return
-            for found in reader_for(path, head)(stream):
-                line, found_any = found.line, True
-                yield found
-    except DocumentError as error:
-        yield BrokenRecord(None, str(error))
-    except EOFError:
-        yield BrokenRecord(line, "the compressed file is cut off, what follows is missing")
-    except (zlib.error, BadGzipFile) as error:
-        yield BrokenRecord(
-            line, f"the compressed file is damaged, what follows is missing: {error}"
+def _mended(record: Record) -> tuple[Record, Sequence[tuple[str, str]]]:
+    """A record with broken texts repaired; kinds and messages of what there is to say of it."""
+    notes: list[tuple[str, str]] = []
+    if mended := mend_fields(record.fields):
+        record = replace(record, fields=mended.fields)
+        notes.append(("repair", f"the text was broken and is repaired: {mended.what}"))
+    if lost := letters_lost(record.fields):
+        notes.append(
+            ("letters", f"{lost:,} letters of the text are lost: ? or \ufffd in their place")
         )
+    return record, notes
+
+
+def _found_in(
+    file: FoundFile, on_bytes: OnBytes | None, options: ReadOptions
+) -> Iterator[tuple[str, Record] | Problem]:
+    """What a file holds; that it cannot be read, or not to its end, is found in it too."""
+    where = Problem(file.shown, None, "", "file")
+    try:
+        with open_file(file.path, on_bytes) as stream:
+            path = file.path if file.is_regular else ""
+            for source in inputs_in(stream, file.shown, path=path, options=options):
+                if isinstance(source, Problem):
+                    yield source
+                    continue
+                where = replace(where, path=source.called, line=None)
+                for found in _records(source, named=file.named and source.called == file.shown):
+                    line = found.line and found.line + source.skipped_lines
+                    where = replace(where, line=line)
+                    if isinstance(found, Problem):
+                        yield replace(found, path=source.called, line=line)
+                    else:
+                        yield source.called, replace(found, line=line)
+    except DocumentError as error:
+        yield replace(where, line=None, message=str(error))
+    except EOFError:
+        message = "the compressed file is cut off, what follows is missing"
+        yield replace(where, message=message)
+    except DAMAGE as error:
+        message = f"the compressed file is damaged, what follows is missing: {error}"
+        yield replace(where, message=message)
     except OSError as error:
-        yield BrokenRecord(line, f"the file cannot be read: {error.strerror or error}")
+        damaged = error.errno is None
+        message = (
+            f"the compressed file is damaged, what follows is missing: {error}"
+            if damaged
+            else f"the file cannot be read: {error.strerror or error}"
+        )
+        yield replace(where, message=message)
+
+
+def _records(source: InputStream, *, named: bool) -> Iterator[Record | Problem]:
+    """What one input holds. A problem that makes it unreadable does not touch the others."""
+    if not source.sample.strip():
+        yield unusable("the file is empty")
+        return
+    try:
+        reader = choose_reader(source, named=named)
+        if reader is None:
+            yield unusable(_UNKNOWN_NAME)
+            return
+        found_any = False
+        for found in reader.read(source):
+            found_any = True
+            yield found
+    except DocumentError as error:
+        yield unusable(str(error))
+    except (OSError, *DAMAGE):
+        raise
+    except Exception as error:  # of a library met by something it does not know
+        yield unusable(f"the file cannot be read: {type(error).__name__}: {error}")
     else:
         if not found_any:
-            yield BrokenRecord(None, "there are no articles in the file")
+            yield unusable("there are no articles in the file")

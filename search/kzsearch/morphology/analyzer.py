@@ -24,7 +24,7 @@ from kzsearch.text.scripts import Script
 
 __all__ = ["ANALYZER_VERSION", "Analyzer"]
 
-ANALYZER_VERSION = 4
+ANALYZER_VERSION = 5
 """Raised when code, not data, changes which terms come out."""
 
 _MEMORY = 100_000  # words whose stems are remembered

@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from kzsearch.dates import date_words
+
 __all__ = [
     "Operator",
     "field_names",
@@ -71,5 +73,6 @@ def question_words() -> frozenset[str]:
 @cache
 def function_words() -> frozenset[str]:
     """Words a query is understood by, whatever an index holds: stop words, dates, numerals."""
-    tables = ("stopwords.tsv", "date_words.tsv", "numerals.tsv")
-    return frozenset(row[0] for table in tables for row in read_rows(table))
+    tables = ("stopwords.tsv", "numerals.tsv")
+    words = {row[0] for table in tables for row in read_rows(table)}
+    return frozenset(words | date_words())

@@ -1,6 +1,7 @@
-"""The words of a text in any script, read one run without white space at a time.
+"""The words of a text in any script, read one run at a time.
 
-Nothing in normalising, converting or tokenising looks across white space, so what a run holds
+A run holds no white space but that of a word which white space breaks; but to find such words,
+nothing in normalising, converting or tokenising looks across white space. So what a run holds
 depends on nothing around it. News repeats its words, so who remembers what runs hold reads a text
 by looking its runs up (``morphology.Analyzer`` does).
 """
@@ -8,19 +9,21 @@ by looking its runs up (``morphology.Analyzer`` does).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kzsearch.text.folding import fold
+from kzsearch.text.gaps import Gap, find_gaps, gaps_inside
 from kzsearch.text.languages import strength_of
 from kzsearch.text.normalizer import normalize_text
-from kzsearch.text.scripts import Converted, Script, to_cyrillic
+from kzsearch.text.scripts import Converted, Script, restored, to_cyrillic
+from kzsearch.text.scripts.script import AS_THEY_ARE
 from kzsearch.text.tokenizer import tokenize
 from kzsearch.text.tokens import Token, TokenKind
 
 __all__ = ["Word", "read_run", "split_runs"]
 
 _RUN = re.compile(r"\S+")
-_AS_THEY_ARE = (Script.CYRILLIC, Script.OTHER)
 
 
 class Word(NamedTuple):
@@ -42,31 +45,68 @@ class Word(NamedTuple):
 
 
 def split_runs(text: str) -> tuple[list[int], list[str]]:
-    """Where the runs without white space of a text begin, and the runs."""
-    return [match.start() for match in _RUN.finditer(text)], text.split()
+    """Where the runs of a text begin, and the runs.
+
+    A run holds no white space, but for that of words which it breaks (see ``gaps``).
+    """
+    runs = text.split()
+    starts = [match.start() for match in _RUN.finditer(text)]
+    gaps = find_gaps(text, runs, starts)
+    return _closed(text, starts, runs, gaps) if gaps else (starts, runs)
+
+
+def _closed(
+    text: str, starts: list[int], runs: list[str], gaps: Sequence[Gap]
+) -> tuple[list[int], list[str]]:
+    """The runs of a text, those with a gap between them made one."""
+    kept: list[int] = []
+    ends: list[int] = []
+    going_on = {gap.end for gap in gaps}
+    for start, run in zip(starts, runs, strict=True):
+        if start in going_on:
+            ends[-1] = start + len(run)
+        else:
+            kept.append(start)
+            ends.append(start + len(run))
+    return kept, [text[start:end] for start, end in zip(kept, ends, strict=True)]
 
 
 def read_run(run: str, script: Script = Script.CYRILLIC) -> list[Word]:
     """The words of a run, in order of position, then start; a whole before its parts.
 
     script: the script whose words are Kazakh, to be read as Cyrillic; words in any other stay as
-        they are, and so do all under CYRILLIC and OTHER. A converted word that may be foreign
-        (``Google``) is followed, at its position, by the word as written.
+        they are, and so do all under CYRILLIC and OTHER. A word of CYRILLIC_BARE is followed, at
+        its position, by the one with Kazakh letters that it likely was meant to be. A converted
+        word that may be foreign (``Google``) is followed by the word as written.
     """
-    if script in _AS_THEY_ARE:
+    if script is Script.CYRILLIC_BARE:
+        return list(_with_letters(tokenize(run, gaps_inside(run))))
+    if script in AS_THEY_ARE:
         return [
             Word(fold(t.text), t.start, t.end, t.position, t.kind, strength_of(t))
-            for t in tokenize(run)
+            for t in tokenize(run, gaps_inside(run))
         ]
     converted = to_cyrillic(run, script)
     words = []
-    for token in tokenize(converted.text):
+    for token in tokenize(converted.text, gaps_inside(converted.text)):
         surface, written = fold(token.text), _as_written(run, converted, token)
         place = (*converted.span(token.start, token.end), token.position, token.kind)
         words.append(Word(surface, *place, strength_of(token)))
         if written and written != surface:
             words.append(Word(written, *place, None))
     return words
+
+
+def _with_letters(tokens: Iterable[Token]) -> Iterator[Word]:
+    """Words typed without Kazakh letters, each followed by the word with them."""
+    for token in tokens:
+        surface = fold(token.text)
+        meant = restored(surface) if token.text.isalpha() else None
+        strength = strength_of(token._replace(text=meant) if meant else token)
+        place = (token.start, token.end, token.position, token.kind)
+        yield Word(surface, *place, strength)
+        if meant:
+            yield Word(meant, *place, strength)
 
 
 def _as_written(run: str, converted: Converted, token: Token) -> str:

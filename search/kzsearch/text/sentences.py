@@ -1,9 +1,9 @@
 """Where sentences begin and end, for snippets and for reading language in context.
 
-A line break always ends a sentence. A full stop does not when it belongs to an abbreviation
-(``млн.``), an initial (``Қ. К. Тоқаев``), a number that opens a list, or when the sentence goes on
-in small letters or with the reporting clause of direct speech (``«Неге?» – деді ол``). Offsets
-are those of the text handed in, which need not be normalised.
+A line break ends a sentence, unless it breaks a word. A full stop does not when it belongs to an
+abbreviation (``млн.``), an initial (``Қ. К. Тоқаев``), a number that opens a list, or when the
+sentence goes on in small letters or with the reporting clause of direct speech
+(``«Неге?» – деді ол``). Offsets are those of the text handed in, which need not be normalised.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 
 from kzsearch.text.data_files import rows
 from kzsearch.text.folding import fold
+from kzsearch.text.gaps import is_gap
 
 __all__ = ["sentence_spans"]
 
@@ -37,8 +38,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _STOP.finditer(text):
-        if match.lastgroup == "line" or _ends_sentence(match, start):
-            end = match.start() if match.lastgroup == "line" else match.end("closing")
+        line = match.lastgroup == "line"
+        if not is_gap(text, match.start()) if line else _ends_sentence(match, start):
+            end = match.start() if line else match.end("closing")
             _add_trimmed(spans, text, start, end)
             start = end
     _add_trimmed(spans, text, start, len(text))

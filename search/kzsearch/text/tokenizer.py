@@ -11,11 +11,14 @@ One pattern walks over the text once, possessive throughout, so that no text can
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from kzsearch.text.affixes import KAZAKH_ENDING, attaches, is_acronym
 from kzsearch.text.entities import find_entities
-from kzsearch.text.normalizer import MARK, Normalized, normalize
+from kzsearch.text.gaps import Gap, find_gaps
+from kzsearch.text.misreadings import meant_by_digits
+from kzsearch.text.normalizer import MARK, Normalized, normalize, normalize_text
 from kzsearch.text.tokens import Token, TokenKind
 
 __all__ = ["tokenize"]
@@ -33,6 +36,7 @@ _TOKEN = re.compile(
     rf"""|(?P<ending>(?<=[»"”)\]']){_ENDING})"""
 )
 _AFTER_ENTITY = re.compile(_ENDING)
+_QUOTED = re.compile(rf"([а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]{{3,}})'{KAZAKH_ENDING}")
 _DATE = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{2,4})(?=-|\Z)")
 _GLUED = re.compile(r"(\d+)([^\W\d_]{2,})")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -42,14 +46,23 @@ Piece = tuple[int, int, TokenKind]
 """A span of the normalised text and what it holds."""
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str, gaps: Sequence[Gap] | None = None) -> list[Token]:
     """The tokens of a text, in order of position, then start; a whole before its parts.
 
+    gaps: what parts words in it (see ``find_gaps``), if that is known already.
     Every token is a slice of the text: ``normalize_text(text[token.start:token.end])`` is
-    ``token.text``. The parts of a compound, an address or a date share the position of the whole.
+    ``token.text``, but for words broken by a gap and what was meant by digits in a word. The
+    parts of a compound, an address or a date share the position of the whole.
     Time is linear in the length of the text.
     """
-    normal = normalize(text)
+    if gaps is None:
+        gaps = find_gaps(text)
+    if gaps:
+        return list(_with_compounds(_tokens(_closed(normalize(text), gaps)), text, gaps))
+    return _tokens(normalize(text))
+
+
+def _tokens(normal: Normalized) -> list[Token]:
     tokens: list[Token] = []
     position = 0
     done = 0
@@ -63,6 +76,45 @@ def tokenize(text: str) -> list[Token]:
         done = ending.end() if ending else entity.end
     _add_words(tokens, normal, done, len(normal.text), position)
     return tokens
+
+
+def _closed(normal: Normalized, gaps: Sequence[Gap]) -> Normalized:
+    """A normalised text without what stands in its gaps."""
+    inside = {place for gap in gaps for place in range(gap.start, gap.end)}
+    kept = [place for place, start in enumerate(normal.starts) if start not in inside]
+    return Normalized(
+        "".join(normal.text[place] for place in kept),
+        "".join(normal.shape[place] for place in kept),
+        [normal.starts[place] for place in kept],
+        [normal.ends[place] for place in kept],
+    )
+
+
+def _with_compounds(tokens: list[Token], text: str, gaps: Sequence[Gap]) -> Iterator[Token]:
+    """Words with a hyphen in a gap as compounds too: nothing tells whether азық-⏎түлік is one."""
+    hyphens = [gap for gap in gaps if gap.hyphen]
+    starts = [gap.start for gap in hyphens]
+    for token in tokens:
+        inside = hyphens[bisect_right(starts, token.start) : bisect_left(starts, token.end)]
+        if len(inside) == 1 and token.text.isalpha():
+            yield from _joined_and_apart(token, text, inside[0])
+        else:
+            yield token
+
+
+def _joined_and_apart(token: Token, text: str, gap: Gap) -> Iterator[Token]:
+    """A word broken at a hyphen, the same with its hyphen, and its halves."""
+    left = normalize_text(text[token.start : gap.start])
+    right = token.text[len(left) :]
+    if attaches(left, right):
+        word = f"{left}-{right}"
+        yield token._replace(text=word, kind=_kind(word))
+        return
+    whole = token._replace(kind=TokenKind.COMPOUND)
+    yield whole
+    yield whole._replace(text=f"{left}-{right}")
+    yield token._replace(text=left, end=gap.start, kind=_kind(left))
+    yield token._replace(text=right, start=gap.end, kind=_kind(right))
 
 
 def _add(
@@ -97,6 +149,9 @@ def _add_structured(
 ) -> int:
     """Add a word that holds more than letters: hyphens, digits, an apostrophe."""
     word = normal.text[start:end]
+    if quoted := _QUOTED.fullmatch(word):  # the ending of a name in single quotes: ‘Болашақ’тың
+        end = start + len(quoted[1])
+        word = quoted[1]
     pieces = list(_hyphenated(word))
     if len(pieces) > _MOST_PARTS:
         for begin, stop in pieces:
@@ -110,9 +165,19 @@ def _add_structured(
         if parts and parts[-1][2] is TokenKind.WORD:
             whole = TokenKind.COMPOUND
     _add(tokens, normal, start, end, position, whole)
+    if len(pieces) == 1 and (meant := _meant(word)):
+        tokens.append(tokens[-1]._replace(text=meant, kind=TokenKind.WORD))
     for begin, stop, kind in parts:
         _add(tokens, normal, start + begin, start + stop, position, kind)
     return position + 1
+
+
+def _meant(word: str) -> str | None:
+    """The word that was meant by one with digits in place of letters: те0із."""
+    glued = _GLUED.fullmatch(word)
+    if word.isascii() or (glued and attaches(glued[1], glued[2])):  # 1ші
+        return None
+    return meant_by_digits(word)
 
 
 def _hyphenated(word: str) -> Iterator[tuple[int, int]]:

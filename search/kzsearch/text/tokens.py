@@ -7,8 +7,8 @@ Normalising that slice gives ``token.text`` again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 __all__ = ["Language", "Token", "TokenKind"]
 
@@ -34,9 +34,8 @@ class Language(StrEnum):
     OTHER = "other"  # digits, symbols, Latin words, other scripts
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token.
+class Token(NamedTuple):
+    """One token; a tuple, since making these takes a third of the time of tokenising.
 
     text: the normalised form, letter case kept.
     start, end: half-open span in code points of the original text.

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from kzsearch.cli.failures import Skipped
 from kzsearch.cli.wording import counted
 
 __all__ = ["learn_roots"]
@@ -31,20 +30,16 @@ def learn_roots(paths: tuple[str, ...], output: Path | None, dry_run: bool) -> N
     KZSEARCH_WORDS names, else in words/ among the user's data. An index made
     before has to be rebuilt.
     """
+    from kzsearch.cli.problems import ProblemReport
     from kzsearch.cli.progress import ProgressBar
-    from kzsearch.documents import Problem, input_size, read_articles
+    from kzsearch.documents import input_size, read_articles
     from kzsearch.morphology.learn import keep_roots, learn_archive, table_of_roots
 
-    skipped = 0
     bar = ProgressBar("Learning", input_size(paths))
-
-    def on_problem(problem: Problem) -> None:
-        nonlocal skipped
-        skipped += 1
-        bar.say(str(problem))
+    problems = ProblemReport(bar.say)
 
     def texts() -> Iterator[str]:
-        articles = read_articles(paths, on_problem=on_problem, on_bytes=bar.on_bytes)
+        articles = read_articles(paths, on_problem=problems, on_bytes=bar.on_bytes)
         for number, article in enumerate(articles, 1):
             bar.on_articles(number)
             yield f"{article.title}\n{article.body}"
@@ -58,8 +53,4 @@ def learn_roots(paths: tuple[str, ...], output: Path | None, dry_run: bool) -> N
         click.echo(f"{counted(len(roots), 'root')} learned, kept in {path}.")
         if output is None:
             click.echo("An index made before: run kzsearch rebuild.")
-    if skipped:
-        raise Skipped(
-            f"{counted(skipped, 'record or file', 'records or files')} skipped, for the reasons "
-            "above; the roots are those of everything else."
-        )
+    problems.check("the roots are those of everything else")

@@ -48,12 +48,14 @@ class Postings:
     docs: their numbers, rising; uint32 as a segment gives them.
     title, body: how often each holds it in its title and in its body.
     lead: how often among the first ``LEAD_WORDS`` of the body; only of stems, else None.
+    titled: places of the postings whose title holds the term, where these are known.
     """
 
     docs: NDArray[Any]
     title: Counts
     body: Counts
     lead: Counts | None = None
+    titled: NDArray[np.intp] | None = None
 
     def __len__(self) -> int:
         return len(self.docs)

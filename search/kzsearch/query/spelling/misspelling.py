@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kzsearch.query.repairs.judging import in_case
 from kzsearch.query.spelling.speller import Speller
@@ -82,7 +82,7 @@ def _words(text: str, leaf: Leaf) -> Iterator[Token]:
     done = 0
     for token in tokenize(text[leaf.start : leaf.end]):
         if token.start >= done and token.kind in _KINDS:
-            yield replace(token, start=leaf.start + token.start, end=leaf.start + token.end)
+            yield token._replace(start=leaf.start + token.start, end=leaf.start + token.end)
         done = max(done, token.end)
 
 

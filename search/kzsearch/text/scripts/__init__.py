@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kzsearch.text.scripts.bare import is_bare_kazakh, restored
 from kzsearch.text.scripts.beginnings import beginnings
 from kzsearch.text.scripts.conversion import Converted, to_cyrillic
 from kzsearch.text.scripts.detection import Detection, detect_script
@@ -24,11 +25,13 @@ __all__ = [
     "detect_script",
     "from_cyrillic",
     "guess_layout",
+    "is_bare_kazakh",
     "listed_words",
     "personal_names",
     "price",
     "readings",
     "repair_layout",
+    "restored",
     "skeleton",
     "to_cyrillic",
 ]

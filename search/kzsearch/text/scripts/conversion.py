@@ -19,7 +19,7 @@ from kzsearch.text.normalizer import normalize
 from kzsearch.text.scripts.alphabets import alphabet_of
 from kzsearch.text.scripts.decoder import Spelling, decode
 from kzsearch.text.scripts.ranking import Known, choose
-from kzsearch.text.scripts.script import ARABIC_LETTER, LATIN_LETTER, Script
+from kzsearch.text.scripts.script import ARABIC_LETTER, AS_THEY_ARE, LATIN_LETTER, Script
 from kzsearch.text.scripts.tables import rows
 from kzsearch.text.tokens import TokenKind
 
@@ -71,10 +71,10 @@ def to_cyrillic(text: str, script: Script, known: Known | None = None) -> Conver
 
     known: a vocabulary that decides between readings of a word (``قادىر``: қадыр or қадір);
     without it, vowel harmony and the letters of Kazakh words do.
-    CYRILLIC and OTHER text comes back as it is, but normalised.
+    Cyrillic and OTHER text comes back as it is, but normalised.
     """
     normal = normalize(text)
-    if script in (Script.CYRILLIC, Script.OTHER):
+    if script in AS_THEY_ARE:
         return Converted(normal.text, normal.starts, normal.ends)
     plain = normal.text.translate(_MARKS) if script is Script.ARABIC else normal.text
     speller = _Speller(script, known)

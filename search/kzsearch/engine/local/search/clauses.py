@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kzsearch.engine.local.search.cache import once
 from kzsearch.engine.local.search.phrases import phrase_postings
 from kzsearch.engine.local.search.postings import (
     EMPTY,
@@ -73,9 +72,18 @@ class ScoredTerm:
 class Clause:
     """A clause that scores nothing: a keyword, a date, everything, nothing."""
 
-    def __init__(self, docs: Docs) -> None:
-        self.docs = docs
+    def __init__(self, sets: Sequence[Docs], documents: int = 0) -> None:
+        self.sets = sets
+        """Sets of documents; it matches those of any. ``documents``: how many there are in all."""
+        self._documents = documents
+        self._docs: Docs | None = None
+
+    @property
+    def docs(self) -> Docs:
         """The documents it matches."""
+        if self._docs is None:
+            self._docs = united(self.sets, self._documents)
+        return self._docs
 
     def terms(self, kinds: Container[str]) -> Sequence[ScoredTerm]:
         """What to score it by, of some kinds; it may be in more documents than match."""
@@ -92,13 +100,13 @@ def make_clause(node: ClauseNode, snapshot: Snapshot) -> Clause:
         case Prefix():
             return _PrefixClause(node, snapshot)
         case Keyword():
-            return Clause(_keyword(node, snapshot))
+            return Clause([_keyword(node, snapshot)])
         case DateRange():
-            return Clause(_date_range(node, snapshot))
+            return Clause([_date_range(node, snapshot)])
         case Everything():
-            return Clause(snapshot.everything)
+            return Clause([snapshot.everything])
         case Nothing():
-            return Clause(EMPTY.docs)
+            return Clause([])
 
 
 def posting_count(node: ClauseNode, snapshot: Snapshot) -> int:
@@ -135,15 +143,16 @@ class _WordClause(Clause):
         self._exact = self._found("exact", word.surface, TermKind.EXACT, [word.surface])
         found = [self._stem.postings.docs, self._exact.postings.docs]
         if word.loose:
-            found.append(self._prefix.postings.docs)
-        super().__init__(united(found, snapshot.documents))
+            found.append(self._prefix().postings.docs)
+        super().__init__(found, snapshot.documents)
 
     def _found(self, kind: str, what: str, of: TermKind, terms: Iterable[str]) -> ScoredTerm:
         lists = [self._snapshot.postings(of, term) for term in dict.fromkeys(terms)]
-        postings = in_field(most_frequent(lists), self._word.field)
+        postings = lists[0] if len(lists) == 1 else most_frequent(lists)
+        if self._word.field:
+            postings = in_field(postings, self._word.field)
         return ScoredTerm(kind, what, postings, len(postings))
 
-    @once
     def _prefix(self) -> ScoredTerm:
         letters = prefix_of(self._word.surface)
         return self._found("prefix", letters, TermKind.PREFIX, [letters])
@@ -153,7 +162,7 @@ class _WordClause(Clause):
         word = self._word
         terms = [self._stem, self._exact]
         if "prefix" in kinds:
-            terms.append(self._prefix)
+            terms.append(self._prefix())
         if "long_prefix" in kinds:
             terms.append(self._long_prefix())
         if "lead" in kinds and word.field is not TextField.TITLE:
@@ -177,7 +186,7 @@ class _WordClause(Clause):
         lead = postings.lead
         if lead is None:
             return ScoredTerm("lead", stem.what, EMPTY, 0)
-        early = np.flatnonzero((lead > 0) | (postings.title > 0))
+        early = (lead | postings.title).nonzero()[0]
         docs, title = postings.docs[early], postings.title[early]
         return ScoredTerm("lead", stem.what, Postings(docs, title, lead[early]), stem.doc_freq)
 
@@ -231,7 +240,7 @@ class _PrefixClause(Clause):
             ScoredTerm("exact", prefix.text + "*", begun, len(begun)),
             ScoredTerm("stem", "/".join(prefix.stems), stem, len(stem)),
         )
-        super().__init__(united([begun.docs, stem.docs], snapshot.documents))
+        super().__init__([begun.docs, stem.docs], snapshot.documents)
 
     def terms(self, kinds: Container[str]) -> Sequence[ScoredTerm]:
         """See ``Clause.terms``."""
@@ -243,7 +252,7 @@ class _PhraseClause(Clause):
         postings = phrase_postings(phrase, snapshot)
         what = " ".join(word.surface for word in phrase.words)
         self._terms = (ScoredTerm("phrase", what, postings, len(postings)),)
-        super().__init__(postings.docs)
+        super().__init__([postings.docs])
 
     def terms(self, kinds: Container[str]) -> Sequence[ScoredTerm]:
         """See ``Clause.terms``."""

@@ -73,7 +73,7 @@ class Matcher:
             elif isinstance(part, All | Any | Not):
                 stack.append(_Level(part, self))
             else:
-                top.take(self.clause(part).docs)
+                top.take_clause(self.clause(part))
 
     @property
     def everything(self) -> Docs:
@@ -113,6 +113,13 @@ class _Level:
         if isinstance(self._node, All) and self._found is not None and not len(self._found):
             return None
         return next(self._parts, None)
+
+    def take_clause(self, clause: Clause) -> None:
+        """Fold in what a clause matches."""
+        if isinstance(self._node, Any):
+            self._any += clause.sets
+        else:
+            self.take(clause.docs)
 
     def take(self, docs: Docs) -> None:
         """Fold in what a part matches."""

@@ -37,6 +37,13 @@ def first(
     if not count:
         return []
     least = _least_of_first(scores, count)
+    found = (scores >= least).nonzero()[0]
+    if len(found) == count:
+        values = scores[found].tolist()
+        order = sorted(range(count), key=values.__getitem__, reverse=True)
+        if len(set(values)) == count:  # as nearly always: no ties
+            places = found.tolist()
+            return [places[number] for number in order]
     above = np.flatnonzero(scores > least)
     ties = np.flatnonzero(scores == least)
     rest = _newest(ties, docs, times, count - len(above), id_of)

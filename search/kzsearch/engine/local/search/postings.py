@@ -125,7 +125,7 @@ def united(sets: Sequence[Docs], documents: int) -> Docs:
         mask = np.zeros(documents, np.bool_)
         for docs in sets:
             mask[docs] = True
-        return np.flatnonzero(mask)
+        return mask.nonzero()[0]
     docs = np.sort(np.concatenate(sets), kind="stable")
     return docs[np.concatenate(([True], docs[1:] != docs[:-1]))]
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.local.search.postings import Docs, member, united
+from kzsearch.engine.local.search.postings import Docs
 from kzsearch.engine.local.search.scoring import Scorer, WeightedTerm
 
 __all__ = ["NOT_SCORED", "pruned_scores"]
@@ -59,15 +59,18 @@ def pruned_scores(
     held = [weighted.term.postings.docs for number in essential for weighted in clauses[number]]
     if 2 * sum(map(len, held)) > postings:
         return None
-    chosen = member(docs, united(held, scorer.documents))
+    mask = np.zeros(scorer.documents, np.bool_)
+    for found in held:
+        mask[found] = True
+    chosen = mask[docs]
     candidates = docs[chosen]
     if len(candidates) < count + _SPARE:
         return None
-    found = scorer.scores(terms, candidates)
-    if _least_of_first(found, candidates, count, groups) <= rest:
+    gains = scorer.scores(terms, candidates)
+    if _least_of_first(gains, candidates, count, groups) <= rest:
         return None
     scores = np.full(len(docs), NOT_SCORED, np.float32)
-    scores[chosen] = found
+    scores[chosen] = gains
     return scores
 
 

@@ -151,15 +151,18 @@ class Scorer:
     ) -> tuple[Docs, Scores]:
         """Counts over the fields of a term, in words of a body of average length."""
         postings = term.postings
-        docs, title, body = postings.docs, postings.title, postings.body
+        docs, title, body, titled = postings.docs, postings.title, postings.body, postings.titled
         if chosen is not None:
-            docs, title, body = docs[chosen], title[chosen], body[chosen]
+            docs, body = docs[chosen], body[chosen]
+            if titled is None or len(titled):
+                title, titled = title[chosen], None
+        if titled is None:
+            titled = title.nonzero()[0]
         if term.kind == "lead":
             frequency = body.astype(np.float32)  # first words count alike in every article
         else:
             frequency = self._norms.body[docs]
             frequency *= body.astype(np.float32, copy=False)
-        titled = np.flatnonzero(title)
         if len(titled):
             in_titles = self._norms.title[docs[titled]]
             in_titles *= title[titled].astype(np.float32, copy=False)

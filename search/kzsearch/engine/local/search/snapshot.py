@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -141,6 +141,7 @@ class Snapshot:
         found = self._postings.get(key)
         if found is None:
             found = join(list(self._each_postings(kind, term)))
+            found = replace(found, titled=found.title.nonzero()[0])
             size = 10 * len(found) + (0 if found.lead is None else len(found))
             self._postings.put(key, found, size)
         return found
