@@ -15,7 +15,7 @@ from kzsearch.cli import main
 
 MANUAL = Path(__file__).with_name("cli.md")
 BLOCK = re.compile(
-    r"(?<=```console\n)\$ kzsearch(?P<command> [a-z][a-z-]*)? --help\n.*?(?=```)", re.S
+    r"(?<=```console\n)\$ kzsearch(?P<command>(?: [a-z][a-z-]*)*) --help\n.*?(?=```)", re.S
 )
 
 
@@ -25,7 +25,7 @@ def updated(manual: str) -> str:
 
 
 def _help_block(block: re.Match[str]) -> str:
-    command = (block["command"] or "").split()
+    command = block["command"].split()
     result = CliRunner().invoke(main, [*command, "--help"], prog_name="kzsearch", terminal_width=80)
     return f"$ {' '.join(['kzsearch', *command, '--help'])}\n{result.stdout}"
 

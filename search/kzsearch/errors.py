@@ -21,6 +21,7 @@ __all__ = [
     "IndexWriteError",
     "KzsearchError",
     "QueryError",
+    "SourceError",
     "WordListError",
 ]
 
@@ -87,6 +88,10 @@ class ArticlesLostError(IndexDamagedError):
 
 class IndexWriteError(KzsearchError):
     """The index could not be written (disk full, no permission); nothing was lost."""
+
+
+class SourceError(KzsearchError):
+    """A source cannot be followed: its entry in the list, its address or its answer is wrong."""
 
 
 class WordListError(KzsearchError):

@@ -6,6 +6,7 @@ import importlib.util
 from pathlib import Path
 from types import ModuleType
 
+import click
 import pytest
 
 from kzsearch.cli import main
@@ -32,7 +33,15 @@ def test_update_replaces_old_help(updater: ModuleType) -> None:
     assert "Check every file of the index" in updater.updated(old)
 
 
-@pytest.mark.parametrize("name", ["", *sorted(main.commands)])
+SUBCOMMANDS = [
+    f"{name} {each}"
+    for name, command in sorted(main.commands.items())
+    if isinstance(command, click.Group)
+    for each in command.commands
+]
+
+
+@pytest.mark.parametrize("name", ["", *sorted(main.commands), *SUBCOMMANDS])
 def test_every_command_is_in_the_manual(updater: ModuleType, name: str) -> None:
     manual = updater.MANUAL.read_text(encoding="utf-8")
     assert f"$ {f'kzsearch {name}'.strip()} --help\n" in manual

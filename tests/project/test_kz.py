@@ -50,6 +50,17 @@ def load(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
     return load_kz
 
 
+@pytest.mark.parametrize(
+    ("words", "extra"),
+    [
+        ("sources list", "web"), ("update", "web"), ("watch", "web"), ("serve --watch", "web"),
+        ("test", "test"), ("serve", ""), ("query сенат", ""),
+    ],
+)  # fmt: skip
+def test_a_command_brings_what_it_needs(load: Load, words: str, extra: str) -> None:
+    assert load().extra_for(words.split()) == extra
+
+
 def test_what_was_tested_together_is_installed(load: Load) -> None:
     kz = load()
     kz.install("")

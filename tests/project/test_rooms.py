@@ -19,6 +19,7 @@ ROOMS = [
     "results",
     "index",
     "evaluation",
+    "sources",
     "cli",
 ]
 """In the order data flows; a room may import from those before it."""

@@ -122,6 +122,23 @@ def test_health_tells_when_there_is_none(make_app: Callable[..., Flask], tmp_pat
     assert response.json["status"] == "error"
 
 
+def test_health_tells_of_sources_in_a_sentence_each(
+    make_app: Callable[..., Flask], tmp_path: Path
+) -> None:
+    with open_index(tmp_path, create=True):
+        pass
+    client = make_app(tmp_path).test_client()
+    assert "sources" not in (client.get("/healthz").json or {})
+    sources = tmp_path / "sources.toml"
+    sources.write_text('[[source]]\nname = "Газет"\nfeed = "https://gazet.kz/rss"\n')
+    answer = client.get("/healthz")
+    assert (answer.json or {})["sources"] == ["Газет: 0 articles, not looked at yet."]
+    sources.write_text("[[source]]\n")
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert "has no name" in (answer.json or {})["sources"][0]
+
+
 def test_completions_are_what_the_index_gives(client: FlaskClient, index_path: Path) -> None:
     answer = client.get("/api/complete", query_string={"q": "тунг"}).json
     with open_index(index_path) as index:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from flask import Blueprint, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from kzsearch.errors import KzsearchError
+from kzsearch.errors import KzsearchError, SourceError
+from kzsearch.index import Index
+from kzsearch.sources import places_of, source_statuses
 from kzsearch_web.arguments import Arguments, whole_number
 from kzsearch_web.door import index
 from kzsearch_web.failures import no_such_article, status_of
@@ -68,10 +72,22 @@ def similar(article_id: str) -> ResponseReturnValue:
 
 @api.get("/healthz")
 def health() -> ResponseReturnValue:
-    """Whether searches can be answered, for whatever watches over the server."""
+    """Whether searches can be answered, for whatever watches over the server.
+
+    Where sources are followed, a sentence says of each how it is doing.
+    """
     try:
         with index() as opened:
             stats = opened.stats()
+            sources = _sources(opened)
     except KzsearchError as error:
         return jsonify(status="error", error=str(error)), status_of(error)
-    return jsonify(status="ok", articles=stats.articles, generation=stats.generation)
+    return jsonify(status="ok", articles=stats.articles, generation=stats.generation, **sources)
+
+
+def _sources(opened: Index) -> dict[str, list[str]]:
+    try:
+        statuses = source_statuses(places_of(opened.path), time.time())
+    except SourceError as error:
+        return {"sources": [str(error)]}
+    return {"sources": [str(status) for status in statuses]} if statuses else {}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-__all__ = ["index_option", "jobs_option", "json_option"]
+__all__ = ["index_option", "jobs_option", "json_option", "private_option"]
 
 
 def _nearest(context: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
@@ -33,4 +33,8 @@ jobs_option = click.option(
     default=os.cpu_count,
     show_default="one for each processor",
     help="Processes that analyse articles.",
+)
+
+private_option = click.option(
+    "--allow-private", is_flag=True, help="Let sources be in private networks, too."
 )

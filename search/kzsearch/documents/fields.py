@@ -17,6 +17,7 @@ from kzsearch.documents.article import ALMATY, Article
 from kzsearch.documents.bylines import byline_source
 from kzsearch.documents.dates import parse_date
 from kzsearch.documents.language import article_language
+from kzsearch.documents.mojibake import letters_lost, mend_fields
 from kzsearch.documents.options import NO_OPTIONS, ReadOptions
 from kzsearch.documents.problems import Warn
 from kzsearch.documents.publishers import publisher
@@ -57,7 +58,7 @@ def article_from_record(
     """
     if not isinstance(record, Record):
         record = Record(None, record)
-    fields = _unpacked(record.fields)
+    fields = _mended(_unpacked(record.fields), warn)
     values = _values_by_field(fields, options.names)
     body = body_text(values["body"][1], record.markup) if "body" in values else ""
     if body is None:
@@ -83,6 +84,16 @@ def article_from_record(
         source=stated.source or publisher(url, "", host=True)[1] or byline_source(stated.body),
         language=article_language(stated),
     )
+
+
+def _mended(fields: Mapping[str, object], warn: Warn) -> Mapping[str, object]:
+    """The fields of a record, with broken texts repaired and said to be so."""
+    if mended := mend_fields(fields):
+        fields = mended.fields
+        warn("repair", f"the text was broken and is repaired: {mended.what}")
+    if lost := letters_lost(fields):
+        warn("letters", f"{lost:,} letters of the text are lost: ? or \ufffd in their place")
+    return fields
 
 
 def field_of(name: str) -> str | None:

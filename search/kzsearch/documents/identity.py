@@ -11,7 +11,7 @@ import re
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-__all__ = ["canonical_url", "content_id", "digest", "url_id"]
+__all__ = ["canonical_url", "content_id", "digest", "is_tracking", "url_id"]
 
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|yclid|ysclid|_openstat", re.IGNORECASE)
 """Parameters that say where a reader came from, not what is read."""
@@ -41,8 +41,13 @@ def canonical_url(url: str) -> str:
         place += f":{port}"
     place += parts.path.rstrip("/")
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    query = urlencode([pair for pair in pairs if not _TRACKING.fullmatch(pair[0])])
+    query = urlencode([pair for pair in pairs if not is_tracking(pair[0])])
     return f"{place}?{query}" if query else place
+
+
+def is_tracking(parameter: str) -> bool:
+    """Whether a parameter of a web address says where a reader came from, not what is read."""
+    return _TRACKING.fullmatch(parameter) is not None
 
 
 def url_id(url: str) -> str:

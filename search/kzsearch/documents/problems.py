@@ -8,6 +8,7 @@ from dataclasses import dataclass
 __all__ = ["OnProblem", "Problem", "Warn"]
 
 _LOSSES = frozenset({"record", "file", "id"})
+_NOTES = frozenset({"repair", "letters"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Problem:
     line: where in the file, counted from 1; None when it concerns the whole file.
     message: one clause without a full stop.
     kind: what it is about, for counting: ``record`` or ``file`` (skipped), ``id`` (an article
-        replaced another of the same run), else the field that was left out, such as ``date``.
+        replaced another of the same run), ``repair`` or ``letters`` (of a broken text), else the
+        field that was left out, such as ``date``.
     """
 
     path: str
@@ -31,6 +33,11 @@ class Problem:
     def lost(self) -> bool:
         """Whether an article is missing for it; else only a field of one, or nothing."""
         return self.kind in _LOSSES
+
+    @property
+    def is_note(self) -> bool:
+        """Whether nothing was left out: a broken text was repaired, or came with letters lost."""
+        return self.kind in _NOTES
 
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}:{self.line}"

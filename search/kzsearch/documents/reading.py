@@ -7,7 +7,7 @@ read is handed to ``on_problem`` with file and line, and reading goes on.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from kzsearch.documents.fields import article_from_record
 from kzsearch.documents.files import FoundFile, find_files, open_file
 from kzsearch.documents.formats import choose_reader
 from kzsearch.documents.inputs import InputStream, OnBytes
-from kzsearch.documents.mojibake import letters_lost, mend_fields
 from kzsearch.documents.options import NO_OPTIONS, ReadOptions
 from kzsearch.documents.problems import OnProblem, Problem
 from kzsearch.documents.records import Record, unusable
@@ -57,13 +56,13 @@ def read_articles(
                 continue
             name, record = found
             space = file_namespace(file.below(name))
-            record, notes = _mended(record)
-            if on_note:
-                for kind, message in notes:
-                    on_note(Problem(name, record.line, message, kind))
 
             def warn(kind: str, message: str, name: str = name, record: Record = record) -> None:
-                on_problem(Problem(name, record.line, message, kind))
+                problem = Problem(name, record.line, message, kind)
+                if not problem.is_note:
+                    on_problem(problem)
+                elif on_note:
+                    on_note(problem)
 
             try:
                 article = article_from_record(record, file=space, options=options, warn=warn)
@@ -73,19 +72,6 @@ def read_articles(
             if clash := clashes.met(article, name, space):
                 on_problem(replace(clash, line=record.line))
             yield article
-
-
-def _mended(record: Record) -> tuple[Record, Sequence[tuple[str, str]]]:
-    """A record with broken texts repaired; kinds and messages of what there is to say of it."""
-    notes: list[tuple[str, str]] = []
-    if mended := mend_fields(record.fields):
-        record = replace(record, fields=mended.fields)
-        notes.append(("repair", f"the text was broken and is repaired: {mended.what}"))
-    if lost := letters_lost(record.fields):
-        notes.append(
-            ("letters", f"{lost:,} letters of the text are lost: ? or \ufffd in their place")
-        )
-    return record, notes
 
 
 def _found_in(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
-from kzsearch.cli.options import index_option
+from kzsearch.cli.options import index_option, private_option
+from kzsearch.cli.watcher import watching
 
 __all__ = ["serve"]
 
@@ -20,9 +22,14 @@ __all__ = ["serve"]
     type=click.IntRange(0, 65535),
     help="Port to listen on; 0 takes any free one.",
 )
+@click.option(
+    "--watch", is_flag=True, help="Follow the sources meanwhile, as `kzsearch watch` does."
+)
+@private_option
 @index_option
-def serve(host: str, port: int, index_path: Path | None) -> None:
+def serve(host: str, port: int, watch: bool, allow_private: bool, index_path: Path | None) -> None:
     """Serve the search page and print its address. Ctrl-C ends it."""
     from kzsearch_web.server import serve as serve_page
 
-    serve_page(index_path, host=host, port=port)
+    with watching(index_path, allow_private=allow_private) if watch else nullcontext():
+        serve_page(index_path, host=host, port=port)

@@ -25,7 +25,7 @@ from kzsearch.engine.local.search import Searcher, Snapshot
 from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.statistics import index_stats
-from kzsearch.engine.local.store.generations import Generations, Lease
+from kzsearch.engine.local.store.generations import Generations, Lease, PointerStamp
 from kzsearch.engine.local.store.lock import writer_lock
 from kzsearch.engine.local.store.manifest import Manifest
 from kzsearch.engine.local.store.tables import read_table
@@ -58,6 +58,7 @@ class LocalEngine:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._view: View | None = None
+        self._stamp = PointerStamp(None, False)
         self._numbers = itertools.count(1)
         self._next_look = 0.0
         self._closed = False
@@ -133,8 +134,13 @@ class LocalEngine:
                 raise KzsearchError("This index has been closed; open it again to use it.")
             if self._files_changed():
                 self._view = None
-            if self._view and self._generations.pointer_state() == self._view.pointer:
-                return self._view
+            view = self._view
+            if view and self._generations.is_still(self._stamp):
+                return view
+            stamp = self._generations.pointer_stamp()
+            if view and self._generations.pointer_state() == view.pointer:
+                self._stamp = stamp
+                return view
             while True:
                 lease = self._generations.lease()
                 try:

@@ -49,6 +49,7 @@ class Postings:
     title, body: how often each holds it in its title and in its body.
     lead: how often among the first ``LEAD_WORDS`` of the body; only of stems, else None.
     titled: places of the postings whose title holds the term, where these are known.
+    key: names all postings of a term in a snapshot, None of others.
     """
 
     docs: NDArray[Any]
@@ -56,6 +57,7 @@ class Postings:
     body: Counts
     lead: Counts | None = None
     titled: NDArray[np.intp] | None = None
+    key: tuple[str, str] | None = None
 
     def __len__(self) -> int:
         return len(self.docs)

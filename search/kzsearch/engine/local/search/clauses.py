@@ -17,6 +17,7 @@ from kzsearch.engine.local.search.postings import (
     EMPTY,
     Docs,
     in_field,
+    lead_of,
     most_frequent,
     summed,
     united,
@@ -181,14 +182,12 @@ class _WordClause(Clause):
 
     def _lead(self) -> ScoredTerm:
         """The stem in the title or among the first words of the body."""
-        stem = self._stem
-        postings = stem.postings
-        lead = postings.lead
-        if lead is None:
-            return ScoredTerm("lead", stem.what, EMPTY, 0)
-        early = (lead | postings.title).nonzero()[0]
-        docs, title = postings.docs[early], postings.title[early]
-        return ScoredTerm("lead", stem.what, Postings(docs, title, lead[early]), stem.doc_freq)
+        stem, stems = self._stem, self._word.stems
+        if len(stems) == 1 and not self._word.field:
+            postings = self._snapshot.lead_postings(stems[0])
+        else:
+            postings = lead_of(stem.postings)
+        return ScoredTerm("lead", stem.what, postings, stem.doc_freq)
 
 
 def _related(word: Word, snapshot: Snapshot) -> ScoredTerm:

@@ -60,6 +60,8 @@ class Matcher:
 
     def matches(self, query: Node) -> Docs:
         """The documents that match."""
+        if not isinstance(query, All | Any | Not):
+            return self.clause(query).docs
         stack = [_Level(Any((query,)), self)]
         while True:
             top = stack[-1]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable
-from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,9 @@ from kzsearch.engine.local.search.postings import Docs
 __all__ = ["first"]
 
 _BLOCK = 64
+
+_TIES = 200
+"""Documents of one score that are sorted with those above them."""
 
 Ids = Callable[[int], str]
 
@@ -38,12 +40,8 @@ def first(
         return []
     least = _least_of_first(scores, count)
     found = (scores >= least).nonzero()[0]
-    if len(found) == count:
-        values = scores[found].tolist()
-        order = sorted(range(count), key=values.__getitem__, reverse=True)
-        if len(set(values)) == count:  # as nearly always: no ties
-            places = found.tolist()
-            return [places[number] for number in order]
+    if len(found) <= _TIES + 2 * count:
+        return _sorted(found, docs, scores, times, id_of)[:count]
     above = np.flatnonzero(scores > least)
     ties = np.flatnonzero(scores == least)
     rest = _newest(ties, docs, times, count - len(above), id_of)
@@ -97,10 +95,14 @@ def _sorted(
     counted = [0.0] * len(dates) if scores is None else scores[places].tolist()
     keys = list(zip(counted, dates, strict=True))
     order = sorted(range(len(keys)), key=keys.__getitem__, reverse=True)
-    found: list[int] = []
-    for _, same in groupby(order, key=keys.__getitem__):
-        ties = [int(places[number]) for number in same]
-        if len(ties) > 1:
-            ties.sort(key=lambda place: id_of(int(docs[place])))
-        found += ties
+    found: list[int] = places[order].tolist()
+    start = 0
+    while start < len(found):
+        end = start + 1
+        key = keys[order[start]]
+        while end < len(found) and keys[order[end]] == key:
+            end += 1
+        if end - start > 1:
+            found[start:end] = sorted(found[start:end], key=lambda place: id_of(int(docs[place])))
+        start = end
     return found

@@ -22,6 +22,7 @@ __all__ = [
     "in_field",
     "intersected",
     "join",
+    "lead_of",
     "member",
     "most_frequent",
     "select",
@@ -78,6 +79,17 @@ def in_field(postings: Postings, field: TextField | None) -> Postings:
     if is_title:
         return Postings(found.docs, found.title, nothing, None if found.lead is None else nothing)
     return Postings(found.docs, nothing, found.body, found.lead)
+
+
+def lead_of(postings: Postings) -> Postings:
+    """Of postings of stems those in a title or among the first words of a body.
+
+    ``body`` counts the first words only.
+    """
+    if postings.lead is None:
+        return EMPTY
+    early = (postings.lead | postings.title).nonzero()[0]
+    return Postings(postings.docs[early], postings.title[early], postings.lead[early])
 
 
 def most_frequent(lists: Sequence[Postings]) -> Postings:

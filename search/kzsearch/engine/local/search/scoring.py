@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.local.search.cache import once
+from kzsearch.engine.local.search.cache import BoundedCache, once
 from kzsearch.engine.local.search.clauses import ScoredTerm
 from kzsearch.engine.local.search.postings import Docs
 from kzsearch.engine.local.search.snapshot import Snapshot
@@ -28,6 +28,8 @@ __all__ = ["Norms", "Scorer", "WeightedTerm"]
 Scores = NDArray[np.float32]
 
 KINDS = ("stem", "exact", "prefix", "long_prefix", "lead", "related", "phrase")
+
+SATURATED_BYTES = 24 << 20
 
 _SPARSE = 8
 """Postings are looked up for the documents to score where these are so many times fewer."""
@@ -42,6 +44,8 @@ class Norms:
     def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
         self._snapshot = snapshot
         self._ranking = ranking
+        self.saturated: BoundedCache[Scores] = BoundedCache(SATURATED_BYTES)
+        """Saturated counts of terms that are asked for all the time, by ``Postings.key``."""
 
     @once
     def title(self) -> Scores:
@@ -141,7 +145,18 @@ class Scorer:
         self, weighted: WeightedTerm, chosen: NDArray[np.intp] | None
     ) -> tuple[Docs, Scores]:
         """What a term adds to the documents of all or some of its postings."""
-        docs, frequency = self.frequencies(weighted.term, chosen)
+        term = weighted.term
+        key = term.postings.key
+        known = None if key is None else self._norms.saturated.get(key)
+        if known is None and key is not None:
+            _, frequency = self.frequencies(term, None)
+            known = frequency / (frequency + np.float32(self._ranking.k1))
+            self._norms.saturated.put(key, known, known.nbytes)
+        docs = term.postings.docs if chosen is None else term.postings.docs[chosen]
+        if known is not None:
+            gains = known if chosen is None else known[chosen]
+            return docs, gains * np.float32(weighted.weight)
+        _, frequency = self.frequencies(term, chosen)
         gains = frequency / (frequency + np.float32(self._ranking.k1))
         gains *= np.float32(weighted.weight)
         return docs, gains

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from kzsearch.documents.article import Article
 from kzsearch.engine.local.duplicates import Groups, make_groups
 from kzsearch.engine.local.search.cache import BoundedCache, once
-from kzsearch.engine.local.search.postings import EMPTY, Docs, join, select
+from kzsearch.engine.local.search.postings import EMPTY, Docs, join, lead_of, select
 from kzsearch.engine.local.segment_api import Postings
 from kzsearch.engine.local.segments import Segment
 from kzsearch.engine.local.store.manifest import Manifest
@@ -141,9 +141,21 @@ class Snapshot:
         found = self._postings.get(key)
         if found is None:
             found = join(list(self._each_postings(kind, term)))
-            found = replace(found, titled=found.title.nonzero()[0])
+            found = replace(found, titled=found.title.nonzero()[0], key=key)
             size = 10 * len(found) + (0 if found.lead is None else len(found))
             self._postings.put(key, found, size)
+        return found
+
+    def lead_postings(self, stem: str) -> Postings:
+        """The articles that hold a stem in the title or among the first words of the body.
+
+        ``body`` counts the first words only.
+        """
+        key = "lead", stem
+        found = self._postings.get(key)
+        if found is None:
+            found = replace(lead_of(self.postings(TermKind.STEM, stem)), key=key)
+            self._postings.put(key, found, 10 * len(found))
         return found
 
     def _each_postings(self, kind: TermKind, term: str) -> Iterator[Postings]:

@@ -27,6 +27,7 @@ import fcntl
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -50,7 +51,7 @@ from kzsearch.engine.local.store.manifest import (
 )
 from kzsearch.errors import IndexDamagedError, IndexMissingError, IndexWriteError, KzsearchError
 
-__all__ = ["Generations", "Lease"]
+__all__ = ["Generations", "Lease", "PointerStamp"]
 
 POINTER_NAME = "CURRENT"
 NUMBERED = re.compile(r"(\d{8,})(?:-(\d{8,})-(\d{8,}))?")
@@ -67,6 +68,18 @@ class Lease:
     manifest: Manifest
     pointer: bytes
     release: Callable[[], None]
+
+
+REST_NS = 2_000_000_000
+"""Nanoseconds since its last change after which a file's times tell it from any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointerStamp:
+    """File, size and times of ``CURRENT``, and whether they were old enough to know it by."""
+
+    stamp: tuple[int, ...] | None
+    at_rest: bool
 
 
 class Generations:
@@ -115,6 +128,27 @@ class Generations:
         except OSError as error:
             raise self._unreadable(error) from error
         return self._first_line(data)
+
+    def is_still(self, seen: PointerStamp) -> bool:
+        """Whether ``CURRENT`` is surely the file that was seen, for the price of one ``stat``.
+
+        A file system's clock may stand still between two commits, so only a file that was at
+        rest for a while when it was seen is known by its times; of others this says False.
+        """
+        return seen.at_rest and self._stamp() == seen.stamp
+
+    def pointer_stamp(self) -> PointerStamp:
+        """What ``is_still`` knows ``CURRENT`` by; to be taken before it is read."""
+        stamp = self._stamp()
+        at_rest = stamp is not None and time.time_ns() - stamp[-1] - REST_NS > 0
+        return PointerStamp(stamp, at_rest)
+
+    def _stamp(self) -> tuple[int, ...] | None:
+        try:
+            seen = os.stat(self._pointer_name)
+        except OSError:
+            return None
+        return seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
 
     def current(self) -> Manifest:
         """The newest manifest, without a lease (for the writer, who needs none).
