@@ -44,8 +44,9 @@ def main() -> None:
     if arguments.read or arguments.alone:
         _measure(arguments.read, arguments.alone)
         return
+    only = "" if arguments.only == list(WRITERS) else f" --only {' '.join(arguments.only)}"
     lines = [
-        f"python benchmarks/formats.py --records {arguments.records}, {dt.date.today()}, "
+        f"python benchmarks/formats.py --records {arguments.records}{only}, {dt.date.today()}, "
         f"{platform.machine()}, Python {platform.python_version()}",
         "",
         f"{'format':<10}{'articles':>10}{'a second':>10}{'alone':>10}{'ratio':>8}{'resident':>12}",

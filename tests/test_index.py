@@ -210,7 +210,7 @@ def test_mark_marks_the_whole_article(index: Index) -> None:
 
 def test_articles_come_and_go(tmp_path: Path) -> None:
     with open_index(tmp_path, create=True) as index:
-        assert index.path == tmp_path
+        assert index.location == tmp_path
         seen: list[int] = []
         report = index.add(iter(ARTICLES), progress=seen.append)
         assert (report.added, report.updated, report.unchanged) == (3, 0, 0)
@@ -263,7 +263,7 @@ class TestDefaultPath:
     ) -> None:
         monkeypatch.setenv("KZSEARCH_INDEX", str(tmp_path))
         with open_index(create=True) as index:
-            assert index.path == tmp_path
+            assert index.location == tmp_path
 
 
 class TestPackage:

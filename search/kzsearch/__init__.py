@@ -16,7 +16,14 @@ from kzsearch.version import __version__
 if TYPE_CHECKING:
     from kzsearch.documents import Article
     from kzsearch.errors import KzsearchError
-    from kzsearch.index import Index, default_path, open_index, rebuild_index, verify_index
+    from kzsearch.index import (
+        Index,
+        default_path,
+        open_index,
+        open_whoosh,
+        rebuild_index,
+        verify_index,
+    )
     from kzsearch.morphology import Analyzer, analyze_word, stem
     from kzsearch.results import Fragment, Hit, ResultPage
 
@@ -32,6 +39,7 @@ __all__ = [
     "analyze_word",
     "default_path",
     "open_index",
+    "open_whoosh",
     "rebuild_index",
     "stem",
     "verify_index",
@@ -50,6 +58,7 @@ __getattr__ = names_of(
         "analyze_word": "morphology",
         "default_path": "index",
         "open_index": "index",
+        "open_whoosh": "index",
         "rebuild_index": "index",
         "stem": "morphology",
         "verify_index": "index",

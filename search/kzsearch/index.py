@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
@@ -24,6 +25,7 @@ from kzsearch.engine.interface import (
     TermCount,
 )
 from kzsearch.engine.nodes import Node
+from kzsearch.engine.opening import open_whoosh as open_whoosh_index
 from kzsearch.errors import QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.query import (
@@ -39,6 +41,9 @@ from kzsearch.query import (
 )
 from kzsearch.results import Fragment, Hit, Marker, ResultPage, make_hit, mark_article
 
+if TYPE_CHECKING:
+    from kzsearch.engine.local.codec.whoosh.index import KzsearchIndex
+
 __all__ = [
     "MAX_LIMIT",
     "MAX_PAGE",
@@ -46,6 +51,7 @@ __all__ = [
     "Index",
     "default_path",
     "open_index",
+    "open_whoosh",
     "rebuild_index",
     "verify_index",
 ]
@@ -67,13 +73,14 @@ class Index:
     each with one sentence for people.
     """
 
-    def __init__(self, path: Path, engine: Engine, analyzer: Analyzer) -> None:
-        """``engine`` must have been opened at ``path`` with ``analyzer``.
+    def __init__(self, location: Path | str, engine: Engine, analyzer: Analyzer) -> None:
+        """``engine`` must have been opened at ``location`` with ``analyzer``.
 
-        Raises WordListError for a list of acronyms or synonyms in ``path``, or a table of what
+        Raises WordListError for a list of acronyms or synonyms of the owner, or a table of what
         was learned, that cannot be read, IndexDamagedError for a damaged table.
         """
-        self.path = path
+        self.location = location
+        """What it was opened by: a folder, or the URL of an engine."""
         self._engine = engine
         self._analyzer = analyzer
         generation = engine.generation
@@ -86,7 +93,7 @@ class Index:
             self._analyzer,
             vocabulary=vocabulary,
             speller=Speller(vocabulary),
-            lists=self.path,
+            lists=self._engine.owner_list,
             associations=associations,
         )
 
@@ -312,12 +319,23 @@ def default_path() -> Path:
 def open_index(path: Path | str | None = None, *, create: bool = False) -> Index:
     """Open the index at ``path``, by default at ``default_path()``; ``create`` makes one.
 
-    Raises IndexMissingError (unless ``create``), IndexMismatchError, IndexDamagedError,
+    path: a folder, or a URL (``file:///…``). Raises KzsearchError for a URL no engine opens,
+    IndexMissingError (unless ``create``), IndexMismatchError, IndexDamagedError,
     IndexWriteError (when it cannot be created), WordListError.
     """
-    folder = _folder(path)
+    location = _location(path)
     analyzer = Analyzer()
-    return Index(folder, open_engine(folder, create=create, analyzer=analyzer), analyzer)
+    return Index(location, open_engine(location, create=create, analyzer=analyzer), analyzer)
+
+
+def open_whoosh(path: Path | str | None = None) -> KzsearchIndex:
+    """Open the index at ``path``, by default at ``default_path()``, as a ``whoosh.index.Index``.
+
+    Each searcher and reader of it shows the newest state when it was made, and holds it; its
+    ``writer()`` adds and deletes articles. docs/engine.md tells of its fields.
+    Raises IndexMissingError, IndexMismatchError, IndexDamagedError.
+    """
+    return open_whoosh_index(_location(path))
 
 
 def rebuild_index(
@@ -331,16 +349,16 @@ def rebuild_index(
     Raises IndexMissingError, IndexLockedError, IndexWriteError; ArticlesLostError when it is
     rebuilt but for some articles; IndexDamagedError when it is left as it was.
     """
-    return rebuild(_folder(path), progress=progress, jobs=jobs)
+    return rebuild(_location(path), progress=progress, jobs=jobs)
 
 
 def verify_index(path: Path | str | None = None) -> list[Damage]:
     """Everything found damaged; an empty list means whole. Raises IndexMissingError."""
-    return verify(_folder(path))
+    return verify(_location(path))
 
 
-def _folder(path: Path | str | None) -> Path:
-    return default_path() if path is None else Path(path)
+def _location(path: Path | str | None) -> Path | str:
+    return default_path() if path is None else path
 
 
 def _check_whole_number(name: str, value: int, most: int) -> None:

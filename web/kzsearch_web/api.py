@@ -87,7 +87,7 @@ def health() -> ResponseReturnValue:
 
 def _sources(opened: Index) -> dict[str, list[str]]:
     try:
-        statuses = source_statuses(places_of(opened.path), time.time())
+        statuses = source_statuses(places_of(opened.location), time.time())
     except SourceError as error:
         return {"sources": [str(error)]}
     return {"sources": [str(status) for status in statuses]} if statuses else {}

@@ -92,7 +92,7 @@ def _mended(fields: Mapping[str, object], warn: Warn) -> Mapping[str, object]:
         fields = mended.fields
         warn("repair", f"the text was broken and is repaired: {mended.what}")
     if lost := letters_lost(fields):
-        warn("letters", f"{lost:,} letters of the text are lost: ? or \ufffd in their place")
+        warn("letters", f"letters of the text are lost ({lost:,}): ? or \ufffd in their place")
     return fields
 
 

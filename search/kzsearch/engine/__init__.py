@@ -26,8 +26,6 @@ if TYPE_CHECKING:
         Sort,
         TermCount,
     )
-    from kzsearch.engine.local.rebuilding import rebuild
-    from kzsearch.engine.local.verifying import verify
     from kzsearch.engine.nodes import (
         All,
         Any,
@@ -43,7 +41,7 @@ if TYPE_CHECKING:
         TextField,
         Word,
     )
-    from kzsearch.engine.opening import open_engine
+    from kzsearch.engine.opening import open_engine, rebuild, verify
 
 __all__ = [
     "AddReport",
@@ -107,7 +105,7 @@ __getattr__ = names_of(
         "TextField": "nodes",
         "Word": "nodes",
         "open_engine": "opening",
-        "rebuild": "local.rebuilding",
-        "verify": "local.verifying",
+        "rebuild": "opening",
+        "verify": "opening",
     },
 )

@@ -27,6 +27,7 @@ __all__ = [
     "IndexStats",
     "LocatedTerm",
     "Match",
+    "OwnerList",
     "PhraseCount",
     "Place",
     "Progress",
@@ -227,6 +228,13 @@ class IndexStats:
     last_day: str
 
 
+class OwnerList(NamedTuple):
+    """The lines of a list that the owner of an index keeps beside it, and where it stands."""
+
+    lines: Sequence[str]
+    location: str
+
+
 class Engine(Protocol):
     """An open index. Reading is safe from many threads; writing is one process at a time."""
 
@@ -294,6 +302,13 @@ class Engine(Protocol):
 
         Copies of it are left out, and of articles that are copies all but one.
         Raises QueryError when there is no such article.
+        """
+        ...
+
+    def owner_list(self, name: str) -> OwnerList | None:
+        """A list of words that the index's owner has written for it, None if there is none.
+
+        name: that of its file, ``acronyms.tsv``. Raises WordListError for one that is no text.
         """
         ...
 

@@ -1,8 +1,8 @@
 """From typed text to the tree an engine answers.
 
-A word without an operator is *wanted*: every wanted word must occur, and where few
-articles have them all, those that have some follow below. What carries an operator
-(quotes, a field, a minus, brackets with OR) is *firm*: it holds in both lists.
+A word without an operator is a *should* clause: articles with all of them come first, and where
+few have them all, those that have some follow below. What carries an operator (quotes, a field,
+a minus, brackets with OR) is a *must* clause: it holds in both lists.
 
 A question or a pasted headline is no list of words to insist on: of all that has any of
 its words the best comes first. On the development queries of KazQAD (questions) insisting
@@ -19,7 +19,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 
 from kzsearch.documents.article import ALMATY
 from kzsearch.engine.vocabulary import Vocabulary
@@ -38,6 +37,7 @@ from kzsearch.query.parsed import ParsedQuery
 from kzsearch.query.parts import Parts
 from kzsearch.query.readings import EquivalentReader, NumberReader, Reader, read_groups
 from kzsearch.query.readings.word_lists import Group as WordGroup
+from kzsearch.query.readings.word_lists import OwnerLists
 from kzsearch.query.repairs import RepairedQuery, Repairer
 from kzsearch.query.spelling import Speller, spelled
 from kzsearch.query.syntax import Group, parse_syntax, without_stray_quotes, word_leaves
@@ -63,7 +63,7 @@ class QueryParser:
         *,
         vocabulary: Callable[[], Vocabulary] | None = None,
         speller: Speller | None = None,
-        lists: Path | None = None,
+        lists: OwnerLists | None = None,
         associations: bytes | None = None,
         translator: Translator | None = None,
         today: Callable[[], dt.date] = lambda: dt.datetime.now(ALMATY).date(),
@@ -73,7 +73,7 @@ class QueryParser:
         vocabulary: gives the words of the newest generation, by which other scripts and
             keyboards are read; without it, words are searched for as typed.
         speller: of the same index; without it, misspelt words are searched for as typed.
-        lists: a folder that may hold acronyms.tsv and synonyms.tsv of its owner.
+        lists: gives the acronyms.tsv and synonyms.tsv of the index's owner.
         associations: the table of what the index has learned.
         translator: of Russian words; by default with the vocabulary that ships.
         today: the day that «кеше» is the day before; by default Almaty's.

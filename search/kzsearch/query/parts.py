@@ -1,4 +1,4 @@
-"""The parts of a query sorted by what becomes of them: wanted, firm, or little said."""
+"""The clauses of a query sorted by what becomes of them: should, must, or optional."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kzsearch.text import TokenKind
 __all__ = ["Parts"]
 
 SENTENCE_WORDS = 5
-"""A query of so many wanted words, stop words not counted, is read as a sentence."""
+"""A query of so many words without an operator, stop words not counted, is a sentence."""
 
 TRANSLATED_WORDS = 4
 """A query of so many words is not insisted on word by word if it is translated: the article
@@ -42,12 +42,12 @@ class Parts:
         self._builder = builder
         self._words = words
         self._today = today
-        self._wanted: list[Node] = []
-        self._single: list[Node] = []  # what may be found of the wanted words one by one
+        self._should: list[Node] = []
+        self._single: list[Node] = []  # what may be found of these one by one
         self._optional: list[Node] = []  # stop words and the like
         self._names: list[Node] = []
         self._words_of_names: list[Node] = []
-        self._firm: list[Node] = []
+        self._must: list[Node] = []
         self._is_question = query.text.rstrip().endswith(("?", "؟"))
         self._count = 0
         self._translated = 0
@@ -82,7 +82,7 @@ class Parts:
                         self._words_of_names += map(self._words.word, slots)
                 case part:
                     if node := self._builder.node(part):
-                        self._firm.append(node)
+                        self._must.append(node)
 
     def _take_run(self, run: Run) -> None:
         """Take plain words: dates for filters, the others by what they are read as."""
@@ -112,7 +112,7 @@ class Parts:
         if self._says_little(slot[0]):
             self._optional.append(node)
         else:
-            self._wanted.append(node)
+            self._should.append(node)
             self._single.append(node)
             self._count += 1
 
@@ -123,7 +123,7 @@ class Parts:
         words = [self._words.word(slot) for slot in said or unit.slots]
         node = unit.node(all_of(words))
         self._translated += unit.instead
-        self._wanted.append(node)
+        self._should.append(node)
         self._single += [*words, *unit.ways] if several else [node]
         self._count += len(words)
 
@@ -134,16 +134,16 @@ class Parts:
 
     def query(self) -> ParsedQuery:
         """All parts together, but for the days."""
-        wanted, single = self._wanted, self._single
-        firm_words = [*self._names, *filter(_is_ranked, self._firm)]
-        if not (wanted or firm_words or self.days):
-            wanted = single = self._optional
-        required = [*wanted, *self._names, *self._firm]
+        should, single = self._should, self._single
+        must_words = [*self._names, *filter(_is_ranked, self._must)]
+        if not (should or must_words or self.days):
+            should = single = self._optional
+        required = [*should, *self._names, *self._must]
         read = (note for _, note in sorted(self._builder.notes.items()))
         notes = (*self._query.notes, *read)
         if not required:
             return ParsedQuery(Nothing(), notes=notes)
-        ranked = bool(wanted or firm_words)
+        ranked = bool(should or must_words)
         asks = self._is_question
         fallback = self._any_of(single)
         if fallback and (asks or self.is_sentence or self._is_translated):
@@ -151,9 +151,9 @@ class Parts:
         return ParsedQuery(all_of(required), fallback, ranked, asks, notes)
 
     def _any_of(self, single: list[Node]) -> Node | None:
-        """Any of the words; a «name» beside words counts by its words, alone it is firm."""
+        """Any of the words; a «name» beside words counts by its words, alone it is a must."""
         words = dict.fromkeys([*single, *self._words_of_names] if single else ())
-        return all_of([any_of(words), *self._firm]) if len(words) > 1 else None
+        return all_of([any_of(words), *self._must]) if len(words) > 1 else None
 
 
 def _is_ranked(node: Node) -> bool:

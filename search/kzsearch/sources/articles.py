@@ -31,7 +31,8 @@ def article_from_page(answer: Answer, address: str, entry: Entry, source: Source
     if not is_html(answer):
         kind = answer.headers.get("content-type", "").split(";")[0] or "of an unknown kind"
         raise DocumentError(f"it is no page of HTML but {kind:.60}")
-    found = html.extract(answer.body, answer.url, charset(answer))
+    now = dt.datetime.now(dt.UTC)  # «бүгін, 14:30» is told from it
+    found = html.extract(answer.body, answer.url, charset(answer), now)
     if isinstance(found, Problem):
         raise DocumentError(found.message)
     read = article_from_record(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -68,6 +69,7 @@ def _entry(record: Record) -> Entry | None:
 
 def _article(record: Record) -> tuple[Article, str]:
     """The entry as an article, and its text, which may be missing."""
+    record = replace(record, fetched=dt.datetime.now(dt.UTC))  # «бүгін, 14:30» is told from it
     try:
         article = article_from_record(record)
     except DocumentError:

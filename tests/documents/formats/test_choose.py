@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 import types
 from importlib.metadata import EntryPoint
 from typing import Any
@@ -91,3 +92,10 @@ def test_a_reader_that_fails_costs_only_its_file(
     outcome = read(tmp_path)
     assert outcome.bodies == ["Екінші."]
     assert outcome.problems == ["a.md: the file cannot be read: AssertionError: not foreseen"]
+
+
+def test_every_reader_of_ours_is_registered(root: Any) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["entry-points"]["kzsearch.readers"] == {
+        name: f"kzsearch.documents.formats.{name}" for name in choose.OURS
+    }

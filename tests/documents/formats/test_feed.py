@@ -128,6 +128,41 @@ def test_cut_off_feed_says_so_and_gives_what_it_has() -> None:
     assert any(isinstance(one, Problem) for one in found)
 
 
+@pytest.mark.parametrize(
+    ("stated", "author"),
+    [
+        ("a@ulgi.example (Айгүл Үлгі)", "Айгүл Үлгі"),
+        ("Айгүл Үлгі &lt;a@ulgi.example&gt;", "Айгүл Үлгі"),
+        ("Айгүл Үлгі", "Айгүл Үлгі"),
+        ("a@ulgi.example", ""),
+    ],
+)
+def test_author_without_the_address(read_file: Any, stated: str, author: str) -> None:
+    [article] = read_file("a.rss", RSS_091.replace("Айгүл", stated)).articles
+    assert article.author == author
+
+
+def test_feed_that_is_no_proper_xml_is_whole_all_the_same(read_file: Any) -> None:
+    outcome = read_file("a.rss", RSS_091.replace("Көпір &amp;amp; жол", "Көпір & жол"))
+    assert outcome.problems == []
+    assert outcome.articles[0].title == "Көпір & жол"
+
+
+def test_whole_text_in_another_namespace(read_file: Any) -> None:
+    whole = "<yandex:full-text>Қалада жаңа көпір ашылды. Ол ұзын.</yandex:full-text>"
+    feed = RSS.replace("<item>", f"<item xmlns:yandex='http://news.yandex.ru'>{whole}")
+    feed = feed[: feed.index("<content:encoded>")] + "</item></channel></rss>"
+    assert read_file("a.rss", feed).bodies == ["Қалада жаңа көпір ашылды. Ол ұзын."]
+
+
+def test_entry_without_a_text(read_file: Any) -> None:
+    item = "<item><title>Тек тақырып</title><link>https://ulgi.example/2</link></item>"
+    outcome = read_file("a.rss", RSS.replace("<item>", f"{item}<item>"))
+    assert len(outcome.articles) == 1
+    assert "has no text in the feed" in outcome.problems[0]
+    assert len(list(entries(RSS.replace("<item>", f"{item}<item>").encode()))) == 2
+
+
 def test_sniff() -> None:
     assert sniff(b"<rss version='2.0'>")
     assert sniff(b'<?xml version="1.0"?>\n<!-- c --><?xml-stylesheet href="a"?><feed xmlns="x">')

@@ -84,6 +84,12 @@ def test_a_fraction_in_words_is_read_back(analyzer: Analyzer, number: Decimal) -
     assert normalize_numbers(analyzer.analyze(digits)) == [digits]
 
 
+def test_one_is_said_behind_a_greater_number_only(analyzer: Analyzer) -> None:
+    assert in_words(Decimal(1000)) == "мың"
+    assert in_words(Decimal(2_001_000)) == "екі миллион бір мың"
+    assert normalize_numbers(analyzer.analyze("екі миллион бір мың")) == ["2001000"]
+
+
 def test_what_nobody_says_has_no_words() -> None:
     assert in_words(Decimal("0.12345")) == ""
 

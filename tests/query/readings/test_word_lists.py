@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from kzsearch.engine.local.store.owner_lists import read_owner_list
 from kzsearch.errors import WordListError
 from kzsearch.morphology import Analyzer
 from kzsearch.query import NoteKind, QueryParser
@@ -46,8 +48,10 @@ def test_an_owner_adds_lists_of_their_own(analyzer: Analyzer, tmp_path: Path) ->
         "\ufeff# біздікі\n\nҚБК\tҚала баспасөз клубы\n", encoding="utf-8"
     )
     (tmp_path / "synonyms.tsv").write_text("гүлзар, саябақ,\n", encoding="utf-8")
-    assert read_groups(tmp_path)[-1] == Group(NoteKind.SYNONYM, ("гүлзар", "саябақ"))
-    parser = QueryParser(analyzer, lists=tmp_path)
+    assert read_groups(partial(read_owner_list, tmp_path))[-1] == Group(
+        NoteKind.SYNONYM, ("гүлзар", "саябақ")
+    )
+    parser = QueryParser(analyzer, lists=partial(read_owner_list, tmp_path))
     assert [note.meant for note in parser.parse("ҚБК-ның гүлзары").notes] == [
         "Қала баспасөз клубы",
         "саябақ",
@@ -69,11 +73,11 @@ def test_a_wrong_list_is_told_in_a_sentence(
 ) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(WordListError, match=sentence) as error:
-        read_groups(tmp_path)
+        read_groups(partial(read_owner_list, tmp_path))
     assert name in str(error.value)
 
 
 def test_a_folder_in_place_of_a_list_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "acronyms.tsv").mkdir()
     with pytest.raises(WordListError, match="cannot be read"):
-        read_groups(tmp_path)
+        read_groups(partial(read_owner_list, tmp_path))

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import warnings
 from functools import cache
+from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import PurePath
+from typing import cast
 
 from kzsearch.documents.formats.seam import Reader
 from kzsearch.documents.inputs import InputStream
-from kzsearch.errors import DocumentError
 
 __all__ = ["choose_reader"]
+
+OURS = (
+    "feed", "html", "json", "mail", "markdown", "mediawiki", "parquet", "plain", "refused",
+    "sitemap", "sqlite", "table", "warc", "wxr", "xml",
+)  # fmt: skip
+"""The names of kzsearch's own readers, each a module of this package."""
 
 _GROUP = "kzsearch.readers"
 _PLAIN = "plain"
@@ -41,15 +48,18 @@ def choose_reader(stream: InputStream, *, named: bool) -> Reader | None:
 
 @cache
 def _readers() -> dict[str, Reader]:
-    """The registered readers by name, in the order they are asked."""
-    found: dict[str, Reader] = {}
+    """The registered readers by name, in the order they are asked.
+
+    Ours are there even where an older installation does not name them yet.
+    """
+    found: dict[str, Reader] = {
+        name: cast(Reader, import_module(f"kzsearch.documents.formats.{name}")) for name in OURS
+    }
     for point in entry_points(group=_GROUP):
         try:
             found[point.name] = point.load()
         except Exception as error:  # of another package: the others are not to suffer from it
             warnings.warn(f"the reader {point.value} cannot be loaded: {error}", stacklevel=2)
-    if _PLAIN not in found:
-        raise DocumentError("kzsearch is not installed properly: install it again with pip")
     return dict(sorted(found.items(), key=lambda item: (getattr(item[1], "RANK", 50), item[0])))
 
 

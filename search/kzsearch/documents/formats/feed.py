@@ -21,11 +21,16 @@ from kzsearch.errors import DocumentError
 __all__ = ["MAX_BYTES", "RANK", "entries", "read", "sniff"]
 
 RANK = 40
-MAX_BYTES = 50_000_000
+MAX_BYTES = 20_000_000
 """The largest feed that is taken in."""
 
 _ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _DECLARED_ENCODING = re.compile(r"""(\A\s*<\?xml[^>]*?)\s+encoding\s*=\s*(["'])[^"']*\2""")
+_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
+_TAIL = 2_000
+"""Characters at the end of a feed in which its last tag stands."""
+
+_ADDRESS = re.compile(r"\s*[<(]?[\w.+-]+@[\w.-]+[>)]?\s*")
 _DESCRIBED = ("description", "summary", "subtitle")
 
 
@@ -35,8 +40,17 @@ def sniff(head: bytes) -> bool:
 
 
 def read(stream: InputStream) -> Iterator[Found]:
-    """The entries of a feed."""
-    return entries(stream.read(MAX_BYTES + 1))
+    """The entries of a feed that have a text."""
+    for found in entries(stream.read(MAX_BYTES + 1)):
+        if isinstance(found, Record) and not found.fields["body"]:
+            title = str(found.fields["title"])[:60]
+            yield broken(
+                None,
+                f"the entry {title!r} has no text in the feed; to have its page fetched: "
+                "kzsearch sources add NAME --feed URL",
+            )
+        else:
+            yield found
 
 
 def entries(feed: bytes, url: str = "", charset: str = "") -> Iterator[Record | Problem]:
@@ -77,8 +91,8 @@ def _entries(text: str, url: str) -> Iterator[Record | Problem]:
         yield Record(None, _fields(entry, parsed.feed, url), Markup.HTML, source=site)
     if parsed.bozo and not found_any:
         yield unusable(f"the feed cannot be read: {_reason(parsed.get('bozo_exception'))}")
-    elif parsed.bozo and _is_cut(parsed.get("bozo_exception")):
-        yield broken(None, "the feed is cut off or damaged: entries may be missing at its end")
+    elif not _END.search(text[-_TAIL:]):
+        yield broken(None, "the feed is cut off: entries may be missing at its end")
 
 
 def _fields(entry: Any, feed: Any, url: str) -> dict[str, object]:
@@ -89,6 +103,8 @@ def _fields(entry: Any, feed: Any, url: str) -> dict[str, object]:
     link = link if link.startswith(("http:", "https:")) and link != url else ""
     date = entry.get("published") or entry.get("created") or entry.get("issued")
     authors = [one.get("name") for one in entry.get("authors", []) if one.get("name")]
+    if "@" in entry.get("author", ""):  # "a@b.kz (Айгүл)", "Айгүл <a@b.kz>"
+        authors = [_ADDRESS.sub("", entry["author"]).strip(" ()<>")]
     return {
         "id": "" if link else entry.get("id", ""),
         "title": entry.get("title", ""),
@@ -116,7 +132,3 @@ def _json_entries(feed: bytes) -> Iterator[Record | Problem]:
 def _reason(error: object) -> str:
     reason = getattr(error, "getMessage", lambda: str(error))()
     return " ".join(str(reason).split())[:200]
-
-
-def _is_cut(error: object) -> bool:
-    return bool(re.search("no element found|unclosed|not well-formed", _reason(error)))

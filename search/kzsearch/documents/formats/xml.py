@@ -49,6 +49,12 @@ def read(stream: InputStream) -> Iterator[Found]:
         elif passed > _MOST_PASSED:
             break
     if not found_any:
+        if root == "opml":
+            yield unusable(
+                "this XML is a list of feeds (OPML): to follow each, "
+                "kzsearch sources add NAME --feed URL"
+            )
+            return
         yield unusable(
             f"this is XML of a kind that is not read (its root is <{root}>): convert it to "
             "JSON Lines or CSV"

@@ -16,6 +16,7 @@ from kzsearch.engine.interface import (
     EngineHit,
     EngineResult,
     IndexStats,
+    OwnerList,
     PhraseCount,
     Progress,
     SearchRequest,
@@ -27,13 +28,13 @@ from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.statistics import index_stats
 from kzsearch.engine.local.store.generations import Generations, Lease, PointerStamp
 from kzsearch.engine.local.store.lock import writer_lock
-from kzsearch.engine.local.store.manifest import Manifest
+from kzsearch.engine.local.store.owner_lists import read_owner_list
 from kzsearch.engine.local.store.tables import read_table
 from kzsearch.engine.local.suggest import Completer
 from kzsearch.engine.local.vocabulary import LocalVocabulary
 from kzsearch.engine.nodes import Node
 from kzsearch.engine.vocabulary import Vocabulary
-from kzsearch.errors import IndexDamagedError, IndexMismatchError, KzsearchError, QueryError
+from kzsearch.errors import IndexDamagedError, KzsearchError, QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.text import fold, normalize_text
 
@@ -117,6 +118,10 @@ class LocalEngine:
         """
         return self._newest().number
 
+    def owner_list(self, name: str) -> OwnerList | None:
+        """A list of the owner's in the folder, see ``Engine.owner_list``."""
+        return read_owner_list(self._generations.directory, name)
+
     def table(self, name: str) -> bytes | None:
         """A table of the newest committed generation, see ``Engine.table``."""
         view = self._newest()
@@ -144,7 +149,11 @@ class LocalEngine:
             while True:
                 lease = self._generations.lease()
                 try:
-                    self._check(lease.manifest)
+                    lease.manifest.check_made_by(
+                        self._codec.name,
+                        self._analyzer.fingerprint,
+                        self._generations.directory,
+                    )
                     segments = self._opened.of(lease.manifest)
                 except BaseException as error:
                     lease.release()
@@ -163,18 +172,6 @@ class LocalEngine:
             return False
         self._next_look = now + LOOK_SECONDS
         return self._opened.forget_changed()
-
-    def _check(self, manifest: Manifest) -> None:
-        for what, found, wanted in (
-            ("engine", manifest.engine, self._codec.name),
-            ("analyzer", manifest.analyzer, self._analyzer.fingerprint),
-        ):
-            if found != wanted:
-                raise IndexMismatchError(
-                    f"The index at {self._generations.directory} was made by another {what} "
-                    f"({found}, this one is {wanted}); run `kzsearch rebuild` to make it anew "
-                    "from its stored articles."
-                )
 
     # Writing
 

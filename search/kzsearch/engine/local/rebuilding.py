@@ -14,6 +14,8 @@ from functools import partial
 from pathlib import Path
 
 from kzsearch.engine.interface import Progress
+from kzsearch.engine.local.codec.whoosh.toc import update_toc
+from kzsearch.engine.local.opening import default_codec
 from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.store.files import writing_to
@@ -23,18 +25,17 @@ from kzsearch.engine.local.store.manifest import Manifest, SegmentEntry, new_ide
 from kzsearch.engine.local.store.salvaging import Salvage
 from kzsearch.engine.local.store.tables import read_table, stray_tables, with_table
 from kzsearch.engine.local.writer import Writer
-from kzsearch.engine.opening import default_codec
 from kzsearch.errors import ArticlesLostError, IndexDamagedError, IndexMissingError, KzsearchError
 from kzsearch.morphology import Analyzer
 
-__all__ = ["rebuild"]
+__all__ = ["rebuild_local"]
 
 OLD_TABLES = ("associations.tsv",)
 """What the format before kept in the folder itself."""
 
 
-def rebuild(
-    path: Path | str,
+def rebuild_local(
+    path: Path,
     *,
     analyzer: Analyzer | None = None,
     progress: Progress | None = None,
@@ -48,7 +49,7 @@ def rebuild(
     reading, which it names; IndexDamagedError when no article at all can be read, or one file
     may not be: then the index is left as it was.
     """
-    generations = Generations(Path(path))
+    generations = Generations(path)
     if not generations.segments.is_dir():
         raise IndexMissingError(
             f"There is no index at {generations.directory}, so there is nothing to rebuild."
@@ -90,6 +91,7 @@ def rebuild(
             lost = [*salvage.lost, *(f"table {name}" for name in tables if tables[name] is None)]
             aside = generations.keep_aside(rebuilt.generation, old) if lost else None
             generations.publish(rebuilt, after=None)
+            update_toc(generations)
             generations.clean()
     if aside:
         raise ArticlesLostError(rebuilt.articles, tuple(lost), aside)

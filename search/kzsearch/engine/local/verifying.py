@@ -8,23 +8,24 @@ from pathlib import Path
 
 from kzsearch.engine.document import analyse_article
 from kzsearch.engine.interface import Damage
+from kzsearch.engine.local.codec.whoosh.toc import toc_bytes, toc_path
 from kzsearch.engine.local.comparing import Comparison
+from kzsearch.engine.local.opening import default_codec
 from kzsearch.engine.local.segment_api import SegmentCodec, SegmentReader
 from kzsearch.engine.local.store.articles import LOG_NAME, ArticleFrame, BrokenFrame
 from kzsearch.engine.local.store.files import file_digest
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.manifest import FileEntry, Manifest, SegmentEntry
 from kzsearch.engine.local.store.scanning import read_frames
-from kzsearch.engine.opening import default_codec
 from kzsearch.errors import IndexMissingError, KzsearchError
 from kzsearch.morphology import Analyzer
 
-__all__ = ["verify"]
+__all__ = ["verify_local"]
 
 REBUILD = "run `kzsearch rebuild` to make the index anew from its stored articles"
 
 
-def verify(path: Path | str, *, analyzer: Analyzer | None = None) -> list[Damage]:
+def verify_local(path: Path, *, analyzer: Analyzer | None = None) -> list[Damage]:
     """Everything found damaged in the index in a directory; an empty list means whole.
 
     Checked: the manifest and its copy, the presence, size and digest of every file, every
@@ -36,7 +37,7 @@ def verify(path: Path | str, *, analyzer: Analyzer | None = None) -> list[Damage
     meanwhile stays until this is done with it.
     Raises IndexMissingError when there is no index at all.
     """
-    generations = Generations(Path(path))
+    generations = Generations(path)
     try:
         lease = generations.lease()
     except IndexMissingError:
@@ -52,7 +53,8 @@ def verify(path: Path | str, *, analyzer: Analyzer | None = None) -> list[Damage
             for damage in _check_segment(generations.segment_path(entry), entry, codec, same)
         ]
         damages += _check_files(generations.tables, [file for _, file in lease.manifest.tables])
-        return [*damages, *_check_copy(generations, lease.manifest)]
+        damages += _check_copy(generations, lease.manifest)
+        return [*damages, *_check_toc(generations, lease.manifest)]
     finally:
         lease.release()
 
@@ -88,6 +90,23 @@ def _check_copy(generations: Generations, manifest: Manifest) -> Iterator[Damage
             str(path),
             "This copy of the manifest is damaged; searches do not need it, and the next change "
             "of the index replaces it.",
+        )
+
+
+def _check_toc(generations: Generations, manifest: Manifest) -> Iterator[Damage]:
+    """Whoosh's table of contents, where there is one, must be that of the manifest."""
+    path = toc_path(generations.directory, manifest.generation)
+    try:
+        whole = path.read_bytes() == toc_bytes(manifest)
+    except FileNotFoundError:
+        return  # a killed writer has not come to it
+    except OSError:
+        whole = False
+    if not whole:
+        yield Damage(
+            str(path),
+            "Whoosh's table of contents is damaged; kzsearch does not need it, and the next "
+            "change of the index replaces it.",
         )
 
 

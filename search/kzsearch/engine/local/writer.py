@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import AddReport, Progress
 from kzsearch.engine.local.analysing import Analysing
+from kzsearch.engine.local.codec.whoosh.toc import update_toc
 from kzsearch.engine.local.commit import Commit, Outcome
 from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.segments import OpenSegments
@@ -57,9 +58,15 @@ class Writer:
         self._clean()
 
     def add(
-        self, articles: Iterable[Article], progress: Progress | None = None, jobs: int = 1
+        self,
+        articles: Iterable[Article],
+        progress: Progress | None = None,
+        jobs: int = 1,
+        *,
+        deleting: Iterable[str] = (),
     ) -> AddReport:
-        """See ``Engine.add``."""
+        """See ``Engine.add``. deleting: ids of articles to delete in the same commit, first."""
+        deleted = list(deleting)
         counts: Counter[Outcome] = Counter()
         finished = False
         with contextlib.closing(Analysing(self._analyzer, jobs)) as analysing:
@@ -67,6 +74,10 @@ class Writer:
             while not finished:
                 written = counts[Outcome.ADDED] + counts[Outcome.UPDATED]
                 with self._new_commit(written_before=written) as commit:
+                    if deleted:
+                        with self._writing():
+                            commit.delete(deleted)
+                        deleted.clear()
                     while not commit.is_full:
                         try:
                             found = next(prepared)
@@ -124,6 +135,7 @@ class Writer:
 
     def _clean(self) -> None:
         if self._publishing and self._lock.holds:
+            update_toc(self._generations)
             self._generations.clean()
 
     @contextlib.contextmanager

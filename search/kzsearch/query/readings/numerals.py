@@ -162,7 +162,9 @@ def _integer_in_words(number: int) -> str:
     for scale in sorted((size for size in names if size >= _FIRST_SCALE), reverse=True):
         count, number = divmod(number, scale)
         if count:
-            words += [_integer_in_words(count)] * (count > 1 or scale > _FIRST_SCALE)
+            # «мың», but «миллион бір мың»
+            says_one = count > 1 or scale > _FIRST_SCALE or bool(words)
+            words += [_integer_in_words(count)] * says_one
             words.append(names[scale])
     hundreds, rest = divmod(number, 100)
     if hundreds:

@@ -7,6 +7,7 @@ An index directory holds::
     segments/<name>/         immutable segments, shared by the generations that name them
     tables/<name>-<unique>   immutable tables beside them (``Engine.table``)
     damaged/00000007/        what a rebuild that lost articles has kept of the index before it
+    _MAIN_7.toc              what Whoosh looks for (``codec/whoosh/toc.py``)
     writer.lock, writer.json the writer's lock and who holds it
 
 A commit writes new segment directories, syncs them, and then replaces ``CURRENT`` in one

@@ -131,6 +131,21 @@ class Manifest:
         """How many articles the generation holds."""
         return sum(segment.live for segment in self.segments)
 
+    def check_made_by(self, engine: str, analyzer: str, where: Path) -> None:
+        """Raises IndexMismatchError unless the index was made by this engine and analyzer.
+
+        engine: name of the codec. analyzer: its fingerprint. where: only for the message.
+        """
+        for what, found, wanted in (
+            ("engine", self.engine, engine),
+            ("analyzer", self.analyzer, analyzer),
+        ):
+            if found != wanted:
+                raise IndexMismatchError(
+                    f"The index at {where} was made by another {what} ({found}, this one is "
+                    f"{wanted}); run `kzsearch rebuild` to make it anew from its stored articles."
+                )
+
     def to_bytes(self) -> bytes:
         """The manifest as it is kept, its first line included."""
         plain = asdict(self)
