@@ -26,6 +26,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -37,9 +38,11 @@ from kzsearch.morphology import Analyzer
 from kzsearch.query import QueryParser
 from kzsearch.query.tables import stop_words
 from kzsearch.query.translation import Translator, Vocabulary, merged, shipped_vocabulary
-from learn_translations import SentencePair, learn, read_pairs
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "training"))
+from translations import SentencePair, learn, read_pairs  # noqa: E402
+
 RESULTS = ROOT / "benchmarks/results/russian_query.txt"
 ARTICLE_ROUNDS = 10
 SENTENCE_ROUNDS = 5

@@ -10,10 +10,8 @@ from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from platformdirs import user_data_path
-
 from kzsearch.documents import Article
-from kzsearch.engine import Nothing, open_engine, rebuild, verify
+from kzsearch.engine import Nothing, open_engine
 from kzsearch.engine.interface import (
     AddReport,
     Damage,
@@ -313,6 +311,8 @@ def default_path() -> Path:
     checkout = Path(__file__).resolve().parents[2]
     if (checkout / "pyproject.toml").is_file() and (checkout / "seeds").is_dir():
         return checkout / "index"
+    from platformdirs import user_data_path  # hardly ever needed
+
     return user_data_path("kzsearch", appauthor=False) / "index"
 
 
@@ -349,11 +349,15 @@ def rebuild_index(
     Raises IndexMissingError, IndexLockedError, IndexWriteError; ArticlesLostError when it is
     rebuilt but for some articles; IndexDamagedError when it is left as it was.
     """
+    from kzsearch.engine import rebuild  # loads all that writing needs
+
     return rebuild(_location(path), progress=progress, jobs=jobs)
 
 
 def verify_index(path: Path | str | None = None) -> list[Damage]:
     """Everything found damaged; an empty list means whole. Raises IndexMissingError."""
+    from kzsearch.engine import verify
+
     return verify(_location(path))
 
 

@@ -59,10 +59,11 @@ def test_only_back_and_front_are_opposed() -> None:
         ("қо", Repair.ADD_Y, "ю", "қой"),
         ("турис", Repair.RESTORE_T, "т", "турист"),
         ("фестивал", Repair.RESTORE_SOFT, "і", "фестиваль"),
-        ("момышұл", Repair.KEEP_SON, "ы", "момышұлы"),
+        ("момышұл", Repair.KEEP_POSSESSIVE, "ы", "момышұлы"),
+        ("процес", Repair.RESTORE_DOUBLE, "і", "процесс"),
+        ("металл", Repair.RESTORE_DOUBLE, "ы", ""),  # doubled already
         ("абъ", Repair.SOFTEN, "а", ""),  # ъ shields the consonant
         ("үлг", Repair.SOFTEN, "і", ""),  # softened only between vowels
-        ("ұл", Repair.KEEP_SON, "ы", ""),  # the son himself is no surname
     ],
 )
 def test_a_repair_gives_the_root_back(

@@ -9,7 +9,7 @@ import pytest
 
 from kzsearch.text import normalize_text
 from kzsearch.text.alphabet import LETTERS
-from kzsearch.text.data_files import rows, table_lines
+from kzsearch.text.data_files import rows, table_lines, table_rows
 from kzsearch.text.language_model import patterns
 
 TABLES = {
@@ -91,3 +91,8 @@ def test_digits_are_digits_and_their_letters_kazakh() -> None:
         assert digit.isdigit()
         assert set(letters) <= set(LETTERS)
         assert digit in example
+
+
+def test_a_compressed_table_reads_like_a_plain_one() -> None:
+    first = next(table_rows("kzsearch.text.scripts", "letter_model.tsv.gz"))
+    assert len(first) == 4

@@ -6,6 +6,7 @@ import pytest
 
 from kzsearch.text import sentence_spans
 from kzsearch.text.data_files import rows
+from kzsearch.text.sentences import each_sentence
 
 
 def sentences(text: str) -> list[str]:
@@ -69,3 +70,10 @@ def test_no_text_makes_it_slow(
     scrap: str, grows_no_faster: Callable[[Callable[[str], object], str], bool]
 ) -> None:
     assert grows_no_faster(sentence_spans, scrap)
+
+
+def test_one_by_one_only_what_is_asked_for_is_read() -> None:
+    text = "Бірінші сөйлем. Екінші сөйлем! Үшіншісі?"
+    assert list(each_sentence(text)) == sentence_spans(text)
+    assert next(each_sentence(text)) == (0, len("Бірінші сөйлем."))
+    assert list(each_sentence("  ")) == []

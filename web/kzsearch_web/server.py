@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import socket
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,6 +31,8 @@ def serve(
     Raises KzsearchError when the address cannot be listened on.
     """
     app = create_app(index_path, config=config)
+    # With more readers than threads some always wait a little: no news for each of them.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     listening = _listen(host, port)
     server = create_server(app, sockets=[listening], threads=threads, ident="kzsearch")
     name = f"[{host}]" if ":" in host else host

@@ -36,7 +36,7 @@ def _add(folder: Path, documents: Iterable[Document]) -> None:
     """Index documents without analysing them."""
     waiting: dict[str, Document] = {}
 
-    def analysed(article: Article, _analyzer: object) -> AnalysedArticle:
+    def analysed(article: Article) -> AnalysedArticle:
         document = waiting.pop(article.id)
         stems = document.fields[0].split()
         surfaces = document.fields[1].split() if len(document.fields) > 1 else stems
@@ -65,7 +65,10 @@ def _add(folder: Path, documents: Iterable[Document]) -> None:
             waiting[article.id] = document
             yield article
 
-    with patch.object(analysing, "analyse_article", analysed):
+    def all_analysed(chosen: Sequence[Article], _numberer: object) -> list[AnalysedArticle]:
+        return [analysed(article) for article in chosen]
+
+    with patch.object(analysing, "analyse_articles", all_analysed):
         open_engine(folder, create=True).add(articles())
 
 

@@ -103,6 +103,8 @@ def _clean(name: str, text: object) -> str:
     """The text in NFC, if it can be stored."""
     if not isinstance(text, str):
         raise DocumentError(f"the {name} must be text, not {type(text).__name__}")
+    if text.isascii() and "\0" not in text:
+        return text
     if "\0" in text:
         raise DocumentError(f"the {name} holds NUL characters, so it is not text")
     try:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kzsearch.text.data_files import table_lines
+from kzsearch.text.data_files import table_rows
 
 __all__ = ["read_table"]
 
 
 def read_table(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of ``data/<name>``, each a tuple of its columns, in the order of the file."""
-    return tuple(tuple(line.split("\t")) for line in table_lines("kzsearch.documents", name))
+    return tuple(table_rows("kzsearch.documents", name))

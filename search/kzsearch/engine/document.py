@@ -1,13 +1,13 @@
 """An article as every engine indexes it: its words numbered, and where each stands.
 
-The one place where articles are analysed. What comes out is arrays, small enough to be sent
-from one process to another.
+The one place where articles are analysed: ``analyse_articles`` many at a time for the index,
+``analyse_article`` one by one from its terms, by which an index is verified. Both give the same.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,8 +19,9 @@ from kzsearch.engine.fingerprint import Fingerprint, take_fingerprint
 from kzsearch.engine.schema import NO_TIME
 from kzsearch.engine.title_words import TitleWord, title_words
 from kzsearch.morphology import Analyzer, Term
+from kzsearch.morphology.numbering import TextNumberer
 
-__all__ = ["AnalysedArticle", "AnalysedWord", "Tokens", "analyse_article"]
+__all__ = ["AnalysedArticle", "AnalysedWord", "Tokens", "analyse_article", "analyse_articles"]
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -62,7 +63,8 @@ class AnalysedArticle:
     digest: of all that is stored; tells an unchanged article from a new version.
     time: microseconds since 1970 UTC, ``NO_TIME`` when undated.
     day: local day as a proleptic ordinal, 0 when undated.
-    words: the distinct words of title and body, which ``title`` and ``body`` number.
+    words: distinct words, which ``title`` and ``body`` number: at least those of title and body;
+        articles that were analysed together share theirs.
     title_words: the words of the title in order, for completions.
     fingerprint: of the text, to find its near-duplicates; None of a text too short to have any.
     """
@@ -87,6 +89,44 @@ def analyse_article(article: Article, analyzer: Analyzer) -> AnalysedArticle:
     title_terms = analyzer.analyze(article.title, script=script)
     body_terms = analyzer.analyze(article.body, script=script)
     numbers: dict[AnalysedWord, int] = {}
+    title, body = _tokens(title_terms, numbers), _tokens(body_terms, numbers)
+    stems = [*_first_stems(title_terms), *_first_stems(body_terms)]
+    return _analysed(article, tuple(numbers), title, body, title_terms, stems)
+
+
+def analyse_articles(articles: Sequence[Article], numberer: TextNumberer) -> list[AnalysedArticle]:
+    """Analyse articles together: what ``analyse_article`` gives, but with one table of words."""
+    texts = [
+        (text, article_script(article))
+        for article in articles
+        for text in (article.title, article.body)
+    ]
+    numbered = numberer.number(texts)
+    used, words = np.unique(numbered.words, return_inverse=True)
+    table = tuple([numberer.words[word] for word in used.tolist()])
+    first_stems = [stems[0] for _, stems in table]
+    rows = (words.astype(np.uint32), numbered.positions, numbered.starts, numbered.ends_at)
+    ends = [0, *numbered.ends.tolist()]
+    analysed = []
+    for number, article in enumerate(articles):
+        title, body = (
+            Tokens(*(column[ends[text] : ends[text + 1]] for column in rows))
+            for text in (2 * number, 2 * number + 1)
+        )
+        stems = [first_stems[word] for text in (title, body) for word in _first_words(text)]
+        terms = numbered.terms(2 * number)
+        analysed.append(_analysed(article, table, title, body, terms, stems))
+    return analysed
+
+
+def _analysed(
+    article: Article,
+    words: tuple[AnalysedWord, ...],
+    title: Tokens,
+    body: Tokens,
+    title_terms: Iterable[Term],
+    stems: Sequence[str],
+) -> AnalysedArticle:
     return AnalysedArticle(
         id=article.id,
         source=article.source,
@@ -95,12 +135,20 @@ def analyse_article(article: Article, analyzer: Analyzer) -> AnalysedArticle:
         digest=article.content_digest,
         time=_time(article.date),
         day=article.day.toordinal() if article.day else 0,
-        title=_tokens(title_terms, numbers),
-        body=_tokens(body_terms, numbers),
-        words=tuple(numbers),
+        title=title,
+        body=body,
+        words=words,
         title_words=tuple(title_words(article.title, title_terms)),
-        fingerprint=take_fingerprint([*_first_stems(title_terms), *_first_stems(body_terms)]),
+        fingerprint=take_fingerprint(stems),
     )
+
+
+def _first_words(text: Tokens) -> list[int]:
+    """The first word at each position."""
+    first = np.ones(len(text), np.bool_)
+    first[1:] = text.positions[1:] != text.positions[:-1]
+    words: list[int] = text.words[first].tolist()
+    return words
 
 
 def _tokens(terms: Sequence[Term], numbers: dict[AnalysedWord, int]) -> Tokens:

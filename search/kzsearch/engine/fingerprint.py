@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 __all__ = ["BANDS", "FIRST_NUMBER", "MIN_WORDS", "Fingerprint", "take_fingerprint"]
 
@@ -30,6 +30,7 @@ MIN_WORDS = 8
 BANDS, ROWS = 42, 3
 SLOTS = 128  # rensa is quickest with a power of two
 SEED = 1
+_BAND = struct.Struct(f"<B{ROWS}I")
 
 FIRST_NUMBER = 192
 """Codes below are words, of one byte each; codes from here on are halves of numbers."""
@@ -62,10 +63,10 @@ def _bands(words: Sequence[str]) -> array[int]:
     sketch = RMinHash(num_perm=SLOTS, seed=SEED)
     sketch.update([f"{first} {second}" for first, second in pairwise(words)])
     slots = sketch.digest()
-    rows = (slots[first : first + ROWS] for first in range(0, BANDS * ROWS, ROWS))
-    return array(
-        "I", (zlib.crc32(struct.pack(f"<B{ROWS}I", band, *row)) for band, row in enumerate(rows))
+    rows = zip(
+        range(BANDS), *(slots[row : BANDS * ROWS : ROWS] for row in range(ROWS)), strict=True
     )
+    return array("I", map(zlib.crc32, starmap(_BAND.pack, rows)))
 
 
 @lru_cache(_MEMORY)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import IntFlag
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
+from pkgutil import get_data
+from typing import NamedTuple
 
 from kzsearch.morphology import Term
 from kzsearch.text import TokenKind, fold, normalize_text
@@ -23,8 +23,7 @@ class Edge(IntFlag):
     END = 2
 
 
-@dataclass(frozen=True, slots=True)
-class TitleWord:
+class TitleWord(NamedTuple):
     """A word of a title, for completions.
 
     written, surface: as written, and in small letters; of the same length.
@@ -43,7 +42,9 @@ class TitleWord:
 _OFFERED = frozenset((TokenKind.WORD, TokenKind.ACRONYM, TokenKind.COMPOUND, TokenKind.NUMBER))
 """Kinds of words that are worth offering; addresses, signs and hashtags break a phrase."""
 
-_FORBIDDEN = {"begin": Edge.BEGIN, "end": Edge.END, "both": Edge.BEGIN | Edge.END}
+_BOTH = Edge.BEGIN | Edge.END
+
+_FORBIDDEN = {"begin": Edge.BEGIN, "end": Edge.END, "both": _BOTH}
 
 
 def title_words(title: str, terms: Iterable[Term]) -> list[TitleWord]:
@@ -72,7 +73,9 @@ def _written(original: str, surface: str) -> str:
 
 
 def _edges(term: Term) -> Edge:
-    edges = Edge.BEGIN | Edge.END
+    if term.kind is not TokenKind.NUMBER and term.surface not in _forbidden():
+        return _BOTH
+    edges = _BOTH
     if term.kind is TokenKind.NUMBER:
         edges &= ~Edge.END  # «тұмаудың 410» is broken off before what was counted
     return edges & ~_forbidden().get(term.surface, Edge(0))
@@ -80,7 +83,7 @@ def _edges(term: Term) -> Edge:
 
 def edge_words() -> Iterator[list[str]]:
     """The rows of ``data/edges.tsv``: word, edge it cannot stand at, class, example."""
-    text = files("kzsearch.engine").joinpath("data", "edges.tsv").read_text("utf-8")
+    text = (get_data("kzsearch.engine", "data/edges.tsv") or b"").decode("utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")

@@ -63,5 +63,6 @@ def sound_change(repair: Repair, written: str, root: str) -> str:
         Repair.ADD_Y: f"the й of {root} is hidden in the next letter",
         Repair.RESTORE_T: f"the т of {root} dropped after с",
         Repair.RESTORE_SOFT: f"the ь of {root} dropped before a vowel",
-        Repair.KEEP_SON: "-ұлы, -қызы belongs to the surname",
+        Repair.RESTORE_DOUBLE: f"the double {root[-1:]} of {root} is written once",
+        Repair.KEEP_POSSESSIVE: f"the possessive {root[-1:]} belongs to {root}",
     }[repair]

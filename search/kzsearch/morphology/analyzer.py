@@ -11,20 +11,21 @@ from bisect import bisect_right
 from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 from hashlib import sha256
-from importlib.resources import files
+from importlib import import_module
+from pathlib import Path
 
 from kzsearch.morphology.reader import LITERAL, Reading, RunReader
 from kzsearch.morphology.russian import is_russian_word, russian_lemma
 from kzsearch.morphology.stemmer import default_stemmer
 from kzsearch.morphology.terms import Term
 from kzsearch.morphology.user_words import protected_words, user_roots
-from kzsearch.text import Language
+from kzsearch.text import Language, TokenKind
 from kzsearch.text.languages import label
 from kzsearch.text.scripts import Script
 
-__all__ = ["ANALYZER_VERSION", "Analyzer"]
+__all__ = ["ANALYZER_VERSION", "Analyzer", "stems_of"]
 
-ANALYZER_VERSION = 5
+ANALYZER_VERSION = 6
 """Raised when code, not data, changes which terms come out."""
 
 _MEMORY = 100_000  # words whose stems are remembered
@@ -67,6 +68,10 @@ class Analyzer:
             for term in _terms(*runs.at(number), russian, in_doubt=in_doubt)
         ]
 
+    def reading(self, run: str, script: Script = Script.CYRILLIC) -> Reading:
+        """What a run without white space holds, read anew, for who remembers it in another way."""
+        return self._reader.read_run(run, script)
+
     def find(
         self,
         text: str,
@@ -108,12 +113,29 @@ def _terms(
     """
     for (surface, begin, end, place, kind, strength), stems in reading.words:
         language = label(strength, position + place in russian)
-        if language is not Language.OTHER and kind not in LITERAL:
-            if in_doubt and is_russian_word(surface):
-                stems = _both(surface, stems[0], language)
-            elif language is Language.RUSSIAN:
-                stems = (russian_lemma(surface),)
+        stems = stems_of(surface, stems, kind, language, in_doubt=in_doubt)
         yield Term(surface, stems, start + begin, start + end, position + place, kind, language)
+
+
+def stems_of(
+    surface: str,
+    stems: tuple[str, ...],
+    kind: TokenKind,
+    language: Language,
+    *,
+    in_doubt: bool = False,
+) -> tuple[str, ...]:
+    """The stems of a word in the language it is read in.
+
+    stems: those it has unless it is read as Russian.
+    in_doubt: whether the language of every word of the text is.
+    """
+    if language is not Language.OTHER and kind not in LITERAL:
+        if in_doubt and is_russian_word(surface):
+            return _both(surface, stems[0], language)
+        if language is Language.RUSSIAN:
+            return (russian_lemma(surface),)
+    return stems
 
 
 def _both(word: str, kazakh: str, language: Language) -> tuple[str, ...]:
@@ -127,7 +149,8 @@ def _both(word: str, kazakh: str, language: Language) -> tuple[str, ...]:
 def _fingerprint() -> str:
     digest = sha256(f"analyzer {ANALYZER_VERSION}".encode())
     for package in _DATA_OF:
-        for file in sorted(files(package).joinpath("data").iterdir(), key=lambda f: f.name):
+        folder = Path(*import_module(package).__path__, "data")
+        for file in sorted(folder.iterdir(), key=lambda f: f.name):
             digest.update(file.name.encode())
             digest.update(file.read_bytes())
     digest.update(repr((sorted(protected_words()), sorted(user_roots().items()))).encode())

@@ -25,6 +25,8 @@ from kzsearch.morphology.tables import NOUN, VERB, Suffix, attachments, suffixes
 __all__ = ["DEAD_END", "Automaton", "Chain", "Choice", "Ending", "EndingGroup", "Node"]
 
 _MAX_NODES = 16_000
+_OWN = frozenset(("passive", "reciprocal", "action", "plural"))
+"""Layers whose suffix may belong to a listed word: қатыс, жолдау, дәптер."""
 
 Chain = tuple[Suffix, ...]
 
@@ -46,12 +48,14 @@ class Ending(NamedTuple):
     harmony: what the chain asks of the root's last vowel.
     score: how usual the chain is there (log scale).
     chain: the suffixes, left to right.
+    own: the first letters of the chain, where they may belong to a word of its own.
     """
 
     root: str
     harmony: int
     score: float
     chain: Chain
+    own: str
 
 
 Choice = tuple[float, int, Ending]
@@ -62,14 +66,17 @@ scores those (scoring.py)."""
 class EndingGroup:
     """The endings that go with one repair of roots of one harmony.
 
+    seldom: whether the repair fits few roots, all known.
+
     new: the endings worth a look where nothing is known of the root.
     known: the same by what is known of the root, filled by ``Scorer.choices``.
     """
 
-    __slots__ = ("endings", "harmony", "known", "new", "repair")
+    __slots__ = ("endings", "harmony", "known", "new", "repair", "seldom")
 
     def __init__(self, repair: Repair, harmony: int, endings: list[Ending]) -> None:
         self.repair = repair
+        self.seldom = repair in (Repair.RESTORE_DOUBLE, Repair.KEEP_POSSESSIVE)
         self.harmony = harmony
         self.endings = endings
         self.new: list[Choice] = []
@@ -84,7 +91,7 @@ letters that may stand before the chain, None inside a suffix."""
 class Node:
     """Everything the tables say about one string of final letters."""
 
-    __slots__ = ("chains", "children", "endings", "groups", "paths")
+    __slots__ = ("chains", "children", "endings", "groups", "paths", "seldom")
 
     def __init__(self, paths: list[_Path], chains: list[tuple[Chain, int]]) -> None:
         self.paths = paths
@@ -92,6 +99,7 @@ class Node:
         self.children: dict[str, Node] = {}
         self.endings: dict[str, dict[Repair, list[Ending]]] = {}  # by the last letter of the root
         self.groups: dict[str, list[EndingGroup]] = {}  # by ``Tail.key``
+        self.seldom: dict[str, list[EndingGroup]] = {}  # those of seldom repairs
 
 
 DEAD_END = Node([], [])
@@ -161,9 +169,10 @@ class Automaton:
             if not leftmost.needs_repair:
                 repairs.append(Repair.NONE)
             for repair in repairs:
+                own = _own_letters(chain, repair)
                 for root in self._roots[leftmost.layer]:
                     score = self._chain_score(root, repair, chain)
-                    found.setdefault(repair, []).append(Ending(root, harmony, score, chain))
+                    found.setdefault(repair, []).append(Ending(root, harmony, score, chain, own))
         node.endings[last] = found
         return found
 
@@ -179,3 +188,12 @@ class Automaton:
                     place = place.branches.setdefault(letter, _Trie())
                 place.suffixes.append(suffix)
         return trie
+
+
+def _own_letters(chain: Chain, repair: Repair) -> str:
+    """What of a chain may belong to a word of its own: дәптер, түлкі (түлік-і?), от-те-гі."""
+    first = chain[0]
+    if first.layer in _OWN or (first.layer == "possessive_third" and repair is Repair.ELIDE):
+        return first.form
+    is_relative = len(chain) > 1 and chain[1].layer == "relative"
+    return first.form + chain[1].form if is_relative else ""

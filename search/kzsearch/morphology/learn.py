@@ -60,8 +60,9 @@ def collect_words(texts: Iterable[str]) -> set[str]:
 def learn_roots(words: Iterable[str], cutter: Cutter) -> dict[str, LearnedRoot]:
     """The roots of some word forms, as the cutter sees them.
 
-    Left out are roots hardly seen and what is no news: listed roots, what they are written as
-    before a suffix (қауп of қауіп), and words that read well as a form of one (қолдау of қолда).
+    A form that may be one of a listed root says nothing about new ones. Left out are roots hardly
+    seen and what is no news: listed roots, what they are written as before a suffix (қауп of
+    қауіп), and words that read well as a form of one (қолдау of қолда).
     """
     endings: dict[str, dict[str, float]] = {NOUN: defaultdict(float), VERB: defaultdict(float)}
     shortened: set[str] = set()  # what listed roots are written as before some suffixes
@@ -70,11 +71,13 @@ def learn_roots(words: Iterable[str], cutter: Cutter) -> dict[str, LearnedRoot]:
             continue
         found = cutter.candidates(word)
         top = max(candidate.score for candidate in found)
+        listed = [one for one in found if cutter.lexicon.is_listed(one.root)]
+        shortened.update(one.written for one in listed if one.root != one.written)
+        if any(one.score > top - _DOUBT for one in listed):
+            continue
         shares = [exp(candidate.score - top) for candidate in found]
         total = sum(shares)
         for candidate, share in zip(found, shares, strict=True):
-            if candidate.root != candidate.written and cutter.lexicon.is_listed(candidate.root):
-                shortened.add(candidate.written)
             if candidate.ending is not None:
                 endings[candidate.ending.root][candidate.root] += share / total
     nouns, verbs = endings[NOUN], endings[VERB]

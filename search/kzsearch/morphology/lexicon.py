@@ -8,10 +8,19 @@ different endings (``learn.py`` makes it; the file names its texts).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from kzsearch.morphology.data_files import read_columns, read_rows
 
-__all__ = ["UNKNOWN", "Evidence", "Lexicon", "load_attested", "load_parts", "may_be_verb"]
+__all__ = [
+    "UNKNOWN",
+    "Evidence",
+    "Lexicon",
+    "load_attested",
+    "load_parts",
+    "may_be_noun",
+    "may_be_verb",
+]
 
 Evidence = tuple[str, int, int]
 """Parts of speech (``adj|n``), and on a coarse scale how many different noun endings and verb
@@ -22,6 +31,7 @@ UNKNOWN: Evidence = ("", 0, 0)
 _TABLES = tuple(
     f"roots_{kind}.tsv" for kind in ("adjectives", "adverbs", "loans", "names", "nouns", "verbs")
 )
+_PARTICLES = frozenset(("conj", "part"))
 _SURE = 3  # on the coarse scale: six different endings make a root
 
 
@@ -32,7 +42,9 @@ class Lexicon:
     attested: number of different noun and verb endings that roots were seen with in text.
 
     known: the roots with their evidence.
+    listed: the roots of the hand-made lexicon.
     roots: what is surely a root: listed, or seen in text with many endings.
+    doubled: known roots in a double consonant, written with a single one (процес of процесс).
     """
 
     def __init__(
@@ -44,9 +56,11 @@ class Lexicon:
             evidence = (parts.get(root, ""), _scale(nouns), _scale(verbs))
             if evidence != UNKNOWN:
                 self.known[root] = evidence
-        self.roots = parts.keys() | {
+        self.listed = frozenset(parts)
+        self.roots = self.listed | {
             root for root in attested if max(self.evidence(root)[1:]) >= _SURE
         }
+        self.doubled = frozenset(root[:-1] for root in self.known if root[-2:-1] == root[-1:])
 
     def evidence(self, root: str) -> Evidence:
         """What is known about a root; UNKNOWN if nothing."""
@@ -54,11 +68,16 @@ class Lexicon:
 
     def is_listed(self, root: str) -> bool:
         """Whether the hand-made lexicon has a root."""
-        return bool(self.evidence(root)[0])
+        return root in self.listed
 
     def is_verb(self, root: str) -> bool:
         """Whether the hand-made lexicon has a root as a verb."""
         return self.is_listed(root) and may_be_verb(self.evidence(root))
+
+    def is_noun(self, root: str) -> bool:
+        """Whether the hand-made lexicon has a root as something that takes noun endings."""
+        parts = self.evidence(root)[0]
+        return bool(parts) and not (_PARTICLES | {"v"}).issuperset(parts.split("|"))
 
     def __contains__(self, root: str) -> bool:
         return root in self.known
@@ -70,12 +89,19 @@ def may_be_verb(evidence: Evidence) -> bool:
     return not parts or "v" in parts.split("|")
 
 
+def may_be_noun(evidence: Evidence) -> bool:
+    """Whether a root may take noun endings: it is not listed as a particle only."""
+    parts = evidence[0]
+    return not parts or not _PARTICLES.issuperset(parts.split("|"))
+
+
 def _scale(endings: float) -> int:
     """0 below 1.5 endings, then one more for each doubling, at most 6."""
     return min(6, int(endings / 1.5).bit_length())
 
 
-def load_parts() -> dict[str, str]:
+@cache
+def load_parts() -> Mapping[str, str]:
     """Parts of speech of the hand-made roots, joined with ``|`` in alphabetical order.
 
     What irregular roots are written as counts as a root too.

@@ -42,7 +42,6 @@ _SKELETON = str.maketrans(
 )
 _FULL_VOWELS = _VOWELS - _SPREADING  # дауыс-даусы: у closes the syllable like a consonant
 
-_SHORTEST_SON = 5  # letters of a father's name with -ұл
 _SOFTENED = {"б": "п", "г": "к", "ғ": "қ"}
 
 
@@ -57,7 +56,8 @@ class Repair(StrEnum):
     ADD_Y = "add_y"  # қо-ю from қой
     RESTORE_T = "restore_t"  # турис-тер from турист
     RESTORE_SOFT = "restore_soft"  # фестивал-і from фестиваль
-    KEEP_SON = "keep_son"  # Момышұл-ы-на from Момышұлы: -ұлы and -қызы belong to the surname
+    RESTORE_DOUBLE = "restore_double"  # процес-і from процесс: a double is written once
+    KEEP_POSSESSIVE = "keep_possessive"  # отбас-ы-на from отбасы: the possessive is of the word
 
 
 _RESTORED = {Repair.ADD_Y: "й", Repair.RESTORE_T: "т", Repair.RESTORE_SOFT: "ь"}
@@ -71,7 +71,8 @@ _ENDS = {
     Repair.ADD_Y: _FULL_VOWELS,
     Repair.RESTORE_T: frozenset("с"),
     Repair.RESTORE_SOFT: frozenset("л"),
-    Repair.KEEP_SON: frozenset("лз"),
+    Repair.RESTORE_DOUBLE: frozenset("клмнпрстфц"),
+    Repair.KEEP_POSSESSIVE: frozenset("гзлст"),  # -тегі, -қызы, -ұлы, -басы, -асты, -үсті
 }
 
 
@@ -127,7 +128,8 @@ def restore_root(written: str, repair: Repair, harmony: int, following: str) -> 
     if repair is Repair.ELIDE:
         in_cluster = len(written) > 2 and written[-2] not in _FULL_VOWELS
         return written[:-1] + following + written[-1] if in_cluster else ""
-    if repair is Repair.KEEP_SON:
-        of_name = len(written) >= _SHORTEST_SON and written.endswith(("ұл", "қыз"))
-        return written + following if of_name else ""
+    if repair is Repair.RESTORE_DOUBLE:
+        return written + written[-1] if written[-2] in _VOWELS else ""
+    if repair is Repair.KEEP_POSSESSIVE:
+        return written + following
     return written + _RESTORED.get(repair, "і" if harmony == FRONT else "ы")

@@ -72,15 +72,18 @@ class RunReader:
         """The runs of a text."""
         starts, runs = split_runs(text)
         read = self._remembered[script]
-        readings = [read(run) if len(run) <= _LONGEST else self._read(run, script) for run in runs]
+        readings = [
+            read(run) if len(run) <= _LONGEST else self.read_run(run, script) for run in runs
+        ]
         positions = accumulate((reading.positions for reading in readings), initial=0)
         return Runs(starts, list(positions), readings)
 
     def _memory(self, script: Script) -> Callable[[str], Reading]:
-        """``_read`` for one script, remembered by the run alone, which is the fastest key."""
-        return lru_cache(_MEMORY)(partial(self._read, script=script))
+        """``read_run`` for one script, remembered by the run alone, which is the fastest key."""
+        return lru_cache(_MEMORY)(partial(self.read_run, script=script))
 
-    def _read(self, run: str, script: Script) -> Reading:
+    def read_run(self, run: str, script: Script) -> Reading:
+        """What a run holds, not remembered."""
         words = read_run(run, script)
         stems = [
             (word.surface,) if word.kind in LITERAL else self._stems(word.surface) for word in words

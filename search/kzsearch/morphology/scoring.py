@@ -1,7 +1,7 @@
 """Choosing between analyses: a small log-linear model over the features.
 
 The score of an analysis is the sum of its features' weights; the highest wins. The weights are
-learned by ``benchmarks/train_stemmer.py`` from word forms with known lemmas and shipped in
+learned by ``training/stemmer.py`` from word forms with known lemmas and shipped in
 ``data/weights.tsv``, readable line by line.
 
 Words share endings, last letters and kinds of roots, so a score is put together from sums that
@@ -27,9 +27,9 @@ from kzsearch.morphology.features import (
     shape_features,
     sound_features,
 )
-from kzsearch.morphology.lexicon import UNKNOWN, Evidence, Lexicon, may_be_verb
+from kzsearch.morphology.lexicon import UNKNOWN, Evidence, Lexicon, may_be_noun, may_be_verb
 from kzsearch.morphology.phonology import Repair, harmony_at_end, opposed
-from kzsearch.morphology.tables import NOUN, VERB
+from kzsearch.morphology.tables import NOUN, VERB, keepers
 
 __all__ = ["SHORT", "Scorer", "Shapes", "Tail", "load_weights", "tail_key"]
 
@@ -58,12 +58,15 @@ class Tail(NamedTuple):
     harmony: see ``harmony_at_end``.
     key: both together, the key of ``Node.groups``.
     new: scores of the letters for roots of which nothing else is known.
+    seldom: whether a repair that fits few roots may fit: the doubling of the last consonant, or a
+    possessive that belongs to the word.
     """
 
     last: str
     harmony: int
     key: str
     new: Shapes
+    seldom: bool
 
 
 class Scorer:
@@ -79,6 +82,9 @@ class Scorer:
         self, lexicon: Lexicon, weights: Mapping[Feature, float], *, every_chain: bool = False
     ) -> None:
         self.lexicon = lexicon
+        self._seldom = tuple(
+            {root[-TAIL:] for root in lexicon.doubled} | {part[-TAIL:] for part in keepers()}
+        )
         self.tails: dict[str, Tail] = {}
         self._every_chain = every_chain
         self._weights = weights
@@ -119,7 +125,9 @@ class Scorer:
             if len(self.tails) >= _MOST_TAILS:
                 self.tails.clear()
                 self._known_shapes.clear()
-            found = self.tails[letters] = Tail(last, harmony, key, self._shapes(root, known=False))
+            found = self.tails[letters] = Tail(
+                last, harmony, key, self._shapes(root, known=False), root.endswith(self._seldom)
+            )
         return found
 
     def known_shapes(self, root: str) -> Shapes:
@@ -165,14 +173,15 @@ class Scorer:
     def _choose(self, group: EndingGroup, evidence: Evidence) -> list[Choice]:
         """The best ending of a group in each slot.
 
-        A root listed as no verb takes no verb endings (құну is not құн-у: құн, price, is a noun).
+        A root listed as no verb takes no verb endings (құну is not құн-у: құн, price, is a noun),
+        one listed as a particle only no endings at all (басы is not ба-сы).
         What is left to score, the letters of the root, is the same for all endings of a slot.
         """
         every: list[Choice] = []
         best: dict[int, Choice] = {}
-        verbal = may_be_verb(evidence)
+        allowed = {NOUN: may_be_noun(evidence), VERB: may_be_verb(evidence)}
         for ending in group.endings:
-            if ending.root == VERB and not verbal:
+            if not allowed[ending.root]:
                 continue
             fit = self._fit(ending.root, evidence, ending.chain[0].layer, group.repair)
             slot = (ending.root == VERB) + 2 * opposed(group.harmony, ending.harmony)

@@ -37,7 +37,7 @@ __all__ = [
 _LONGEST_WORD = 64  # letters; Kazakh words end far earlier, what is longer is left alone
 _MEMORY = 20_000  # roots whose stems are remembered
 
-_PLAIN = re.compile("[а-яёәғқңөұүһі]+")
+_PLAIN = re.compile(f"[а-яёәғқңөұүһі]{{1,{_LONGEST_WORD}}}")
 _HYPHENS = "-‐‑’'"
 _ENDING_AT_HYPHEN = re.compile(f"(.+)[{_HYPHENS}]([а-яёәғқңөұүһі]+)", re.DOTALL)
 _LONGEST_ACRONYM = 6
@@ -66,21 +66,24 @@ class Stemmer:
 
     def stem(self, word: str) -> str:
         """The stem of a word, in small letters; never empty unless the word is."""
-        if self.is_plain(word) and word not in self.fixed:
-            return self._stem_of(self.cutter.root(word))
+        if _PLAIN.fullmatch(word) and word not in self.fixed:  # the usual case, without detours
+            root = self.cutter.root(word)
+            return self._rest(self.roots.get(root, root))
         return self._rest(self.cut(_folded(word)))
 
     def stems(self, word: str) -> tuple[str, ...]:
         """The stem of a word, and a second one where two readings are nearly as good.
 
-        қаламыз is қал-а-мыз, we stay, or қала-мыз, our town: the word alone cannot tell.
+        қаламыз is қал-а-мыз, we stay, or қала-мыз, our town; жолда is a verb, to send, and жол-да,
+        on the road: the word alone cannot tell.
         """
         word = _folded(word)
         if word in self.fixed or not self.is_plain(word):
             return (self.stem(word),)
         first, *near = map(self._stem_of, self.cutter.near_roots(word, _NEAR))
         second = next((stem for stem in near if stem != first), first)
-        return (first,) if word == first or second == first else (first, second)
+        left_whole = word == first and word not in self.lexicon.roots
+        return (first,) if left_whole or second == first else (first, second)
 
     def _stem_of(self, root: str) -> str:
         """The stem of a root that was cut out of a plain word."""
@@ -117,7 +120,7 @@ class Stemmer:
 
     def is_plain(self, word: str) -> bool:
         """Whether a word is of small Kazakh letters only, and no longer than words are."""
-        return len(word) <= _LONGEST_WORD and _PLAIN.fullmatch(word) is not None
+        return _PLAIN.fullmatch(word) is not None
 
     def joined(self, word: str) -> tuple[str, str] | None:
         """A word in two parts, the second of Kazakh letters after a hyphen; None if it is not."""

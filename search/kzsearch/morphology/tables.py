@@ -18,6 +18,7 @@ __all__ = [
     "VERB",
     "Suffix",
     "attachments",
+    "keepers",
     "letter_classes",
     "spell",
     "suffixes_by_layer",
@@ -58,6 +59,12 @@ class Suffix(NamedTuple):
 def attachments() -> dict[str, frozenset[str]]:
     """For each layer, the layers (or NOUN, VERB: a root) that may stand directly to its left."""
     return {layer: frozenset(left.split(",")) for layer, left, _ in read_rows("layers.tsv")}
+
+
+@cache
+def keepers() -> dict[str, str]:
+    """Last parts of words whose possessive belongs to the word, with their kind (keepers.tsv)."""
+    return {part: kind for part, kind, _ in read_rows("keepers.tsv")}
 
 
 def spell(form: str, harmony: int) -> str:

@@ -126,9 +126,10 @@ class QueryParser:
             builds = self._with_relatives(terms)
         if as_typed.is_sentence:
             return parts(self._readers_of_sentences, None).query()
-        plain = parts(self._readers, None)
         rest = parts(self._readers, self._today())
-        return dated(rest.query(), plain.query(), rest.days) if rest.days else plain.query()
+        if not rest.days:
+            return rest.query()
+        return dated(rest.query(), parts(self._readers, None).query(), rest.days)
 
     def _with_relatives(self, terms: Sequence[Term]) -> WordBuilder:
         """A builder that gives words their relatives, but for those that are asked for anyway.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 from kzsearch.dates import date_words
 
@@ -35,7 +35,7 @@ class Operator(StrEnum):
 
 def read_rows(name: str) -> Iterator[list[str]]:
     """The rows of ``data/<name>``: columns by tabs, ``#`` begins a comment."""
-    text = files("kzsearch.query").joinpath("data", name).read_text(encoding="utf-8")
+    text = (get_data("kzsearch.query", f"data/{name}") or b"").decode("utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")

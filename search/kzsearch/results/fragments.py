@@ -14,6 +14,7 @@ from kzsearch.results.marks import Mark
 from kzsearch.results.page import Fragment
 from kzsearch.text import sentence_spans
 from kzsearch.text.memory import remember
+from kzsearch.text.sentences import each_sentence
 
 __all__ = ["MAX_FRAGMENTS", "MAX_LENGTH", "fragments", "whole"]
 
@@ -46,8 +47,8 @@ def fragments(text: str, marks: Sequence[Mark]) -> tuple[Fragment, ...]:
     """
     matching = _matching(_sentences_at(text, marks), marks)
     if not matching:
-        sentences = list(_sentences_of(text))
-        return (_cut(text, _opening(sentences), ()),) if sentences else ()
+        opening = _opening(_sentences_of(text))
+        return (_cut(text, opening, ()),) if opening else ()
     chosen = sorted(_choose(matching))
     return tuple(_cut(text, span, inside) for span, inside in (matching[i] for i in chosen))
 
@@ -80,9 +81,9 @@ def _sentences_of(text: str) -> Iterator[_Span]:
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        for span in _sentences(text, start, end):
-            yield span
-            if span[0] > _OPENING:
+        for first, last in each_sentence(text[start:end]):
+            yield start + first, start + last
+            if start + first > _OPENING:
                 return
         start = end + 1
 
@@ -97,14 +98,17 @@ def _spans(text: str) -> tuple[_Span, ...]:
     return tuple(sentence_spans(text))
 
 
-def _opening(sentences: Sequence[_Span]) -> _Span:
-    """The first sentences, as many as fit."""
-    start, end = sentences[0]
-    for _, next_end in sentences[1:]:
-        if next_end - start > MAX_LENGTH:
+def _opening(sentences: Iterable[_Span]) -> _Span | None:
+    """The first sentences, as many as fit; None if there are none."""
+    opening: _Span | None = None
+    for start, end in sentences:
+        if opening is None:
+            opening = start, end
+        elif end - opening[0] > MAX_LENGTH:
             break
-        end = next_end
-    return start, end
+        else:
+            opening = opening[0], end
+    return opening
 
 
 def _matching(

@@ -9,6 +9,7 @@ from kzsearch.results.fragments import fragments, whole
 from kzsearch.results.marks import Marker
 from kzsearch.results.page import Fragment, Hit
 from kzsearch.results.render import snippet_html
+from kzsearch.text.scripts.script import Script
 
 __all__ = ["make_hit", "mark_article"]
 
@@ -16,7 +17,8 @@ __all__ = ["make_hit", "mark_article"]
 def make_hit(found: EngineHit, marker: Marker) -> Hit:
     """A hit with its title marked and its snippet chosen."""
     article = found.article
-    script = article_script(article)
+    # What is not analysed again needs no script, which takes as long to tell as all the rest.
+    script = Script.CYRILLIC if found.terms else article_script(article)
     pieces = fragments(
         article.body, marker.marks(article.body, TextField.BODY, script, found.terms)
     )

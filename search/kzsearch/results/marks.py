@@ -12,13 +12,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kzsearch.engine.interface import LocatedTerm, TermFinder
 from kzsearch.engine.nodes import All, Any, Node, Phrase, Prefix, Word
 from kzsearch.engine.schema import TextField
 from kzsearch.morphology import Analyzer, Term
-from kzsearch.text.scripts import Script
+from kzsearch.text.scripts.script import Script
 
 __all__ = ["Mark", "Marker"]
 
@@ -30,8 +30,7 @@ _Part = Word | Phrase | Prefix
 """What of a query can be marked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch to mark, in code points, and the numbers of the query's parts it answers."""
 
     start: int
@@ -56,7 +55,7 @@ class Marker:
     ) -> list[Mark]:
         """The spans of a title or body to mark, in order, none touching another.
 
-        script: that of the article, as it was when the article was indexed.
+        script: that of the article, as it was when the article was indexed; without ``terms``.
         terms: those of the article, where the index keeps them; else the text is analysed.
         """
         parts = [

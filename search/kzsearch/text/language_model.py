@@ -1,7 +1,7 @@
 """How Russian or Kazakh a single word looks, by its letters alone.
 
 The model file holds the weight of letter patterns and of frequent words, learned by
-``benchmarks/learn_language_model.py`` from openly licensed text. Many words look like both
+``training/language_model.py`` from openly licensed text. Many words look like both
 (``адам``, ``мая``, ``президент``): for them the answer is near zero and the neighbours decide.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from kzsearch.text.data_files import rows
+from kzsearch.text.data_files import table_lines
 
 __all__ = ["patterns", "russian_log_odds"]
 
@@ -29,9 +29,11 @@ def patterns(word: str) -> list[str]:
 def russian_log_odds(word: str) -> float:
     """Log odds that a folded Cyrillic word is Russian rather than Kazakh, both equally likely."""
     weights = _weights()
-    return sum(weights.get(pattern, 0.0) for pattern in patterns(word))
+    return sum(int(weights.get(pattern, 0)) / 100 for pattern in patterns(word))
 
 
 @cache
-def _weights() -> dict[str, float]:
-    return {pattern: int(weight) / 100 for pattern, weight in rows("language_model")}
+def _weights() -> dict[str, str]:
+    """The weights as they stand in the file; few of them are needed."""
+    cells = "\t".join(table_lines("kzsearch.text", "language_model.tsv")).split("\t")
+    return dict(zip(cells[::2], cells[1::2], strict=True))

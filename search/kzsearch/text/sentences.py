@@ -9,12 +9,13 @@ sentence goes on in small letters or with the reporting clause of direct speech
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kzsearch.text.data_files import rows
 from kzsearch.text.folding import fold
 from kzsearch.text.gaps import is_gap
 
-__all__ = ["sentence_spans"]
+__all__ = ["each_sentence", "sentence_spans"]
 
 _LINE_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _STOP = re.compile(
@@ -35,24 +36,27 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
     Every character that is not white space lies in exactly one span. Linear time.
     """
-    spans: list[tuple[int, int]] = []
+    return list(each_sentence(text))
+
+
+def each_sentence(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of ``sentence_spans`` one by one, for who needs but the first."""
     start = 0
     for match in _STOP.finditer(text):
         line = match.lastgroup == "line"
         if not is_gap(text, match.start()) if line else _ends_sentence(match, start):
             end = match.start() if line else match.end("closing")
-            _add_trimmed(spans, text, start, end)
+            yield from _trimmed(text, start, end)
             start = end
-    _add_trimmed(spans, text, start, len(text))
-    return spans
+    yield from _trimmed(text, start, len(text))
 
 
-def _add_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     piece = text[start:end]
     begin = start + len(piece) - len(piece.lstrip())
     stop = end - (len(piece) - len(piece.rstrip()))
     if begin < stop:
-        spans.append((begin, stop))
+        yield begin, stop
 
 
 def _ends_sentence(match: re.Match[str], sentence_start: int) -> bool:

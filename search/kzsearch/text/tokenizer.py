@@ -97,14 +97,24 @@ def _with_compounds(tokens: list[Token], text: str, gaps: Sequence[Gap]) -> Iter
     for token in tokens:
         inside = hyphens[bisect_right(starts, token.start) : bisect_left(starts, token.end)]
         if len(inside) == 1 and token.text.isalpha():
-            yield from _joined_and_apart(token, text, inside[0])
+            left = normalize_text(_without_gaps(text, token.start, inside[0].start, gaps))
+            yield from _joined_and_apart(token, left, inside[0])
         else:
             yield token
 
 
-def _joined_and_apart(token: Token, text: str, gap: Gap) -> Iterator[Token]:
-    """A word broken at a hyphen, the same with its hyphen, and its halves."""
-    left = normalize_text(text[token.start : gap.start])
+def _without_gaps(text: str, start: int, end: int, gaps: Sequence[Gap]) -> str:
+    """A stretch of a text without what stands in its gaps."""
+    pieces = []
+    for gap in gaps:
+        if start <= gap.start and gap.end <= end:
+            pieces.append(text[start : gap.start])
+            start = gap.end
+    return "".join([*pieces, text[start:end]])
+
+
+def _joined_and_apart(token: Token, left: str, gap: Gap) -> Iterator[Token]:
+    """A word broken at a hyphen, the same with its hyphen, and its halves; ``left``: the first."""
     right = token.text[len(left) :]
     if attaches(left, right):
         word = f"{left}-{right}"

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from kzsearch.text.alphabet import LETTERS
-from kzsearch.text.scripts.letter_model import END, FIRST_STEP, LetterModel, letter_model
+from kzsearch.text.data_files import table_lines
+from kzsearch.text.scripts.letter_model import (
+    END,
+    FIRST_STEP,
+    LONGEST_CONTEXT,
+    LetterModel,
+    letter_model,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,9 +41,17 @@ def test_an_unseen_sequence_backs_off_to_a_shorter_one() -> None:
         return chr(FIRST_STEP + count)
 
     model = LetterModel(
-        {"": ("0", "аб", steps(5) + steps(10)), "б": ("1", "а", steps(2))}  # five steps a bit
+        [f"\t0\tаб\t{steps(5)}{steps(10)}", f"б\t1\tа\t{steps(2)}"]  # five steps a bit
     )
     assert model.price("ба") == 0.4
     assert model.price("бб") == 0.2 + 2.0
     assert model.price("гб") == 2.0
     assert model.price("бг") > 10
+
+
+def test_the_rows_of_the_model_can_be_searched_by_halves() -> None:
+    contexts = [
+        line.split("\t")[0] for line in table_lines("kzsearch.text.scripts", "letter_model.tsv.gz")
+    ]
+    assert contexts == sorted(set(contexts))
+    assert max(map(len, contexts)) == LONGEST_CONTEXT

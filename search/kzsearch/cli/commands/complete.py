@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kzsearch.cli.collecting import uncollected
 from kzsearch.cli.options import index_option, json_option
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ __all__ = ["complete"]
 @click.option("--limit", default=8, show_default=True, help="Completions at most.")
 @json_option
 @index_option
+@uncollected()
 def complete(text: tuple[str, ...], limit: int, as_json: bool, index_path: Path | None) -> None:
     """Complete the query TEXT with words and phrases of titles.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-from click.shell_completion import get_completion_class
 
 __all__ = ["completion"]
 
@@ -22,6 +21,8 @@ def completion(context: click.Context, shell: str) -> None:
     zsh, in ~/.zshrc:                       eval "$(kzsearch completion zsh)"
     fish, in ~/.config/fish/config.fish:    kzsearch completion fish | source
     """
+    from click.shell_completion import get_completion_class
+
     kind = get_completion_class(shell)
     assert kind is not None  # click knows all three
     click.echo(kind(context.find_root().command, {}, "kzsearch", _VARIABLE).source())

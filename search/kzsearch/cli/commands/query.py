@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kzsearch.cli.collecting import uncollected
 from kzsearch.cli.options import index_option, json_option
 from kzsearch.cli.wording import MATCHES, PLACES, counted
 
@@ -42,6 +43,7 @@ __all__ = ["print_hits", "query"]
 @click.option("--copies", is_flag=True, help="Give reprints of one text each its own place.")
 @json_option
 @index_option
+@uncollected()
 def query(
     words: tuple[str, ...],
     limit: int,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kzsearch.cli.collecting import uncollected
 from kzsearch.cli.commands.query import print_hits
 from kzsearch.cli.options import index_option, json_option
 
@@ -18,6 +19,7 @@ __all__ = ["similar"]
 @click.option("--limit", default=5, show_default=True, help="Articles at most.")
 @json_option
 @index_option
+@uncollected()
 def similar(article_id: str, limit: int, as_json: bool, index_path: Path | None) -> None:
     """List articles on the same matter as the article with this ID.
 

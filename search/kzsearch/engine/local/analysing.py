@@ -1,40 +1,78 @@
 """Analysing articles for the index, in this process or in several.
 
 Analysis is most of what indexing costs, so it is what is shared out: workers get articles and
-give back arrays. A few articles are analysed here: starting workers takes longer than that.
+give back arrays. The first articles are analysed here: starting workers takes longer than that.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import multiprocessing
 import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.document import AnalysedArticle, analyse_article
+from kzsearch.engine.document import (
+    AnalysedArticle,
+    AnalysedWord,
+    Tokens,
+    analyse_article,
+    analyse_articles,
+)
 from kzsearch.engine.local.store.articles import article_payload
 from kzsearch.morphology import Analyzer
+from kzsearch.morphology.numbering import TextNumberer
 
-__all__ = ["Analysing", "Prepared"]
+__all__ = ["Analysing", "Prepared", "less_garbage"]
 
 CHUNK = 64
-"""Articles handed to a worker at once."""
+"""Articles analysed together, and handed to a worker at once."""
 
 AHEAD = 3
 """Chunks that each worker has to do, so that none waits."""
 
-ALONE = 1_000
+ALONE = 256
 """Articles analysed in this process before workers are started."""
 
 Prepared = tuple[AnalysedArticle, bytes]
 """What is indexed of an article, and the payload of its frame in the article log."""
 
-Waiting = tuple[list[str], Future[list[Prepared | None]]]
-"""The ids of some articles that a worker has, and what it will give back."""
+Analyse = Callable[[Sequence[Article]], list[AnalysedArticle]]
+"""What analyses articles."""
+
+Waiting = tuple[list[str], Callable[[], Sequence[Prepared | None]]]
+"""The ids of some articles that are being analysed, and what gives the result."""
+
+
+SELDOM = (100_000, 50, 100)
+"""How seldom cycles are looked for while indexing, which makes many objects and no cycles."""
+
+_usual: list[tuple[int, int, int]] = []
+_changing = threading.Lock()
+
+
+@contextlib.contextmanager
+def less_garbage() -> Iterator[None]:
+    """Have the collector look for cycles seldom, until the last thread that asks is done."""
+    with _changing:
+        _usual.append(gc.get_threshold())
+        gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        with _changing:
+            usual = _usual.pop()
+            if not _usual:
+                gc.set_threshold(*usual)
 
 
 class Analysing:
@@ -44,56 +82,58 @@ class Analysing:
     """
 
     def __init__(self, analyzer: Analyzer, jobs: int = 1) -> None:
-        self._analyzer = analyzer
-        self._jobs = jobs if type(analyzer) is Analyzer else 1
+        ours = type(analyzer) is Analyzer
+        self._jobs = jobs if ours else 1
+        self._chunk = CHUNK if ours else 1
+        self._analyse = _together(analyzer) if ours else _one_by_one(analyzer)
+        self._receiver = Receiver()
         self._pool: ProcessPoolExecutor | None = None
         self._waiting: deque[Waiting] = deque()
 
     def prepare(
         self, articles: Iterable[Article], is_known: Callable[[Article], bool]
     ) -> Iterator[Prepared | None]:
-        """What is made of articles, in their order; a few are read ahead.
+        """What is made of articles, in their order; some are read ahead.
 
         is_known: whether an article is in the index as it is; None is given back for it.
         When the iterable raises, so does this after all articles before.
         """
         iterator = iter(articles)
-        alone = ALONE if self._jobs > 1 else None
-        for article in islice(iterator, alone):
-            yield None if is_known(article) else _prepared(article, self._analyzer)
-        if alone:
-            yield from self._shared(iterator, is_known)
-
-    def _shared(
-        self, articles: Iterator[Article], is_known: Callable[[Article], bool]
-    ) -> Iterator[Prepared | None]:
         failure: BaseException | None = None
-        more = True
+        read, more = 0, True
         while more or self._waiting:
-            if more and len(self._waiting) < AHEAD * self._jobs:
+            alone = self._jobs == 1 or read < ALONE
+            if more and len(self._waiting) < (1 if alone else AHEAD * self._jobs):
                 chunk: list[Article] = []
                 try:
-                    chunk += islice(articles, CHUNK)
+                    chunk += islice(iterator, self._chunk)
                 except BaseException as error:
                     failure = error
-                more = len(chunk) == CHUNK
-                self._hand_out(chunk, is_known)
+                more = len(chunk) == self._chunk
+                read += len(chunk)
+                self._hand_out(chunk, is_known, alone=alone)
             else:
-                _, done = self._waiting.popleft()
-                yield from done.result()
+                _, result = self._waiting.popleft()
+                yield from result()
         if failure:
             raise failure
 
-    def _hand_out(self, articles: Sequence[Article], is_known: Callable[[Article], bool]) -> None:
-        """Give articles to a worker, but for those that are known and have no newer version."""
+    def _hand_out(
+        self, articles: Sequence[Article], is_known: Callable[[Article], bool], *, alone: bool
+    ) -> None:
+        """Have articles analysed, but for those that are known and have no newer version."""
         newer = {id for ids, _ in self._waiting for id in ids}
         wanted: list[Article | None] = []
         for article in articles:
             wanted.append(None if article.id not in newer and is_known(article) else article)
             newer.add(article.id)
-        if wanted:
+        ids = [article.id for article in articles]
+        if alone:
+            prepared = _prepared(wanted, self._analyse)
+            self._waiting.append((ids, lambda: prepared))
+        else:
             future = self._workers().submit(_work, wanted)
-            self._waiting.append(([article.id for article in articles], future))
+            self._waiting.append((ids, lambda: self._receiver.unpack(future.result())))
 
     def _workers(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -108,11 +148,133 @@ class Analysing:
             self._pool = None
 
 
-def _prepared(article: Article, analyzer: Analyzer) -> Prepared:
-    return analyse_article(article, analyzer), article_payload(article)
+def _together(analyzer: Analyzer) -> Analyse:
+    numberer = TextNumberer(analyzer)
+    return lambda articles: analyse_articles(articles, numberer)
 
 
-_analyzer: Analyzer
+def _one_by_one(analyzer: Analyzer) -> Analyse:
+    """Of another analyzer nothing is known but the terms it gives."""
+    return lambda articles: [analyse_article(article, analyzer) for article in articles]
+
+
+def _prepared(articles: Sequence[Article | None], analyse: Analyse) -> list[Prepared | None]:
+    """What is made of articles; None for None."""
+    wanted = [article for article in articles if article]
+    analysed = iter(analyse(wanted) if wanted else ())
+    return [(next(analysed), article_payload(article)) if article else None for article in articles]
+
+
+NO_ROWS = np.zeros(0, np.uint32)
+NO_TOKENS = Tokens(NO_ROWS, NO_ROWS, NO_ROWS, NO_ROWS)
+
+MOST_WORDS = 1 << 17
+"""Words that a worker need not send again. Then it forgets which they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What is made of some articles as it is sent: big arrays and each word only once.
+
+    worker: its process; words are numbered for each.
+    known: how many words the worker counts as sent before; 0 begins them anew.
+    fresh: the words that follow them.
+    tables: for each table of words the numbers of its words.
+    rows: the tokens of all titles and bodies one behind another.
+    ends: of each title and body among them.
+    articles: the articles without tokens and words, and which table each has.
+    """
+
+    worker: int
+    known: int
+    fresh: list[AnalysedWord]
+    tables: list[NDArray[np.uint32]]
+    rows: NDArray[np.uint32]
+    ends: list[int]
+    articles: list[tuple[AnalysedArticle, bytes, int] | None]
+
+
+class Sender:
+    """Packs what a worker sends."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[AnalysedWord, int] = {}
+
+    def pack(self, prepared: Sequence[Prepared | None]) -> Packed:
+        """Pack what is made of some articles."""
+        if len(self._numbers) > MOST_WORDS:
+            self._numbers = {}
+        numbers, known = self._numbers, len(self._numbers)
+        tables: dict[int, int] = {}
+        table_numbers: list[NDArray[np.uint32]] = []
+        articles: list[tuple[AnalysedArticle, bytes, int] | None] = []
+        texts: list[Tokens] = []
+        for each in prepared:
+            if each is None:
+                articles.append(None)
+                continue
+            article, payload = each
+            texts += article.title, article.body
+            table = tables.get(id(article.words))
+            if table is None:
+                table = tables[id(article.words)] = len(tables)
+                of_words = [numbers.setdefault(word, len(numbers)) for word in article.words]
+                table_numbers.append(np.array(of_words, np.uint32))
+            bare = replace(article, words=(), title=NO_TOKENS, body=NO_TOKENS)
+            articles.append((bare, payload, table))
+        columns = [
+            np.concatenate([NO_ROWS, *column])
+            for column in (
+                [text.words for text in texts],
+                [text.positions for text in texts],
+                [text.starts for text in texts],
+                [text.ends for text in texts],
+            )
+        ]
+        return Packed(
+            os.getpid(),
+            known,
+            list(islice(numbers, known, None)),
+            table_numbers,
+            np.stack(columns),
+            np.cumsum([len(text) for text in texts], dtype=np.int64).tolist(),
+            articles,
+        )
+
+
+class Receiver:
+    """Unpacks what workers send; of each worker in the order it was sent."""
+
+    def __init__(self) -> None:
+        self._words: dict[int, list[AnalysedWord]] = {}
+
+    def unpack(self, packed: Packed) -> list[Prepared | None]:
+        """What was packed."""
+        if not packed.known:
+            self._words[packed.worker] = []
+        words = self._words[packed.worker]
+        words += packed.fresh
+        tables = [tuple([words[n] for n in table.tolist()]) for table in packed.tables]
+        bounds = iter(pairwise([0, *packed.ends]))
+        prepared: list[Prepared | None] = []
+        for each in packed.articles:
+            if each is None:
+                prepared.append(None)
+                continue
+            bare, payload, table = each
+            title, body = (_text(packed.rows, *next(bounds)) for _ in range(2))
+            whole = replace(bare, words=tables[table], title=title, body=body)
+            prepared.append((whole, payload))
+        return prepared
+
+
+def _text(rows: NDArray[np.uint32], begin: int, end: int) -> Tokens:
+    words, positions, starts, ends = rows[:, begin:end]
+    return Tokens(words, positions, starts, ends)
+
+
+_analyse: Analyse
+_sender: Sender
 
 
 def _end_with_parent() -> None:
@@ -124,9 +286,12 @@ def _end_with_parent() -> None:
 def _start() -> None:
     """Begin a worker, which ends when the process that began it does, even if that is killed."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    global _analyzer
-    _analyzer = Analyzer()
+    global _analyse, _sender
+    _analyse = _together(Analyzer())
+    _sender = Sender()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
-def _work(articles: Sequence[Article | None]) -> list[Prepared | None]:
-    return [_prepared(article, _analyzer) if article else None for article in articles]
+def _work(articles: Sequence[Article | None]) -> Packed:
+    return _sender.pack(_prepared(articles, _analyse))

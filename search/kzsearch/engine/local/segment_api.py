@@ -109,6 +109,10 @@ class Dictionary(Protocol):
 
     def __len__(self) -> int: ...
 
+    def terms(self) -> list[str]:
+        """All terms by number."""
+        ...
+
     def term(self, number: int) -> str:
         """A term by its number."""
         ...

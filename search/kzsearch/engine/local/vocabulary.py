@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -76,12 +73,18 @@ class LocalVocabulary:
 
     def words(self, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Words as written that begin so, see ``Vocabulary``; deleted articles may count."""
-        streams = [_words(part, prefix) for part in self._snapshot.parts]
-        if len(streams) == 1:
-            yield from streams[0]
+        parts = self._snapshot.parts
+        if len(parts) == 1:
+            yield from _words(parts[0], prefix)
             return
-        for word, found in groupby(heapq.merge(*streams), key=itemgetter(0)):
-            yield word, sum(count for _, count in found)
+        counts: dict[str, int] = {}
+        for part in parts:
+            if not counts:
+                counts.update(_words(part, prefix))
+                continue
+            for word, count in _words(part, prefix):
+                counts[word] = counts.get(word, 0) + count
+        yield from sorted(counts.items())
 
     def title_doc_freq(self, word: str) -> int:
         """How often titles hold a folded word, see ``Vocabulary``."""
@@ -104,9 +107,9 @@ def _live(part: Part, kind: TermKind, term: str) -> int:
     return int(np.count_nonzero(part.live[reader.postings(kind, number).docs]))
 
 
-def _words(part: Part, prefix: str) -> Iterator[tuple[str, int]]:
+def _words(part: Part, prefix: str) -> Iterable[tuple[str, int]]:
     dictionary = part.segment.reader.dictionary(TermKind.EXACT)
     first, end = dictionary.span(prefix)
     counts = dictionary.doc_freqs[first:end].tolist()
-    for number, count in zip(range(first, end), counts, strict=True):
-        yield dictionary.term(number), count
+    terms = map(dictionary.term, range(first, end)) if prefix else dictionary.terms()
+    return zip(terms, counts, strict=True)

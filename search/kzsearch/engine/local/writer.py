@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import AddReport, Progress
-from kzsearch.engine.local.analysing import Analysing
+from kzsearch.engine.local.analysing import Analysing, less_garbage
 from kzsearch.engine.local.codec.whoosh.toc import update_toc
 from kzsearch.engine.local.commit import Commit, Outcome
 from kzsearch.engine.local.segment_api import SegmentCodec
@@ -69,7 +69,7 @@ class Writer:
         deleted = list(deleting)
         counts: Counter[Outcome] = Counter()
         finished = False
-        with contextlib.closing(Analysing(self._analyzer, jobs)) as analysing:
+        with less_garbage(), contextlib.closing(Analysing(self._analyzer, jobs)) as analysing:
             prepared = analysing.prepare(articles, lambda article: commit.holds(article))
             while not finished:
                 written = counts[Outcome.ADDED] + counts[Outcome.UPDATED]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 from kzsearch.errors import WordListError
 
@@ -39,8 +39,8 @@ MOST_RELATED = 8
 @cache
 def shipped_associations() -> Associations:
     """The table that ships with kzsearch, read when first asked for."""
-    table = files("kzsearch.query.associations").joinpath("data", OWN_TABLE)
-    return dict(map(_row, _rows(table.read_text(encoding="utf-8"))))
+    table = get_data("kzsearch.query.associations", f"data/{OWN_TABLE}") or b""
+    return dict(map(_row, _rows(table.decode("utf-8"))))
 
 
 def own_associations(table: bytes | None) -> Associations:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kzsearch.morphology.russian import is_russian_word
 from kzsearch.query.repairs.typed_words import TypedWord
@@ -30,14 +31,14 @@ _POSSIBLE, _PLAUSIBLE = 4.5, 3.0
 """Bits a letter: nineteen (three) of twenty (four) Kazakh words that an index lacks take less."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Company:
     """What the words of a query tell together.
 
     kazakh, foreign: how many Latin words are surely Kazakh, and how many are not.
     short: how many Latin words are too short to tell, if all may be Kazakh and one is likelier so.
     script: the Kazakh alphabet that the Latin words are in, if they are enough to tell.
-    cyrillic, russian: whether any word is Cyrillic; whether the Cyrillic words read as Russian.
+    cyrillic: the Cyrillic words.
     letters: whether any word has Kazakh letters, so that the keyboard has them.
     """
 
@@ -45,8 +46,7 @@ class Company:
     foreign: int
     short: int
     script: Script
-    cyrillic: bool
-    russian: bool
+    cyrillic: Sequence[TypedWord]
     letters: bool
 
     @classmethod
@@ -56,16 +56,22 @@ class Company:
         short = [word for word in latin if word.is_short]
         kazakh = sum(_is_surely_kazakh(word) for word in latin if not word.is_short)
         cyrillic = [word for word in words if word.is_cyrillic]
-        russian = sum(map(_may_be_russian, cyrillic))
         return cls(
             kazakh,
             len(latin) - len(short) - kazakh,
             len(short) if _may_be_kazakh(short) else 0,
             _alphabet(latin),
-            bool(cyrillic),
-            russian > 1 and russian >= _RUSSIAN_SHARE * len(cyrillic),
+            cyrillic,
             any(not KAZAKH_ONLY.isdisjoint(fold(word.typed)) for word in cyrillic),
         )
+
+    @cached_property
+    def russian(self) -> bool:
+        """Whether the Cyrillic words read as Russian."""
+        if len(self.cyrillic) < 2:
+            return False
+        russian = sum(map(_may_be_russian, self.cyrillic))
+        return russian > 1 and russian >= _RUSSIAN_SHARE * len(self.cyrillic)
 
     @property
     def is_kazakh(self) -> bool:

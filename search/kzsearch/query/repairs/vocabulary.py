@@ -10,7 +10,7 @@ from kzsearch.morphology.lexicon import load_parts
 from kzsearch.query.tables import function_words
 from kzsearch.text.scripts import personal_names
 
-__all__ = ["KnownWords", "kazakh_roots"]
+__all__ = ["KnownWords"]
 
 _BY_STEM = 0.01
 _MOST_BY_STEM = 0.9
@@ -59,15 +59,9 @@ def _by_stem(
         found = [stem for stem in stems(word) if len(stem) >= _SHORTEST_STEM]
         articles = max((vocabulary.stem_doc_freq(stem) for stem in found), default=0)
         is_listed = word in personal_names() or any(
-            stem in kazakh_roots() or stem in function_words() or stem in personal_names()
+            stem in load_parts() or stem in function_words() or stem in personal_names()
             for stem in found
         )
         return min(_BY_STEM * (articles or _LISTED * is_listed), _MOST_BY_STEM)
 
     return known
-
-
-@cache
-def kazakh_roots() -> frozenset[str]:
-    """The roots of the hand-made lexicon."""
-    return frozenset(load_parts())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from kzsearch.morphology import Term, stem
 from kzsearch.morphology.lexicon import load_parts
@@ -70,11 +70,13 @@ class Translator:
     def _longest_at(
         self, at: int, terms: Sequence[Term], lemmas: Sequence[str]
     ) -> Translation | None:
+        if not lemmas[at]:
+            return None
         for end in range(min(len(lemmas), at + self._most_words), at, -1):
             if all(lemmas[at:end]) and (meanings := self.meanings(" ".join(lemmas[at:end]))):
                 return Translation(at, end, meanings)
         surface = terms[at].surface  # a name that pymorphy3 cuts (Конаев) stands as it is
-        meanings = self.meanings(surface) if lemmas[at] else ()
+        meanings = self.meanings(surface)
         return Translation(at, at + 1, meanings) if meanings else None
 
     @cached_property
@@ -108,10 +110,5 @@ def _is_russian(term: Term, alone_tell_little: bool) -> bool:
     if term.kind not in _TRANSLATED or is_letter or term.surface in stop_words():
         return False
     if term.language is Language.KAZAKH and alone_tell_little:
-        return is_russian_word(term.surface) and stem(term.surface) not in _kazakh_roots()
+        return stem(term.surface) not in load_parts() and is_russian_word(term.surface)
     return term.language is Language.RUSSIAN
-
-
-@cache
-def _kazakh_roots() -> frozenset[str]:
-    return frozenset(load_parts())

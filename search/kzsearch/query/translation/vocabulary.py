@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 __all__ = ["FILES", "Vocabulary", "merged", "shipped_vocabulary"]
 
@@ -36,8 +36,8 @@ def shipped_vocabulary(*names: str) -> Vocabulary:
 
 
 def _pairs(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    folder = files("kzsearch.query.translation").joinpath("data")
-    for line in folder.joinpath(name).read_text(encoding="utf-8").splitlines():
+    table = get_data("kzsearch.query.translation", f"data/{name}") or b""
+    for line in table.decode("utf-8").splitlines():
         if line and not line.startswith("#"):
             russian, kazakh, *_ = line.split("\t")
             yield russian, tuple(kazakh.split(", "))

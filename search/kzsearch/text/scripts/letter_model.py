@@ -1,22 +1,26 @@
 """How likely a word looks Kazakh, letter after letter.
 
 A model of letter sequences (n-grams with back-off weights, as in ARPA files) learned by
-``benchmarks/learn_letter_model.py`` from openly licensed text. It knows vowel harmony, endings
+``training/letter_model.py`` from openly licensed text. It knows vowel harmony, endings
 and the letters of frequent words, and so decides between readings of ambiguous letters without
 a dictionary: قازاقستان is қазақстан, not қәзәқстән.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
-from kzsearch.text.scripts.tables import rows
+from kzsearch.text.data_files import table_lines
 
-__all__ = ["BEGIN", "END", "LetterModel", "letter_model"]
+__all__ = ["BEGIN", "END", "LONGEST_CONTEXT", "LetterModel", "letter_model"]
 
 BEGIN, END = "^", "$"
 """Marks of a word's borders in the model."""
+
+LONGEST_CONTEXT = 5
+"""Letters of the longest context of a model."""
 
 STEPS_PER_BIT = 5
 FIRST_STEP = 33  # "!", the first of the characters that prices are written in
@@ -29,10 +33,13 @@ _MOST_REMEMBERED = 400_000
 class LetterModel:
     """Prices of letters after other letters, in bits: the lower, the likelier."""
 
-    def __init__(self, rows: Mapping[str, Row]) -> None:
-        """Take for each context the price of backing off from it and of the letters after it."""
+    def __init__(self, rows: Sequence[str]) -> None:
+        """Take the rows of the model's file, sorted by context.
+
+        A row is split when it is first needed: a query needs a few hundred of fifty thousand.
+        """
         self._rows = rows
-        self._order = max(map(len, rows), default=0) + 1
+        self._order = LONGEST_CONTEXT + 1
         self._memory: dict[str, float] = {}
 
     @property
@@ -58,10 +65,11 @@ class LetterModel:
     def _back_off(self, sequence: str) -> float:
         spent = 0.0
         for start in range(len(sequence)):
-            row = self._rows.get(sequence[start:-1])
-            if row is None:
+            context = sequence[start:-1] + "\t"
+            at = bisect_left(self._rows, context)
+            if at == len(self._rows) or not self._rows[at].startswith(context):
                 continue
-            backoff, letters, costs = row
+            _, backoff, letters, costs = self._rows[at].split("\t")
             place = letters.find(sequence[-1])
             if place >= 0:
                 return spent + (ord(costs[place]) - FIRST_STEP) / STEPS_PER_BIT
@@ -69,16 +77,7 @@ class LetterModel:
         return spent + _UNKNOWN
 
 
-Row = tuple[str, str, str]
-"""Steps of backing off, the letters that may follow, and for each a character for its steps."""
-
-
 @cache
 def letter_model() -> LetterModel:
     """The model that comes with kzsearch."""
-    return LetterModel(
-        {
-            context: (backoff, letters, costs)
-            for context, backoff, letters, costs in rows("letter_model.tsv.gz")
-        }
-    )
+    return LetterModel(table_lines("kzsearch.text.scripts", "letter_model.tsv.gz"))

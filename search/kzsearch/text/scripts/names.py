@@ -1,7 +1,7 @@
 """Names and loanwords as Kazakh spells them, written down for this project.
 
 The letters of another script leave open what these words have by history, not by rule: Тастемір
-but Тәттібай, галстук but альбом. ``benchmarks/learn_letter_model.py`` learns from them, and the
+but Тәттібай, галстук but альбом. ``training/letter_model.py`` learns from them, and the
 repairs of queries believe in the given names where no article has them.
 """
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator
-from importlib import resources
+
+from kzsearch.text.data_files import table_rows
 
 __all__ = ["rows"]
 
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:
-    """The rows of ``data/<name>``, split at tabs, comments and empty lines left out.
+    """The rows of ``data/<name>``, split at tabs.
 
     name: ``<table>.tsv``, or ``<table>.tsv.gz`` for what a program learned.
     """
-    table = resources.files(__package__).joinpath("data", name).read_bytes()
-    if name.endswith(".gz"):
-        table = gzip.decompress(table)
-    for line in table.decode("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield tuple(line.split("\t"))
+    return table_rows("kzsearch.text.scripts", name)

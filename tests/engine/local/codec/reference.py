@@ -52,6 +52,9 @@ class ReferenceDictionary:
     def __len__(self) -> int:
         return len(self._terms)
 
+    def terms(self) -> list[str]:
+        return list(self._terms)
+
     def term(self, number: int) -> str:
         return self._terms[number]
 

@@ -38,6 +38,10 @@ class _Dictionary:
             self._numbers[term] = number
         return number
 
+    def terms(self) -> list[str]:
+        """All terms by number."""
+        return [self.term(number) for number in range(len(self))]
+
     def term(self, number: int) -> str:
         """A term by its number."""
         raise NotImplementedError
@@ -65,6 +69,10 @@ class TextDictionary(_Dictionary):
     def __init__(self, texts: Texts, doc_freqs: Section) -> None:
         super().__init__(doc_freqs)
         self.texts = texts
+
+    def terms(self) -> list[str]:
+        """All terms by number, many times as fast as one by one."""
+        return [str(text, "utf-8", "surrogatepass") for text in self.texts.all()]
 
     def term(self, number: int) -> str:
         """A term by its number."""

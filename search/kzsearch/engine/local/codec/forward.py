@@ -134,17 +134,14 @@ def unpack_row(
         sizes[where] += _unzigzag(plain[:, 2]).astype(np.int32)
     words = by_rank[ranks]
     distances += sizes
-    return (
-        _tokens(words[:titles], steps[:titles], distances[:titles], sizes[:titles]),
-        _tokens(words[titles:], steps[titles:], distances[titles:], sizes[titles:]),
-    )
-
-
-def _tokens(
-    words: U32, steps: U32, distances: NDArray[np.int32], sizes: NDArray[np.int32]
-) -> Tokens:
     positions = steps.cumsum(dtype=np.uint32)
-    positions -= np.uint32(1)
     ends = distances.cumsum(dtype=np.uint32)
-    ends -= np.uint32(1)
-    return Tokens(words, positions, ends - sizes.view(np.uint32), ends)
+    for sums in (positions, ends):  # counted on from the title into the body
+        if 0 < titles < count:
+            sums[titles:] -= sums[titles - 1]
+        sums -= np.uint32(1)
+    starts = ends - sizes.view(np.uint32)
+    return (
+        Tokens(words[:titles], positions[:titles], starts[:titles], ends[:titles]),
+        Tokens(words[titles:], positions[titles:], starts[titles:], ends[titles:]),
+    )

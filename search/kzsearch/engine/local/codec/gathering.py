@@ -106,15 +106,21 @@ class Gathered:
     def _number_words(
         self, articles: Sequence[AnalysedArticle], texts: Sequence[Tokens], counts: Numbers
     ) -> NDArray[np.uint32]:
-        """The number of the word of each token. A table that articles share is read once."""
+        """The number of the word of each token.
+
+        A table that articles share is read once, a word that tables share is looked up once.
+        """
         tables = {id(article.words): article.words for article in articles}
         sizes = np.fromiter(map(len, tables.values()), np.int64, len(tables))
         bases = dict(zip(tables, ends_of(sizes).tolist(), strict=False))
-        table = np.fromiter(
-            map(self.words.__getitem__, chain.from_iterable(tables.values())),
-            np.uint32,
-            int(sizes.sum()),
+        every = list(chain.from_iterable(tables.values()))
+        _, first, of_word = np.unique(
+            np.fromiter(map(id, every), np.int64, len(every)),
+            return_index=True,
+            return_inverse=True,
         )
+        found = map(self.words.__getitem__, map(every.__getitem__, first.tolist()))
+        table = np.fromiter(found, np.uint32, len(first))[of_word]
         fresh = list(islice(self.words, len(self.lengths), None))
         self.lengths = np.concatenate([self.lengths, surface_lengths(fresh)])
         base_of = np.array([bases[id(article.words)] for article in articles])

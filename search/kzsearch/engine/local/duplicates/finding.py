@@ -7,9 +7,13 @@ the newest are looked at, so one commit costs what it adds whatever is in the in
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kzsearch.engine.fingerprint import Fingerprint
 from kzsearch.engine.local.duplicates.alike import are_copies
@@ -23,8 +27,11 @@ MOST_COMPARED = 64
 class Texts(Protocol):
     """Fingerprints of older articles, by number."""
 
-    def holders(self, bands: set[int]) -> Iterator[tuple[int, int]]:
-        """Every (band, number) of the articles that have one of these bands, numbers rising."""
+    def holders(self, bands: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
+        """Every (band, number) of the articles that have one of these bands, numbers rising.
+
+        bands: rising.
+        """
         ...
 
     def key(self, number: int) -> int:
@@ -43,19 +50,21 @@ def find_links(new: Sequence[Fingerprint | None], older: Sequence[Texts]) -> lis
     """
     holders: defaultdict[int, deque[int]] = defaultdict(lambda: deque(maxlen=MOST_IN_BAND))
     places: dict[int, tuple[Texts, int]] = {}
-    wanted = {band for text in new if text for band in text.bands}
+    distinct, counts = _bands(new)
     for texts in older:
-        for band, number in texts.holders(wanted):
+        for band, number in texts.holders(distinct):
             key = texts.key(number)
             if key not in holders[band]:
                 holders[band].append(key)
                 places[key] = texts, number
     codes = {text.key: text.codes for text in new if text}
+    shareable = {*distinct[counts > 1].tolist(), *holders}
     links: dict[int, tuple[int, ...]] = {}
     for text in new:
         if text is None or text.key in links:
             continue
-        shared = Counter(key for band in text.bands for key in holders[band])
+        bands = [band for band in text.bands if band in shareable]
+        shared = Counter(key for band in bands for key in holders[band])
         del shared[text.key]
         compared = sorted(shared, key=lambda key: (-shared[key], key))[:MOST_COMPARED]
         found = []
@@ -66,7 +75,13 @@ def find_links(new: Sequence[Fingerprint | None], older: Sequence[Texts]) -> lis
             if are_copies(text.codes, codes[key]):
                 found.append(key)
         links[text.key] = tuple(sorted(found))
-        for band in text.bands:
+        for band in bands:
             if text.key not in holders[band]:
                 holders[band].append(text.key)
     return [links[text.key] if text else () for text in new]
+
+
+def _bands(texts: Sequence[Fingerprint | None]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+    """The distinct bands of some texts, rising, and how many times each is there."""
+    bands = b"".join([array("I", text.bands).tobytes() for text in texts if text])
+    return np.unique(np.frombuffer(bands, np.uint32), return_counts=True)

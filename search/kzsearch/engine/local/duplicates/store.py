@@ -27,6 +27,9 @@ __all__ = ["CopiesReader", "CopiesWriter"]
 SECTION = "copies."
 NO_BANDS = (0,) * BANDS
 
+SIEVE = 1 << 20
+"""Bands are told apart by their last 20 bits first."""
+
 
 class CopiesWriter:
     """The fingerprints of a segment in the making."""
@@ -112,9 +115,19 @@ class CopiesReader:
         bands = self._bands[number * BANDS : (number + 1) * BANDS].tolist()
         return Fingerprint(key, bands, self.codes(number))
 
-    def holders(self, bands: set[int]) -> Iterator[tuple[int, int]]:
-        """Every (band, number) of the articles that have one of these bands, numbers rising."""
-        wanted = np.array(sorted(bands - {0}), np.uint32)
-        places = np.flatnonzero(np.isin(self._bands, wanted))
-        for place, value in zip(places.tolist(), self._bands[places].tolist(), strict=True):
-            yield value, place // BANDS
+    def holders(self, bands: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
+        """Every (band, number) of the articles that have one of these bands, numbers rising.
+
+        bands: rising.
+        """
+        wanted = bands[bands > 0]
+        if not len(wanted) or not len(self._bands):
+            return
+        sieve = np.zeros(SIEVE, np.bool_)  # passes all that are wanted and few others
+        sieve[wanted % SIEVE] = True
+        places = np.flatnonzero(sieve[self._bands & np.uint32(SIEVE - 1)])
+        found = self._bands[places]
+        at = np.minimum(np.searchsorted(wanted, found), len(wanted) - 1)
+        held = wanted[at] == found
+        numbers = places[held] // BANDS
+        yield from zip(found[held].tolist(), numbers.tolist(), strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,7 @@ from kzsearch.engine.schema import KeywordField
 
 __all__ = ["count_facets"]
 
-_DAY_OF_1970 = 719_163
-"""The proleptic ordinal of 1970-01-01."""
+_MEMORY = 5_000  # months whose names are remembered
 
 Numbers = NDArray[np.int64]
 
@@ -28,9 +28,8 @@ def count_facets(snapshot: Snapshot, docs: Docs, collapsed: Collapsed) -> Facets
     counted = {}
     for field in (KeywordField.SOURCE, KeywordField.CATEGORY, KeywordField.LANGUAGE):
         facet = snapshot.facets[field]
-        ordinals = facet.ordinals[docs].astype(np.int64)
-        counted[field.value] = _sorted(_counts(ordinals, collapsed), facet.values)
-    months = _months(snapshot.days[docs])
+        counted[field.value] = _sorted(_counts(facet.ordinals[docs], collapsed), facet.values)
+    months = snapshot.months[docs]
     first = int(months.min(initial=0))
     counts = _counts(months - first, collapsed)
     numbers = np.flatnonzero(counts)
@@ -40,7 +39,7 @@ def count_facets(snapshot: Snapshot, docs: Docs, collapsed: Collapsed) -> Facets
     return counted
 
 
-def _counts(values: Numbers, collapsed: Collapsed) -> Numbers:
+def _counts(values: NDArray[np.integer], collapsed: Collapsed) -> Numbers:
     """How often each value is there, near-duplicates of one value counted once."""
     if not len(values):
         return np.zeros(0, np.int64)
@@ -69,12 +68,6 @@ def _ranked(found: list[tuple[str, int]]) -> dict[str, int]:
     }
 
 
-def _months(days: NDArray[np.int32]) -> Numbers:
-    """Months since the year 0 of days given as ordinals; 0 of undated ones."""
-    dates = (days.astype(np.int64) - _DAY_OF_1970).astype("datetime64[D]")
-    months = dates.astype("datetime64[M]").astype(np.int64) + 1970 * 12
-    return np.where(days > 0, months, 0)
-
-
+@lru_cache(_MEMORY)
 def _month_name(month: int) -> str:
     return f"{month // 12:04d}-{month % 12 + 1:02d}"

@@ -11,7 +11,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +96,8 @@ def link_tree(source: Path, target: Path) -> None:
         try:
             os.link(path, target / path.name)
         except OSError:
+            import shutil
+
             shutil.copy2(path, target / path.name)
     sync_directory(target)
 
@@ -104,6 +105,8 @@ def link_tree(source: Path, target: Path) -> None:
 def remove_tree(path: Path) -> None:
     """Remove what nothing refers to, a directory or file; what cannot be now stays garbage."""
     if path.is_dir() and not path.is_symlink():
+        import shutil
+
         shutil.rmtree(path, ignore_errors=True)
     else:
         with contextlib.suppress(OSError):

@@ -27,7 +27,6 @@ import contextlib
 import fcntl
 import os
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -299,6 +298,8 @@ class Generations:
         generation: the one that will take its place. segments: names of those to keep.
         Returns the folder; it is an index by itself.
         """
+        import shutil  # here, as it loads the libraries of every kind of archive
+
         aside = self.damaged / f"{generation:08d}"
         make_directory(aside / self.manifests.name)
         for path in (self.pointer, *self.manifests.iterdir()):

@@ -11,11 +11,8 @@ import contextlib
 import datetime as dt
 import json
 import os
-import socket
 from collections.abc import Iterator
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from kzsearch.engine.local.store.files import writing_to
 from kzsearch.errors import IndexLockedError, IndexWriteError
@@ -65,6 +62,8 @@ def writer_lock(directory: Path) -> Iterator[WriterLock]:
 
     Raises IndexLockedError naming the holder, IndexWriteError.
     """
+    from filelock import FileLock, Timeout  # most processes only read
+
     lock = FileLock(directory / LOCK_NAME)
     holder = directory / HOLDER_NAME
     with writing_to(directory):
@@ -88,6 +87,8 @@ def writer_lock(directory: Path) -> Iterator[WriterLock]:
 
 
 def _myself() -> dict[str, object]:
+    import socket
+
     return {
         "pid": os.getpid(),
         "host": socket.gethostname(),

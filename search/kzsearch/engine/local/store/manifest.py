@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
-import secrets
 import zlib
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -50,7 +50,7 @@ BROKEN = (ValueError, KeyError, TypeError, IndexError, zlib.error, RecursionErro
 
 def new_identity() -> str:
     """A name that nothing else bears: 32 random hexadecimal digits."""
-    return secrets.token_hex(16)
+    return os.urandom(16).hex()
 
 
 def segment_name(first: int, last: int, written: int, identity: str) -> str:

@@ -1,6 +1,6 @@
 """Learn how letters follow each other in Kazakh words; writes the scripts package's model file.
 
-    python benchmarks/learn_letter_model.py [--shared ../shared]
+    ./kz train letter_model
 
 Reads, from the shared corpora, only text whose licence allows what is learned from it to be
 published: ``sentences_open.tsv`` (MIT, CC0, CC BY, CC BY-SA, public domain),
@@ -17,7 +17,6 @@ Deterministic: no step depends on the order of a set.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import gzip
 import math
@@ -30,12 +29,18 @@ from pathlib import Path
 from kzsearch.morphology.lexicon import load_parts
 from kzsearch.text import fold, normalize_text
 from kzsearch.text.alphabet import LETTERS
-from kzsearch.text.scripts.letter_model import BEGIN, END, FIRST_STEP, STEPS_PER_BIT
+from kzsearch.text.scripts.letter_model import (
+    BEGIN,
+    END,
+    FIRST_STEP,
+    LONGEST_CONTEXT,
+    STEPS_PER_BIT,
+)
 from kzsearch.text.scripts.names import listed_words, name_elements, personal_names
+from steps import ROOT, header_lines, shared_folder
 
-ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "search/kzsearch/text/scripts/data/letter_model.tsv.gz"
-ORDER = 6
+ORDER = LONGEST_CONTEXT + 1
 DISCOUNT = 0.7
 LEAST_GAIN = 15.0
 """Nats, over all of the training words, that a sequence must be worth to be kept."""
@@ -54,13 +59,13 @@ HEADER = f"""\
 # letters that follow, and for each letter its price. {BEGIN} and {END} are the borders of a word.
 # A price is a number of 1/{STEPS_PER_BIT} bits; the last column writes each as one character,
 # "!" for 0, "~" for {MOST_STEPS}.
-# Made by benchmarks/learn_letter_model.py; do not edit.
+# Made by `./kz train letter_model`; do not edit.
 # Learned from: KazNERD TV-news sentences (CC BY 4.0); Kazakh side of NTREX and SIB-200
 # (CC BY-SA 4.0); Kazakh sentences of Common Voice (CC0), Tatoeba (CC BY 2.0 FR), Wikipedia
 # (CC BY-SA 4.0), MDBKD web news seeds (MIT) and Abai (public domain); the lists of roots, names and
 # loanwords of this project (MIT).
 # This file, like what it was learned from, is under CC BY-SA 4.0.
-# context\tback-off\tletters\tprices
+{{inputs}}# context\tback-off\tletters\tprices
 """
 
 Model = tuple[dict[str, dict[str, float]], dict[str, float]]
@@ -69,11 +74,10 @@ Model = tuple[dict[str, dict[str, float]], dict[str, float]]
 
 def main() -> None:
     """Read, learn, write."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    words = weigh_words(count_words(kazakh_lines(parser.parse_args().shared / "corpora")))
+    shared = shared_folder(__doc__)
+    words = weigh_words(count_words(kazakh_lines(shared / "corpora")))
     probabilities, backoffs = prune(*learn(words))
-    lines = [HEADER]
+    lines = [HEADER.format(inputs=header_lines("letter_model", shared))]
     for context in sorted(probabilities):
         letters = probabilities[context]
         prices = "".join(chr(FIRST_STEP + steps(p)) for _, p in sorted(letters.items()))

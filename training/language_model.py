@@ -1,6 +1,6 @@
 """Learn which letter patterns are Russian and which Kazakh; writes the text room's model file.
 
-    python benchmarks/learn_language_model.py [--shared ../shared]
+    ./kz train language_model
 
 Reads, from the shared corpora, only text whose licence allows what is learned from it to be
 published: ``sentences_open.tsv`` (MIT, CC0, CC BY, CC BY-SA, public domain),
@@ -16,7 +16,6 @@ Deterministic: types are visited in an order fixed by a seeded shuffle.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import itertools
 import math
@@ -30,11 +29,11 @@ from pymorphy3 import MorphAnalyzer
 from kzsearch.text import TokenKind, tokenize
 from kzsearch.text.alphabet import KAZAKH_ONLY
 from kzsearch.text.language_model import patterns
+from steps import ROOT, header_lines, shared_folder
 
 Example = tuple[str, int, float]
 """A word, 1 if it is Russian, and how much it weighs."""
 
-ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "search/kzsearch/text/data/language_model.tsv"
 EPOCHS = 12
 DAMPING = 0.6
@@ -50,21 +49,20 @@ LEAST_COUNT = 4  # a whole word must have been seen so often
 HEADER = """\
 # How much a letter pattern speaks for Russian (above 0) or Kazakh (below 0): log odds x 100.
 # ^ and $ are the borders of a word; a row with both is a whole word. "" is the bias.
-# Made by benchmarks/learn_language_model.py, a logistic regression; do not edit.
+# Made by `./kz train language_model`, a logistic regression; do not edit.
 # Learned from: KazNERD TV-news sentences (CC BY 4.0); NTREX and SIB-200 Kazakh-Russian pairs
 # (CC BY-SA 4.0); Kazakh sentences of Common Voice (CC0), Tatoeba (CC BY 2.0 FR), Wikipedia
 # (CC BY-SA 4.0), MDBKD web news seeds (MIT) and Abai (public domain); OpenCorpora's Russian
 # dictionary (CC BY-SA 3.0).
 # This file, like what it was learned from, is under CC BY-SA 4.0.
-# pattern\tlog odds x 100
+{inputs}# pattern\tlog odds x 100
 """
 
 
 def main() -> None:
     """Read, learn, write."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    corpora = parser.parse_args().shared / "corpora"
+    shared = shared_folder(__doc__)
+    corpora = shared / "corpora"
     kazakh = count_words(kazakh_lines(corpora))
     russian = count_words(russian_lines(corpora))
     dictionary = Counter(dictionary_words())
@@ -75,7 +73,7 @@ def main() -> None:
     ]
     weights = learn(examples, used_patterns(kazakh + russian))
     with MODEL.open("w", encoding="utf-8", newline="\n") as model:
-        model.write(HEADER)
+        model.write(HEADER.format(inputs=header_lines("language_model", shared)))
         for pattern in sorted(weights):
             model.write(f"{pattern}\t{round(100 * weights[pattern])}\n")
     print(f"{len(kazakh):,} Kazakh and {len(russian):,} Russian words -> {len(weights):,} patterns")

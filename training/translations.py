@@ -1,6 +1,6 @@
 """Learn Russian-Kazakh translations from sentence pairs; writes the query room's vocabulary files.
 
-    python benchmarks/learn_translations.py [--shared ../shared]
+    ./kz train translations
 
 Writes ``learned.tsv`` from ``corpora/parallel_kk_ru.tsv`` (NTREX and SIB-200/FLORES, CC BY-SA 4.0)
 and ``territories.tsv`` from CLDR's names of countries and regions (Unicode licence).
@@ -12,7 +12,6 @@ two probabilities) and at least two sentence pairs show it: with 1,929 pairs, on
 
 from __future__ import annotations
 
-import argparse
 import csv
 import re
 from collections import Counter
@@ -27,8 +26,8 @@ from kzsearch.morphology.russian import russian_lemma
 from kzsearch.query.tables import stop_words
 from kzsearch.query.translation import Vocabulary
 from kzsearch.text import fold, normalize_text
+from steps import ROOT, header_lines, shared_folder
 
-ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "search/kzsearch/query/translation/data"
 CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]+(?:-[а-яёәғқңөұүһі]+)*")
 NAME = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІа-яёәғқңөұүһі’-]*[а-яёәғқңөұүһі]")
@@ -39,18 +38,18 @@ MOST_MEANINGS = 3
 
 LEARNED_HEADER = """\
 # Russian words and the Kazakh stems that stand for them in sentence pairs, the likeliest first.
-# Made by benchmarks/learn_translations.py, word alignment; do not edit.
+# Made by `./kz train translations`, word alignment; do not edit.
 # Learned from NTREX and SIB-200/FLORES, Kazakh-Russian sentence pairs (both CC BY-SA 4.0); this
 # file is under the same licence. Columns: Russian dictionary form; Kazakh stems; sentence pairs
 # that hold the first. Every row is its own example.
-# russian\tkazakh\tpairs
+{inputs}# russian\tkazakh\tpairs
 """
 TERRITORIES_HEADER = """\
 # Countries and regions whose Kazakh names differ from the Russian ones.
-# Made by benchmarks/learn_translations.py from the Unicode CLDR (Unicode licence v3,
+# Made by `./kz train translations` from the Unicode CLDR (Unicode licence v3,
 # https://www.unicode.org/license.txt); do not edit. Columns: Russian dictionary forms; Kazakh name;
 # the Russian name as in CLDR, which is the example.
-# russian\tkazakh\texample
+{inputs}# russian\tkazakh\texample
 """
 
 
@@ -66,9 +65,7 @@ class SentencePair:
 
 def main() -> None:
     """Read, learn, write."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    shared = parser.parse_args().shared
+    shared = shared_folder(__doc__)
     pairs = read_pairs(shared)
     learned = learn(pairs)
     together = Counter(
@@ -78,8 +75,10 @@ def main() -> None:
         (russian, ", ".join(kazakh), str(together[russian, kazakh[0]]))
         for russian, kazakh in learned.items()
     )
-    write(DATA / "learned.tsv", LEARNED_HEADER, rows)
-    write(DATA / "territories.tsv", TERRITORIES_HEADER, territories(shared))
+    inputs = header_lines("translations", shared)
+    write(DATA / "learned.tsv", LEARNED_HEADER.format(inputs=inputs), rows)
+    header = TERRITORIES_HEADER.format(inputs=inputs)
+    write(DATA / "territories.tsv", header, territories(shared))
 
 
 def read_pairs(shared: Path) -> list[SentencePair]:

@@ -1,6 +1,6 @@
 """Learns the stemmer's data files: roots seen in text, and the weights of the scorer.
 
-    python benchmarks/train_stemmer.py ../shared
+    ./kz train stemmer
 
 Gold: word forms with known lemmas (``eval/stemming/gold/dev``: UniMorph, UD_Kazakh-KTB, Apertium
 texts, KazNERD). Text: ``corpora/sentences_tv_news.txt``, ``sentences_open.tsv``,
@@ -9,14 +9,16 @@ texts, KazNERD). Text: ``corpora/sentences_tv_news.txt``, ``sentences_open.tsv``
 The model is a conditional log-linear one over all analyses of a form: the likelihood of "some
 analysis with a right root" is climbed by full-batch Adam with a Gaussian prior, so the result
 does not depend on chance. Forms no analysis of which gives a right lemma teach nothing and are
-left out. What text says about a root is itself found with a model; the weights must not learn to
-trust it on roots that model was taught, so the gold is parted in three by lemma, and each third
-sees the roots learned by a model of the other two. Needs numpy (the ``peers`` extra).
+left out.
+
+The weights must be right for words that nobody has listed, so they are learned from the gold as if
+it were new. It is parted in three by lemma; each third is judged with the roots that a model of the
+other two finds in the text, and with a lexicon that lacks a quarter of the third's lemmas, as it
+lacks about a quarter of the words of any text its makers have not read.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +41,7 @@ from kzsearch.morphology.features import (
 from kzsearch.morphology.learn import LearnedRoot, collect_words, learn_roots, table_of_roots
 from kzsearch.morphology.lexicon import UNKNOWN, Lexicon, load_parts
 from kzsearch.morphology.scoring import Scorer
+from steps import ROOT, header_lines, shared_folder
 
 # How much one form of a set counts: running text is what is searched, generated paradigms
 # are many forms of few words.
@@ -58,8 +61,9 @@ SHORTEST_HIDDEN = 3  # letters; what is shorter and not known is no root (cutter
 PRIOR = 4.0  # inverse variance of a weight
 STEPS = 250
 PARTS = 3
+UNLISTED = 25  # percent of the lemmas
 SMALLEST_WEIGHT = 0.05
-DATA = Path(__file__).parent.parent / "search/kzsearch/morphology/data"
+DATA = ROOT / "search/kzsearch/morphology/data"
 
 Form = tuple[str, frozenset[str], float]  # form, right lemmas, what it counts
 Attested = Mapping[str, LearnedRoot]
@@ -164,7 +168,7 @@ def analyses_of(form: str, cutter: Cutter) -> Iterator[tuple[str, list[Feature]]
     """The root and the features of each analysis of a form."""
     for found in cutter.candidates(form):
         root, ending = found.root, found.ending
-        evidence = cutter.lexicon.evidence(root)
+        evidence = cutter.evidence(found)
         known = evidence is not UNKNOWN
         kind = ending.root if ending else BARE
         layer = ending.chain[0].layer if ending else ""
@@ -178,21 +182,26 @@ def analyses_of(form: str, cutter: Cutter) -> Iterator[tuple[str, list[Feature]]
         yield root, names
 
 
-def train(forms: list[Form], words: Iterable[str]) -> tuple[Attested, Weights]:
-    """Roots learned from the words of some text, and the weights that go with them."""
-    parts = load_parts()
+def train(
+    forms: list[Form], words: Iterable[str], parts: Mapping[str, str]
+) -> tuple[Attested, Weights]:
+    """Roots learned from the words of some text, and the weights that go with them.
 
-    def learn(taught: list[Form]) -> Attested:
-        lexicon = Lexicon(parts, {})
-        return learn_roots(words, Cutter(Scorer(lexicon, Problem([(taught, lexicon)]).solve())))
+    parts: the listed roots with their parts of speech.
+    """
+
+    def learn(taught: list[Form], listed: Mapping[str, str]) -> Attested:
+        weights = Problem([(taught, Lexicon(parts, {}))]).solve()
+        return learn_roots(words, Cutter(Scorer(Lexicon(listed, {}), weights)))
 
     parts_of_gold = [[form for form in forms if part_of(form) == part] for part in range(PARTS)]
     judged = []
     for part, judged_forms in enumerate(parts_of_gold):
         taught = [form for other in range(PARTS) if other != part for form in parts_of_gold[other]]
-        attested = learn(taught)
-        judged.append((judged_forms, Lexicon(parts, attested)))
         lemmas = frozenset().union(*(lemmas for _, lemmas, _ in judged_forms))
+        listed = lacking(parts, lemmas)
+        attested = learn(taught, listed)
+        judged.append((judged_forms, Lexicon(listed, attested)))
         hidden = {lemma for lemma in lemmas if len(lemma) >= SHORTEST_HIDDEN}
         judged.append(
             (
@@ -203,7 +212,21 @@ def train(forms: list[Form], words: Iterable[str]) -> tuple[Attested, Weights]:
                 ),
             )
         )
-    return learn(forms), Problem(judged).solve()
+    return learn(forms, parts), Problem(judged).solve()
+
+
+def lacking(parts: Mapping[str, str], lemmas: Iterable[str]) -> dict[str, str]:
+    """The listed roots without a share of some lemmas, always the same ones."""
+    unlisted = {
+        lemma
+        for lemma in lemmas
+        if len(lemma) >= SHORTEST_HIDDEN and _percent(f"unlisted:{lemma}") < UNLISTED
+    }
+    return {root: part for root, part in parts.items() if root not in unlisted}
+
+
+def _percent(text: str) -> int:
+    return int(sha1(text.encode()).hexdigest(), 16) % 100
 
 
 def part_of(form: Form) -> int:
@@ -211,14 +234,14 @@ def part_of(form: Form) -> int:
     return int(sha1(min(form[1]).encode()).hexdigest(), 16) % PARTS
 
 
-def write_weights(path: Path, weights: Weights) -> None:
+def write_weights(path: Path, weights: Weights, inputs: str) -> None:
     """Write the weights that matter, rounded, as the data file of the scorer."""
     rows = sorted((*name, f"{value:.2f}") for name, value in weights.items())
     lines = [
-        "# Weights of the scorer's features (features.py), learned by benchmarks/train_stemmer.py",
+        "# Weights of the scorer's features (features.py), learned by `./kz train stemmer`",
         "# from UniMorph kaz (CC BY-SA 3.0), UD_Kazakh-KTB and Apertium texts (CC BY-SA 4.0) and",
         "# KazNERD (CC BY 4.0); the last three columns of a row: kind of root, value, weight.",
-        "template\tkind\tvalue\tweight",
+        f"{inputs}template\tkind\tvalue\tweight",
         *("\t".join(row) for row in rows if abs(float(row[3])) >= SMALLEST_WEIGHT),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -226,20 +249,19 @@ def write_weights(path: Path, weights: Weights) -> None:
 
 def main() -> None:
     """Learn from everything and write the data files."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("shared", type=Path, help="the folder with eval/stemming and corpora")
-    shared = parser.parse_args().shared
+    shared = shared_folder(__doc__ or "")
     words = collect_words(open_texts(shared))
     forms = training_forms(gold_rows(shared / "eval/stemming/gold/dev"))
-    attested, weights = train(forms, words)
+    attested, weights = train(forms, words, load_parts())
     source = (
         "KazNERD (CC BY 4.0), NTREX and SIB-200 (CC BY-SA 4.0), KazQAD (CC BY-SA 4.0), akorda "
         "speeches (MIT), web news seeds (MIT), Common Voice (CC0), Tatoeba (CC BY 2.0 FR), "
         "Wikipedia (CC BY-SA 4.0), Abai (public domain)"
     )
-    table = table_of_roots(attested, source)
+    inputs = header_lines("stemmer", shared)
+    table = table_of_roots(attested, source).replace("root\t", f"{inputs}root\t", 1)
     (DATA / "learned_roots.tsv").write_text(table, encoding="utf-8")
-    write_weights(DATA / "weights.tsv", weights)
+    write_weights(DATA / "weights.tsv", weights, inputs)
     print(f"{len(forms)} forms, {len(words)} words of text, {len(attested)} roots learned")
 
 

@@ -1,6 +1,6 @@
 """Learn which words go together from open sentences; writes the shipped table of associations.
 
-    python benchmarks/learn_associations.py [--shared ../shared]
+    ./kz train associations
 
 Reads ``corpora/sentences_open.tsv`` (web news, Common Voice, Tatoeba, Wikipedia, Abai; MIT, CC0,
 CC BY, CC BY-SA or public domain, each row says which) and ``corpora/sentences_tv_news.txt``
@@ -10,37 +10,35 @@ them. How they are learned: ``kzsearch.query.associations.learning``.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
 from kzsearch.morphology import Analyzer
 from kzsearch.query.associations import OWN_TABLE, Learner, associations_text
 from kzsearch.query.tables import question_words, stop_words
+from steps import ROOT, header_lines, shared_folder
 
-ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "search/kzsearch/query/associations/data" / OWN_TABLE
 
 HEADER = """\
 # Kazakh stems and the stems that stand beside the same words, with their likeness (0..1).
-# Made by benchmarks/learn_associations.py; do not edit. Every row is its own example.
+# Made by `./kz train associations`; do not edit. Every row is its own example.
 # Learned from openly licensed sentences: web news, Common Voice, Tatoeba, Wikipedia, Abai (MIT,
 # CC0, CC BY, CC BY-SA, public domain) and KazNERD (Yeshpanov and others 2022, CC BY 4.0).
-# stem\trelated stem:likeness …
+{inputs}# stem\trelated stem:likeness …
 """
 
 
 def main() -> None:
     """Learn and write."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    corpora = parser.parse_args().shared / "corpora"
+    shared = shared_folder(__doc__)
     analyzer = Analyzer()
     learner = Learner(stop_words() | question_words())
-    for sentence in sentences(corpora):
+    for sentence in sentences(shared / "corpora"):
         learner.take(term.stems[0] for term in analyzer.analyze(sentence))
     associations = learner.learn()
-    TABLE.write_text(associations_text(HEADER, associations), encoding="utf-8")
+    header = HEADER.format(inputs=header_lines("associations", shared))
+    TABLE.write_text(associations_text(header, associations), encoding="utf-8")
     print(f"{len(associations):,} stems in {TABLE.name}, {TABLE.stat().st_size:,} bytes")
 
 
