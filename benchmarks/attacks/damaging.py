@@ -52,10 +52,12 @@ class Target:
     frames: Mapping[Path, list[tuple[int, int, str]]]
 
     def kinds(self) -> dict[str, list[Path]]:
-        """Its files by kind."""
+        """Its files by kind, but for the lock and Whoosh's table of contents: kzsearch asks
+        neither what to answer.
+        """
         kinds: dict[str, list[Path]] = {}
         for path in sorted(self.path.rglob("*")):
-            if path.is_file() and not path.name.startswith("writer."):
+            if path.is_file() and path.suffix != ".toc" and not path.name.startswith("writer."):
                 folder = path.parent.name
                 kind = folder if folder in ("generations", "tables") else path.name
                 kinds.setdefault(kind, []).append(path.relative_to(self.path))
