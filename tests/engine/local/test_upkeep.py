@@ -145,7 +145,7 @@ def test_any_damaged_file_is_named_and_nothing_breaks_down(
     filled: Path, analyzer: Any, how: str
 ) -> None:
     originals = {path: path.read_bytes() for path in files_of(filled)}
-    assert len(originals) == 8
+    assert len(originals) == 9
     for victim, data in originals.items():
         if not data:
             continue
