@@ -364,6 +364,8 @@ def verify_index(path: Path | str | None = None) -> list[Damage]:
 
 
 def _location(path: Path | str | None) -> Path | str:
+    if path is None and "://" in (named := os.environ.get(PATH_VARIABLE, "")):
+        return named
     return default_path() if path is None else path
 
 

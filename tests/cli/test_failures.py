@@ -124,3 +124,21 @@ def test_terminal_of_another_encoding(run_filled: Any, tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONIOENCODING": "ascii"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.startswith(r"\u0421\u0435\u043d\u0430\u0442")
+
+
+@pytest.mark.parametrize("command", [["query", "сенат"], ["stats"], ["verify"], ["rebuild"]])
+def test_a_url_that_no_engine_opens_is_one_sentence_without_its_secrets(
+    run: Any, command: list[str]
+) -> None:
+    done = run(*command, "--index", "opensearch://me:secret@host:9200/news")
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert "No engine opens opensearch://host:9200/news" in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_a_file_url_is_a_folder(run_filled: Any, tmp_path: Path) -> None:
+    assert (
+        "сенат"
+        in run_filled("query", "сенат", "--index", f"file://{tmp_path}/index").stdout.lower()
+    )

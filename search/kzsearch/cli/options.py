@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
 __all__ = ["index_option", "jobs_option", "json_option", "private_option"]
 
 
-def _nearest(context: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
+class Location(click.Path):
+    """Where an index is: a folder, or the URL of an engine."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> Any:
+        """A URL as it is, else a path."""
+        return value if "://" in str(value) else super().convert(value, param, context)
+
+
+def _nearest(
+    context: click.Context, _option: click.Parameter, value: Path | str | None
+) -> Path | str | None:
     """The value given behind the command, else the one given before it."""
     return value or context.find_root().params.get("index_path")
 
@@ -18,12 +31,12 @@ def _nearest(context: click.Context, _option: click.Parameter, value: Path | Non
 index_option = click.option(
     "--index",
     "index_path",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Location(file_okay=False, path_type=Path),
     metavar="DIR",
     callback=_nearest,
-    help="The index to use; may stand before or behind the command.",
+    help="The index to use, a folder or a URL; before or behind the command.",
 )
-"""``--index DIR``, passed on as ``index_path``; None means the default index."""
+"""``--index DIR``, passed on as ``index_path``, a Path or a URL; None means the default index."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 

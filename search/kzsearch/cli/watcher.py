@@ -22,7 +22,7 @@ _PATIENCE = 30.0
 
 
 @contextmanager
-def watching(index_path: Path | None, *, allow_private: bool) -> Iterator[None]:
+def watching(index_path: Path | str | None, *, allow_private: bool) -> Iterator[None]:
     """Keep the index fresh within the context, also when SIGTERM ends it.
 
     The watcher reads a pipe that only this process holds open: should this process die without

@@ -20,7 +20,7 @@ __all__ = ["delete", "show"]
 @click.option("--query", "words", default="", help="Mark what this query finds.")
 @json_option
 @index_option
-def show(article_id: str, words: str, as_json: bool, index_path: Path | None) -> None:
+def show(article_id: str, words: str, as_json: bool, index_path: Path | str | None) -> None:
     """Print the article with this ID, whole."""
     from kzsearch.index import open_index
 
@@ -49,7 +49,7 @@ def show(article_id: str, words: str, as_json: bool, index_path: Path | None) ->
 @click.command()
 @click.argument("ids", metavar="ID…", nargs=-1, required=True)
 @index_option
-def delete(ids: tuple[str, ...], index_path: Path | None) -> None:
+def delete(ids: tuple[str, ...], index_path: Path | str | None) -> None:
     """Delete the articles with these IDs from the index."""
     from kzsearch.index import open_index
 

@@ -23,7 +23,9 @@ __all__ = ["complete"]
 @json_option
 @index_option
 @uncollected()
-def complete(text: tuple[str, ...], limit: int, as_json: bool, index_path: Path | None) -> None:
+def complete(
+    text: tuple[str, ...], limit: int, as_json: bool, index_path: Path | str | None
+) -> None:
     """Complete the query TEXT with words and phrases of titles.
 
     Typed in any script and on any keyboard: қаза, каза, qaza, 0fp, قازا. Each

@@ -36,7 +36,7 @@ def evaluate(
     per_query: bool,
     run_out: Path | None,
     as_json: bool,
-    index_path: Path | None,
+    index_path: Path | str | None,
 ) -> None:
     """Measure how well the index answers judged queries.
 

@@ -37,7 +37,7 @@ def index(
     mapping: tuple[str, ...],
     namespace: str | None,
     table: str,
-    index_path: Path | None,
+    index_path: Path | str | None,
 ) -> None:
     """Add the articles in files and folders to the index.
 

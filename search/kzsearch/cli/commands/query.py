@@ -59,7 +59,7 @@ def query(
     exact: bool,
     copies: bool,
     as_json: bool,
-    index_path: Path | None,
+    index_path: Path | str | None,
 ) -> None:
     """Search the index.
 

@@ -27,7 +27,9 @@ __all__ = ["serve"]
 )
 @private_option
 @index_option
-def serve(host: str, port: int, watch: bool, allow_private: bool, index_path: Path | None) -> None:
+def serve(
+    host: str, port: int, watch: bool, allow_private: bool, index_path: Path | str | None
+) -> None:
     """Serve the search page and print its address. Ctrl-C ends it."""
     from kzsearch_web.server import serve as serve_page
 

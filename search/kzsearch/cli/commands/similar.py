@@ -20,7 +20,7 @@ __all__ = ["similar"]
 @json_option
 @index_option
 @uncollected()
-def similar(article_id: str, limit: int, as_json: bool, index_path: Path | None) -> None:
+def similar(article_id: str, limit: int, as_json: bool, index_path: Path | str | None) -> None:
     """List articles on the same matter as the article with this ID.
 
     Its reprints are not among them. Scores say how much of what is telling in the

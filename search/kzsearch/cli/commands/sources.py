@@ -55,7 +55,11 @@ def sources() -> None:
 @file_option
 @index_option
 def add(
-    name: str, allow_private: bool, file: Path | None, index_path: Path | None, **keys: str | None
+    name: str,
+    allow_private: bool,
+    file: Path | None,
+    index_path: Path | str | None,
+    **keys: str | None,
 ) -> None:
     """Add a source called NAME."""
     from kzsearch.sources import add_source, places_of
@@ -72,7 +76,7 @@ def add(
 @sources.command("list")
 @file_option
 @index_option
-def list_sources(file: Path | None, index_path: Path | None) -> None:
+def list_sources(file: Path | None, index_path: Path | str | None) -> None:
     """List the sources, and how each is doing."""
     from kzsearch.cli.console import printable
     from kzsearch.sources import places_of, source_statuses
@@ -95,7 +99,7 @@ def list_sources(file: Path | None, index_path: Path | None) -> None:
 @file_option
 @index_option
 def check(
-    names: tuple[str, ...], allow_private: bool, file: Path | None, index_path: Path | None
+    names: tuple[str, ...], allow_private: bool, file: Path | None, index_path: Path | str | None
 ) -> None:
     """Ask the sources what they list, and change nothing.
 
@@ -126,7 +130,7 @@ def check(
 @click.argument("name")
 @file_option
 @index_option
-def remove(name: str, file: Path | None, index_path: Path | None) -> None:
+def remove(name: str, file: Path | None, index_path: Path | str | None) -> None:
     """Follow the source called NAME no more. Its articles stay in the index."""
     from kzsearch.sources import places_of, remove_source
 
@@ -147,7 +151,7 @@ def remove(name: str, file: Path | None, index_path: Path | None) -> None:
 @file_option
 @index_option
 def update(
-    names: tuple[str, ...], allow_private: bool, file: Path | None, index_path: Path | None
+    names: tuple[str, ...], allow_private: bool, file: Path | None, index_path: Path | str | None
 ) -> None:
     """Look at the sources once and index what is new.
 
@@ -181,7 +185,7 @@ def update(
 @file_option
 @index_option
 def watch(
-    allow_private: bool, with_parent: bool, file: Path | None, index_path: Path | None
+    allow_private: bool, with_parent: bool, file: Path | None, index_path: Path | str | None
 ) -> None:
     """Keep the index fresh: look at each source whenever it is due.
 

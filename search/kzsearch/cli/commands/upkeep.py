@@ -18,7 +18,7 @@ __all__ = ["learn_associations", "rebuild", "stats", "verify"]
 @click.command()
 @jobs_option
 @index_option
-def rebuild(jobs: int, index_path: Path | None) -> None:
+def rebuild(jobs: int, index_path: Path | str | None) -> None:
     """Make the index anew from the articles stored in it.
 
     Needed after an update of kzsearch that changes the index or how words are
@@ -42,7 +42,7 @@ def rebuild(jobs: int, index_path: Path | None) -> None:
 @click.command()
 @click.option("--forget", is_flag=True, help="Forget what was learned before.")
 @index_option
-def learn_associations(index_path: Path | None, forget: bool) -> None:
+def learn_associations(index_path: Path | str | None, forget: bool) -> None:
     """Learn from the articles which words go together.
 
     Questions then also find a little of what an article says in other words. Learn anew
@@ -63,7 +63,7 @@ def learn_associations(index_path: Path | None, forget: bool) -> None:
 
 @click.command()
 @index_option
-def verify(index_path: Path | None) -> None:
+def verify(index_path: Path | str | None) -> None:
     """Check every file of the index and name what is damaged."""
     from kzsearch.index import verify_index
 
@@ -78,7 +78,7 @@ def verify(index_path: Path | None) -> None:
 @click.command()
 @json_option
 @index_option
-def stats(as_json: bool, index_path: Path | None) -> None:
+def stats(as_json: bool, index_path: Path | str | None) -> None:
     """Print what is in the index and how much room it takes."""
     from kzsearch.index import open_index
 
