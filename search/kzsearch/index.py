@@ -140,6 +140,7 @@ class Index:
         date_to: dt.date | str | None = None,
         source: str | Sequence[str] = (),
         category: str | Sequence[str] = (),
+        language: str | Sequence[str] = (),
         facets: bool = True,
         explain: bool = False,
         exact: bool = False,
@@ -153,8 +154,9 @@ class Index:
         sort: ``"relevance"`` or ``"date"`` (newest first).
         date_from, date_to: both inclusive, local days (Asia/Almaty); a str is
             ``2025``, ``2025-09`` or ``2025-09-29``.
-        source, category: letter case ignored; several values mean any of them.
-        facets: count the matches by source, category and month.
+        source, category, language: letter case ignored; several values mean any of them.
+            A language is ``kk``, ``ru``, ``en`` or ``other``.
+        facets: count the matches by source, category, language and month.
         explain: let every hit say what its score is made of.
         exact: read no date, number, acronym or synonym into the words, and repair none;
             misspelt words are only offered corrected.
@@ -164,7 +166,7 @@ class Index:
         began = perf_counter()
         _check_whole_number("page", page, MAX_PAGE)
         _check_whole_number("limit", limit, MAX_LIMIT)
-        filters = list(filter_nodes(date_from, date_to, source, category))
+        filters = list(filter_nodes(date_from, date_to, source, category, language))
         parsed = self._parser.parse(query, exact=exact).filtered(filters)
         request = SearchRequest(
             query=parsed.query,

@@ -45,6 +45,7 @@ class Arguments:
     last: str = ""
     sources: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     explain: bool = False
     exact: bool = False
     copies: bool = False
@@ -62,6 +63,7 @@ class Arguments:
             last=_day(args.get("to", ""), last=True),
             sources=_values(args.getlist("source")),
             categories=_values(args.getlist("category")),
+            languages=_values(args.getlist("language")),
             explain=_flag(args, "explain"),
             exact=_flag(args, "exact"),
             copies=_flag(args, "copies"),
@@ -73,7 +75,8 @@ class Arguments:
     @property
     def filtered(self) -> bool:
         """Whether a filter narrows the search."""
-        return bool(self.first or self.last or self.sources or self.categories)
+        narrowed = self.sources or self.categories or self.languages
+        return bool(self.first or self.last or narrowed)
 
     def search(self, index: Index) -> ResultPage:
         """Ask the index."""
@@ -86,6 +89,7 @@ class Arguments:
             date_to=self.last or None,
             source=self.sources,
             category=self.categories,
+            language=self.languages,
             explain=self.explain,
             exact=self.exact,
             fold=not self.copies,
@@ -119,6 +123,7 @@ class Arguments:
             "to": self.last,
             "source": list(self.sources),
             "category": list(self.categories),
+            "language": list(self.languages),
             "exact": "1" if self.exact else "",
             "copies": "1" if self.copies else "",
             "explain": "1" if self.explain else "",

@@ -15,7 +15,7 @@ from kzsearch.index import Index
 from kzsearch.results.page import ResultPage
 from kzsearch_web.arguments import Arguments
 from kzsearch_web.dates import format_month, format_period
-from kzsearch_web.languages import gettext
+from kzsearch_web.languages import article_language, gettext
 
 __all__ = ["Chip", "Filter", "Value", "chips", "filters"]
 
@@ -66,6 +66,7 @@ def filters(index: Index, arguments: Arguments, page: ResultPage) -> list[Filter
     month = arguments.first if arguments.first == arguments.last else ""
     sources = counts("source", arguments.but(sources=()))
     categories = counts("category", arguments.but(categories=()))
+    languages = counts("language", arguments.but(languages=()))
     every = [
         Filter(
             "month",
@@ -95,6 +96,16 @@ def filters(index: Index, arguments: Arguments, page: ResultPage) -> list[Filter
                 lambda name: arguments.but(categories=_toggled(arguments.categories, name)),
             ),
         ),
+        Filter(
+            "language",
+            gettext("Language"),
+            _values(
+                languages if len(languages) > 1 or arguments.languages else {},
+                arguments.languages,
+                lambda name: arguments.but(languages=_toggled(arguments.languages, name)),
+                label=article_language,
+            ),
+        ),
     ]
     return [each for each in every if each.values]
 
@@ -111,6 +122,9 @@ def chips(arguments: Arguments) -> list[Chip]:
     for name in arguments.categories:
         rest = _toggled(arguments.categories, name)
         found.append(Chip(name, arguments.but(categories=rest)))
+    for name in arguments.languages:
+        rest = _toggled(arguments.languages, name)
+        found.append(Chip(article_language(name), arguments.but(languages=rest)))
     return found
 
 

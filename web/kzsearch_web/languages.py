@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import flask_babel
 from flask import Flask, Response, current_app, request
 
-__all__ = ["LANGUAGES", "gettext", "init_languages", "is_api"]
+__all__ = ["LANGUAGES", "article_language", "gettext", "init_languages", "is_api"]
 
 LANGUAGES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 """Code and own name of every interface language, in the order they are offered."""
@@ -45,6 +45,17 @@ def is_api() -> bool:
 def gettext(message: str, **values: object) -> str:
     """The message in the reader's language, its ``%(name)s`` filled from ``values``."""
     return str(flask_babel.gettext(message, **values))
+
+
+def article_language(code: str) -> str:
+    """The name of the language that articles are in, in the reader's language."""
+    names = {
+        "kk": gettext("Kazakh"),
+        "ru": gettext("Russian"),
+        "en": gettext("English"),
+        "other": gettext("Other languages"),
+    }
+    return names.get(code.lower(), code)
 
 
 def _choose() -> str:

@@ -42,7 +42,8 @@ Progress = Callable[[int], None]
 """Called with the number of articles taken in so far."""
 
 Facets = Mapping[str, Mapping[str, int]]
-"""``{"source": {value: count}, "category": …, "month": {"2025-09": count}}``, counts falling."""
+"""``{"source": {value: count}, "category": …, "language": …, "month": {"2025-09": count}}``, counts
+falling."""
 
 
 class Sort(StrEnum):

@@ -19,6 +19,7 @@ __all__ = [
     "TermKind",
     "TextField",
     "fold_keyword",
+    "keyword_parts",
     "long_prefix_of",
     "prefix_of",
 ]
@@ -77,6 +78,14 @@ def prefix_of(surface: str) -> str:
 def long_prefix_of(surface: str) -> str | None:
     """The first six letters of a word, None for a shorter one: it is found as written."""
     return surface[:LONG_PREFIX_LETTERS] if len(surface) >= LONG_PREFIX_LETTERS else None
+
+
+def keyword_parts(field: KeywordField, value: str) -> tuple[str, ...]:
+    """The values that an article has in a field: of a category those parted by ``;``."""
+    if field is not KeywordField.CATEGORY:
+        return (value,) if value else ()
+    parts = (part.strip() for part in value.split(";"))
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def fold_keyword(value: str) -> str:

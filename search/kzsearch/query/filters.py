@@ -19,7 +19,11 @@ Values = str | Sequence[str]
 
 
 def filter_nodes(
-    date_from: DateArgument, date_to: DateArgument, source: Values, category: Values
+    date_from: DateArgument,
+    date_to: DateArgument,
+    source: Values = (),
+    category: Values = (),
+    language: Values = (),
 ) -> Iterator[Node]:
     """The nodes that all must match; both dates inclusive, several values mean any of them.
 
@@ -33,6 +37,7 @@ def filter_nodes(
         yield DateRange(start, end)
     yield from _any_value(KeywordField.SOURCE, source)
     yield from _any_value(KeywordField.CATEGORY, category)
+    yield from _any_value(KeywordField.LANGUAGE, language)
 
 
 def _days(value: DateArgument) -> Days | None:

@@ -38,6 +38,7 @@ __all__ = ["print_hits", "query"]
 @click.option("--to", "date_to", metavar="DAY", help="Not after this day, month or year.")
 @click.option("--source", multiple=True, help="Only this source; may be given several times.")
 @click.option("--category", multiple=True, help="Only this category; may be given several times.")
+@click.option("--language", multiple=True, help="Only kk, ru, en or other; may be given again.")
 @click.option("--explain", is_flag=True, help="Show what each score is made of.")
 @click.option("--exact", is_flag=True, help="Read no date, number, acronym or synonym into words.")
 @click.option("--copies", is_flag=True, help="Give reprints of one text each its own place.")
@@ -53,6 +54,7 @@ def query(
     date_to: str | None,
     source: tuple[str, ...],
     category: tuple[str, ...],
+    language: tuple[str, ...],
     explain: bool,
     exact: bool,
     copies: bool,
@@ -84,6 +86,7 @@ def query(
             date_to=date_to,
             source=source,
             category=category,
+            language=language,
             facets=as_json,
             explain=explain,
             exact=exact,

@@ -177,7 +177,7 @@ def update(
 
 @click.command()
 @private_option
-@click.option("--with-parent", is_flag=True, hidden=True)
+@click.option("--with-parent", is_flag=True, hidden=True, help="End with the parent process.")
 @file_option
 @index_option
 def watch(

@@ -262,16 +262,12 @@ def _keyword(keyword: Keyword, snapshot: Snapshot) -> Docs:
     """Articles with a value; one that has none matches no keyword."""
     facet = snapshot.facets[keyword.field]
     wanted = fold_keyword(keyword.value)
-    numbers = [
-        number
-        for number, value in enumerate(facet.values)
-        if value
-        and (
-            fold_keyword(value).startswith(wanted)
-            if keyword.prefix
-            else fold_keyword(value) == wanted
-        )
-    ]
+
+    def matches(value: str) -> bool:
+        folded = fold_keyword(value)
+        return folded.startswith(wanted) if keyword.prefix else folded == wanted
+
+    numbers = [number for number, parts in enumerate(facet.parts) if any(map(matches, parts))]
     if not numbers:
         return EMPTY.docs
     one, *others = numbers

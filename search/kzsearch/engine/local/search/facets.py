@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kzsearch.engine.interface import Facets
 from kzsearch.engine.local.search.collapsing import Collapsed
 from kzsearch.engine.local.search.postings import Docs
-from kzsearch.engine.local.search.snapshot import Snapshot
+from kzsearch.engine.local.search.snapshot import Facet, Snapshot
 from kzsearch.engine.schema import KeywordField
 
 __all__ = ["count_facets"]
@@ -27,8 +27,7 @@ def count_facets(snapshot: Snapshot, docs: Docs, collapsed: Collapsed) -> Facets
     """
     counted = {}
     for field in (KeywordField.SOURCE, KeywordField.CATEGORY, KeywordField.LANGUAGE):
-        facet = snapshot.facets[field]
-        counted[field.value] = _sorted(_counts(facet.ordinals[docs], collapsed), facet.values)
+        counted[field.value] = _of_field(snapshot.facets[field], docs, collapsed)
     months = snapshot.months[docs]
     first = int(months.min(initial=0))
     counts = _counts(months - first, collapsed)
@@ -54,10 +53,24 @@ def _counts(values: NDArray[np.integer], collapsed: Collapsed) -> Numbers:
     return counts
 
 
-def _sorted(counts: Numbers, values: Sequence[str]) -> dict[str, int]:
-    return _ranked(
-        [(values[int(number)], int(counts[number])) for number in np.flatnonzero(counts)]
+def _of_field(facet: Facet, docs: Docs, collapsed: Collapsed) -> dict[str, int]:
+    """Counts of a keyword field, of which an article may have several values."""
+    ordinals = facet.ordinals[docs]
+    counts = Counter[int]()
+    for number, count in enumerate(np.bincount(ordinals).tolist() if len(ordinals) else ()):
+        if count:
+            for shown in facet.shown[number]:
+                counts[shown] += count
+    again = Counter(
+        (group, shown)
+        for group, number in zip(
+            collapsed.groups.tolist(), ordinals[collapsed.places].tolist(), strict=True
+        )
+        for shown in facet.shown[number]
     )
+    for (_, shown), count in again.items():
+        counts[shown] -= count - 1
+    return _ranked([(facet.names[number], count) for number, count in counts.items()])
 
 
 def _ranked(found: list[tuple[str, int]]) -> dict[str, int]:

@@ -8,6 +8,7 @@ documents, so scores do not depend on how articles came to be spread over segmen
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,7 @@ from kzsearch.engine.local.search.postings import EMPTY, Docs, join, lead_of, se
 from kzsearch.engine.local.segment_api import Postings
 from kzsearch.engine.local.segments import Segment
 from kzsearch.engine.local.store.manifest import Manifest
-from kzsearch.engine.schema import NO_TIME, KeywordField, TermKind
+from kzsearch.engine.schema import NO_TIME, KeywordField, TermKind, fold_keyword, keyword_parts
 
 __all__ = ["Facet", "Part", "Snapshot"]
 
@@ -52,10 +53,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A keyword field over all segments: distinct values, and for each document its number."""
+    """A keyword field over all segments.
 
-    values: Sequence[str]
+    ordinals: for each document the number of what it has in the field.
+    parts: for each number the values one by one, as they are written.
+    names: the values to show: of those that differ in letter case only, the commonest.
+    shown: for each number which ``names`` its values are counted as.
+    """
+
     ordinals: NDArray[np.uint32]
+    parts: Sequence[tuple[str, ...]]
+    names: Sequence[str]
+    shown: Sequence[tuple[int, ...]]
 
 
 class Snapshot:
@@ -238,15 +247,26 @@ class Snapshot:
 
     def _facet(self, field: KeywordField) -> Facet:
         columns = [part.segment.reader.keyword(field) for part in self.parts]
-        if len(columns) == 1:
-            return Facet(columns[0].values, columns[0].ordinals)
         values = sorted({"", *(value for column in columns for value in column.values)})
         number = {value: place for place, value in enumerate(values)}
         ordinals = [
             np.array([number[value] for value in column.values], np.uint32)[column.ordinals]
             for column in columns
         ]
-        return Facet(values, np.concatenate(ordinals) if ordinals else np.zeros(0, np.uint32))
+        every = np.concatenate(ordinals) if ordinals else np.zeros(0, np.uint32)
+        parts = [keyword_parts(field, value) for value in values]
+        counts = np.bincount(every[self.live], minlength=len(values)).tolist()
+        written: dict[str, Counter[str]] = {}
+        for row, count in zip(parts, counts, strict=True):
+            for part in row:
+                written.setdefault(fold_keyword(part), Counter())[part] += count
+        names = [
+            min(forms, key=lambda part: (-forms[part], part))
+            for _, forms in sorted(written.items(), key=lambda item: item[0])
+        ]
+        places = {folded: place for place, folded in enumerate(sorted(written))}
+        shown = [tuple(dict.fromkeys(places[fold_keyword(p)] for p in row)) for row in parts]
+        return Facet(every, parts, names, shown)
 
     # Near-duplicates
 
