@@ -46,7 +46,7 @@ def parts(analyzer: Analyzer, *, short: bool, minutes: float) -> dict[str, Calla
         "steps": lambda path: at_every_step(path, analyzer, 9 if short else 1),
         "full": lambda path: on_a_full_disk(path, analyzer, 5 if short else 25),
         "damage": lambda path: damage(path, analyzer, 1 if short else 50),
-        "random": lambda path: guess(path, analyzer, *((100, 60) if short else (50_000, 50_000))),
+        "random": lambda path: guess(path, analyzer, *((100, 60) if short else (30_000, 70_000))),
         "sharing": lambda path: share(path, analyzer, 3 if short else minutes * 60),
         "lasting": lambda path: last(path, analyzer, *((50, 300) if short else (1_000, 20_000))),
     }

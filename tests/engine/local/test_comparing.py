@@ -17,7 +17,7 @@ from kzsearch.documents import Article
 from kzsearch.engine import open_engine, verify
 from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens, analyse_article
 from kzsearch.engine.local import analysing
-from kzsearch.morphology import Analyzer
+from kzsearch.morphology import Analyzer, Term
 
 ARTICLES = [
     Article(
@@ -57,6 +57,21 @@ def test_the_real_analyzer_agrees_with_itself(tmp_path: Path) -> None:
     engine.add(ARTICLES)
     engine.close()
     assert verify(tmp_path) == []
+
+
+def test_one_word_may_have_two_stems(index_path: Path, analyzer: Any) -> None:
+    """As in Kazakh and Russian titles; completions know only one for each surface."""
+
+    class ByFirstLetter(type(analyzer)):  # type: ignore[misc]
+        def analyze(self, text: str, **options: object) -> list[Term]:
+            terms: list[Term] = super().analyze(text, **options)
+            return [replace(term, stems=(text[:1] + term.surface,)) for term in terms]
+
+    both = ByFirstLetter()
+    engine = open_engine(index_path, create=True, analyzer=both)
+    engine.add([Article(id="1", title="а мектеп"), Article(id="2", title="б мектеп")])
+    engine.close()
+    assert verify(index_path, analyzer=both) == []
 
 
 Change = Callable[[AnalysedArticle], AnalysedArticle]

@@ -8,7 +8,7 @@ compared in one pass, and a single wrong number changes the sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from kzsearch.engine.local.duplicates import CopiesReader
 from kzsearch.engine.local.segment_api import BODY_GAP, SegmentReader
 from kzsearch.engine.local.suggest import TitlesReader
 from kzsearch.engine.schema import LEAD_WORDS, KeywordField, TermKind, long_prefix_of, prefix_of
+from kzsearch.engine.title_words import TitleWord
 
 __all__ = ["Comparison"]
 
@@ -58,7 +59,7 @@ class Comparison:
             ("day", int(columns.day[number]), wanted.day),
             ("title length", int(columns.title_length[number]), wanted.title.length),
             ("body length", int(columns.body_length[number]), wanted.body.length),
-            ("title words", tuple(self._titles.title(number)), wanted.title_words),
+            ("title words", _written(self._titles.title(number)), _written(wanted.title_words)),
             ("fingerprint", _plain(self._copies.text(number)), _plain(wanted.fingerprint)),
         ]
         for field, column in self._keywords.items():
@@ -167,6 +168,11 @@ def _same_places(held: Tokens, right: Tokens) -> bool:
         and np.array_equal(held.starts, right.starts)
         and np.array_equal(held.ends, right.ends)
     )
+
+
+def _written(words: Iterable[TitleWord]) -> list[tuple[str, str, bool]]:
+    """What of title words is compared: a segment keeps one stem for all that are written so."""
+    return [(word.written, word.surface, word.follows) for word in words]
 
 
 def _plain(fingerprint: Fingerprint | None) -> object:
