@@ -29,7 +29,7 @@ def test_manual_is_up_to_date(updater: ModuleType) -> None:
 
 def test_update_replaces_old_help(updater: ModuleType) -> None:
     old = "```console\n$ kzsearch verify --help\nold\n```\n"
-    assert "old" not in updater.updated(old)
+    assert "\nold\n" not in updater.updated(old)
     assert "Check every file of the index" in updater.updated(old)
 
 
