@@ -14,12 +14,13 @@ import re
 from kzsearch.documents.encoding import BROKEN_BYTES, SAMPLE_BYTES, detect_encoding
 from kzsearch.errors import DocumentError
 
-__all__ = ["decode_markup", "markup_encoding"]
+__all__ = ["decode_markup", "markup_encoding", "undeclared"]
 
 _DECLARATIONS = (
     re.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']\s*([\w.:-]+)"""),
     re.compile(rb"""<meta[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE),
 )
+_DECLARED_ENCODING = re.compile(r"""(\A\s*<\?xml[^>]*?)\s+encoding\s*=\s*(["'])[^"']*\2""")
 _DECLARED_WITHIN = 1 << 14
 _UNKNOWING = {"ascii", "iso8859-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"}
 """Codecs that a document with a readable declaration is hardly ever in."""
@@ -75,3 +76,8 @@ def _is_utf_8(sample: bytes) -> bool:
         return detect_encoding(sample) in {"utf-8", "utf-8-sig"}
     except DocumentError:
         return False
+
+
+def undeclared(text: str) -> str:
+    """Decoded XML without what comes before it and without the encoding it declares."""
+    return _DECLARED_ENCODING.sub(r"\1", text.lstrip("\ufeff \t\r\n"), count=1)

@@ -14,7 +14,7 @@ from functools import cached_property
 from io import BufferedIOBase
 from typing import IO, TYPE_CHECKING, BinaryIO, TextIO, cast
 
-from kzsearch.documents.declared import markup_encoding
+from kzsearch.documents.declared import markup_encoding, undeclared
 from kzsearch.documents.encoding import BROKEN_BYTES, SAMPLE_BYTES, detect_encoding
 from kzsearch.documents.options import NO_OPTIONS, ReadOptions
 from kzsearch.documents.records import MAX_BLANK
@@ -33,7 +33,6 @@ _BOM = b"\xef\xbb\xbf"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]+);")
 _XML_ENTITIES = frozenset(["amp", "lt", "gt", "quot", "apos"])
-_DECLARED_ENCODING = re.compile(r"""(\A\s*<\?xml[^>]*?)\s+encoding\s*=\s*(["'])[^"']*\2""")
 
 
 class InputStream(io.BufferedReader):
@@ -242,7 +241,7 @@ class _Utf8Xml(io.RawIOBase):
             if not piece:
                 return 0
             if not self._begun:
-                piece = _DECLARED_ENCODING.sub(r"\1", piece.lstrip("\ufeff \t\r\n"), count=1)
+                piece = undeclared(piece)
                 self._begun = bool(piece)
             piece = _ENTITY.sub(_read_entity, piece)
             self._data = memoryview(_NOT_XML.sub("\ufffd", piece).encode())

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from kzsearch.documents.article import Article
+from kzsearch.text.alphabet import KAZAKH_ONLY
 from kzsearch.text.language_model import russian_log_odds
 from kzsearch.text.memory import remember
 from kzsearch.text.scripts import Script, detect_script
@@ -23,7 +24,6 @@ _MOST_WORDS = 200
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f'’]+")
 
-_KAZAKH = frozenset("әғқңөұүһі")
 _KAZAKH_NOT_KYRGYZ = frozenset("әғқұіһ")
 _KYRGYZ = frozenset("өүң")
 """Kyrgyz, Tuvan and Mongolian have these, but none of Kazakh's other letters."""
@@ -95,7 +95,7 @@ def detect_language(text: str) -> str:
 
 def _cyrillic_language(words: list[str], letters: int) -> str:
     counts = Counter("".join(words))
-    kazakh = sum(counts[letter] for letter in _KAZAKH)
+    kazakh = sum(counts[letter] for letter in KAZAKH_ONLY)
     if letters < _LEAST_LETTERS:
         return "kk" if kazakh else ""
     if sum(counts[letter] for letter in _ELSEWHERE) > _ELSEWHERE_SHARE * letters:
@@ -105,13 +105,13 @@ def _cyrillic_language(words: list[str], letters: int) -> str:
         return "other"
     if counts["ъ"] > _HARD_SIGN_SHARE * letters and not counts["ы"]:
         return "other"
-    kazakh_words = sum(not _KAZAKH.isdisjoint(word) for word in words)
+    kazakh_words = sum(not KAZAKH_ONLY.isdisjoint(word) for word in words)
     if kazakh_words * 2 > len(words):
         return "kk"
     step = max(1, len(words) // _MOST_WORDS)
     russian = sum(
         -_CERTAIN
-        if not _KAZAKH.isdisjoint(word)
+        if not KAZAKH_ONLY.isdisjoint(word)
         else max(-_CERTAIN, min(_CERTAIN, russian_log_odds(word)))
         for word in words[::step]
         if len(word) > 1

@@ -20,6 +20,7 @@ from kzsearch.morphology.stemmer import default_stemmer
 from kzsearch.morphology.terms import Term
 from kzsearch.morphology.user_words import protected_words, user_roots
 from kzsearch.text import Language, TokenKind
+from kzsearch.text.alphabet import KAZAKH_ONLY
 from kzsearch.text.languages import label
 from kzsearch.text.scripts import Script
 
@@ -30,7 +31,6 @@ ANALYZER_VERSION = 6
 
 _MEMORY = 100_000  # words whose stems are remembered
 _DATA_OF = ("kzsearch.text", "kzsearch.text.scripts", "kzsearch.morphology")
-_KAZAKH_ONLY = frozenset("әғқңөұүһі")
 
 
 class Analyzer:
@@ -57,7 +57,7 @@ class Analyzer:
         """
         runs = self._reader.read(text, script)
         in_doubt = query and all(
-            _KAZAKH_ONLY.isdisjoint(word.surface)
+            KAZAKH_ONLY.isdisjoint(word.surface)
             for reading in runs.readings
             for word, _ in reading.words
         )

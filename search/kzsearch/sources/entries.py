@@ -6,10 +6,11 @@ import datetime as dt
 import json
 from dataclasses import asdict, dataclass
 
-from kzsearch.documents import ALMATY
+from kzsearch.documents import ALMATY, parse_date
 from kzsearch.documents.identity import digest
+from kzsearch.errors import DocumentError
 
-__all__ = ["Entry"]
+__all__ = ["Entry", "listed_date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,12 @@ class Entry:
     def from_json(cls, text: str) -> Entry:
         """The inverse of ``to_json``."""
         return cls(**json.loads(text))
+
+
+def listed_date(text: str | None) -> str:
+    """A date as ISO 8601, '' when it cannot be read: an entry is not lost for its date."""
+    try:
+        date = parse_date(text)
+    except DocumentError:
+        return ""
+    return date.isoformat() if date else ""

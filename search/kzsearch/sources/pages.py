@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kzsearch.documents import parse_date
 from kzsearch.documents.declared import decode_markup
 from kzsearch.documents.formats import html
 from kzsearch.documents.markup import parse_html
 from kzsearch.errors import DocumentError, SourceError
 from kzsearch.sources.addresses import canonical, host_of, resolve_address
-from kzsearch.sources.entries import Entry
+from kzsearch.sources.entries import Entry, listed_date
 from kzsearch.sources.failures import FetchError
 from kzsearch.sources.http import Answer
 
@@ -100,7 +99,7 @@ def _posts(tree: HtmlElement) -> Iterator[Entry]:
                 address=f"https://t.me/{name}",
                 name=name,
                 title=_first_line(text),
-                date=_iso(times[-1]) if times else "",
+                date=listed_date(times[-1]) if times else "",
                 text=text,
                 whole=True,
             )
@@ -112,14 +111,6 @@ def _text_of(element: HtmlElement) -> str:
         line_end.tail = "\n" + (line_end.tail or "")
     lines = (" ".join(line.split()) for line in element.text_content().split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def _iso(text: str | None) -> str:
-    try:
-        date = parse_date(text)
-    except DocumentError:
-        return ""
-    return date.isoformat() if date else ""
 
 
 def _first_line(text: str) -> str:

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from kzsearch.documents import parse_date
-from kzsearch.errors import DocumentError, SourceError
+from kzsearch.errors import SourceError
 from kzsearch.sources.addresses import resolve_address
-from kzsearch.sources.entries import Entry
+from kzsearch.sources.entries import Entry, listed_date
 from kzsearch.sources.failures import FetchError
 from kzsearch.sources.http import unpacked
 
@@ -77,18 +76,9 @@ def _with_addresses(rows: Iterator[dict[str, str]], base: str) -> Iterator[Entry
             yield Entry(
                 address=address,
                 title=row.get("title", ""),
-                date=_iso(row.get("publication_date", "")),
-                changed=_iso(row.get("lastmod", "")),
+                date=listed_date(row.get("publication_date", "")),
+                changed=listed_date(row.get("lastmod", "")),
             )
-
-
-def _iso(text: str) -> str:
-    """A date as ISO 8601, '' when it cannot be read: an entry is not lost for its date."""
-    try:
-        date = parse_date(text)
-    except DocumentError:
-        return ""
-    return date.isoformat() if date else ""
 
 
 def _name(element: ElementTree.Element) -> str:

@@ -16,6 +16,7 @@ from unicodedata import normalize
 
 from kzsearch.text.alphabet import KAZAKH_ONLY, LETTERS
 from kzsearch.text.folding import fold
+from kzsearch.text.misreadings import word_price
 from kzsearch.text.normalizer import normalize_text
 
 __all__ = ["Gap", "find_gaps", "gaps_inside", "is_gap"]
@@ -143,7 +144,7 @@ def _line_ends(text: str) -> Iterator[Gap]:
             if (
                 len(left) > 1
                 and len(right) > 1
-                and _price(left + right) + _SURE < _price(left) + _price(right)
+                and word_price(left + right) + _SURE < word_price(left) + word_price(right)
             ):
                 yield Gap(start, end, hyphen)
         elif not hyphen or text[end].islower() or text[start - 1].isupper():
@@ -166,13 +167,6 @@ def _word_after(text: str, start: int) -> str:
 
 def _is_letter(character: str) -> bool:
     return character.isalpha() or "\u0300" <= character <= "\u036f"
-
-
-def _price(word: str) -> float:
-    """Bits that a word costs as it may be written."""
-    from kzsearch.text.scripts.letter_model import letter_model  # 0.2 s, and seldom needed
-
-    return letter_model().word_price(fold(word))
 
 
 @dataclass(frozen=True, slots=True)

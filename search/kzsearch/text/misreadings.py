@@ -14,7 +14,7 @@ from itertools import product
 from kzsearch.text.data_files import rows
 from kzsearch.text.folding import fold
 
-__all__ = ["BARRED", "meant_by_digits", "without_bars"]
+__all__ = ["BARRED", "meant_by_digits", "without_bars", "word_price"]
 
 _SMALL = "а-яёәғқңөұүһі"
 BARRED = re.compile(rf"(?<![\w|])[А-ЯЁӘҒҚҢӨҰҮҺІ]?[{_SMALL}]*(?:\|[{_SMALL}]+)+(?![\w|])")
@@ -37,8 +37,8 @@ def without_bars(match: re.Match[str]) -> str:
     meant = barred.replace("|", "і")
     if len(meant) > _LONGEST:
         return barred
-    parts = sum(map(_price, filter(None, barred.split("|"))))
-    price = _price(meant)
+    parts = sum(map(word_price, filter(None, barred.split("|"))))
+    price = word_price(meant)
     return meant if price + _CLEARLY < parts and _is_plausible(meant, price) else barred
 
 
@@ -48,13 +48,16 @@ def meant_by_digits(word: str) -> str | None:
     word = fold(word)
     if not _SHORTEST <= len(word) <= _LONGEST or not _WITH_DIGITS.fullmatch(word):
         return None
-    stands = sum(map(_price, _LETTERS.findall(word)))
+    stands = sum(map(word_price, _LETTERS.findall(word)))
     choices = [_letters_of().get(character, character) for character in word]
-    price, meant = min((_price(spelling), spelling) for spelling in map("".join, product(*choices)))
+    price, meant = min(
+        (word_price(spelling), spelling) for spelling in map("".join, product(*choices))
+    )
     return meant if price + _CLEARLY < stands and _is_plausible(meant, price) else None
 
 
-def _price(word: str) -> float:
+def word_price(word: str) -> float:
+    """Bits that a word costs as it may be written."""
     from kzsearch.text.scripts.letter_model import letter_model  # 0.2 s, and seldom needed
 
     return letter_model().word_price(fold(word))

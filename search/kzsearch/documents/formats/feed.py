@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
-from kzsearch.documents.declared import decode_markup
+from kzsearch.documents.declared import decode_markup, undeclared
 from kzsearch.documents.formats.xml_root import markup_root
 from kzsearch.documents.inputs import InputStream
 from kzsearch.documents.problems import Problem
@@ -25,7 +25,6 @@ MAX_BYTES = 20_000_000
 """The largest feed that is taken in."""
 
 _ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
-_DECLARED_ENCODING = re.compile(r"""(\A\s*<\?xml[^>]*?)\s+encoding\s*=\s*(["'])[^"']*\2""")
 _END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 _TAIL = 2_000
 """Characters at the end of a feed in which its last tag stands."""
@@ -81,7 +80,7 @@ def entries(feed: bytes, url: str = "", charset: str = "") -> Iterator[Record | 
 def _entries(text: str, url: str) -> Iterator[Record | Problem]:
     import feedparser
 
-    xml = _DECLARED_ENCODING.sub(r"\1", text.lstrip("\ufeff \t\r\n"), count=1)
+    xml = undeclared(text)
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     parsed = feedparser.parse(xml.encode("utf-8", "replace"), response_headers=headers)
     site = parsed.feed.get("title", "")

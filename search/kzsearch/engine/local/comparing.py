@@ -23,7 +23,6 @@ from kzsearch.engine.title_words import TitleWord
 
 __all__ = ["Comparison"]
 
-U64 = NDArray[np.uint64]
 KINDS = {kind: number for number, kind in enumerate(TermKind)}
 POSITION = len(KINDS)
 FIELD, POSITIONS = np.uint64(32), np.uint64((1 << 32) - 1)
