@@ -23,6 +23,7 @@ __all__ = ["Gap", "find_gaps", "gaps_inside", "is_gap"]
 
 _HYPHENS = "-\u2010\u2011"
 _SOFT = "\u00ad\u00ac"
+_MARKS = "".join(map(chr, range(0x300, 0x370)))
 _LETTER = r"[^\W\d_]"
 _LETTER_OR_MARK = rf"(?:{_LETTER}|[\u0300-\u036f])"
 _SMALL = "[а-яёәғқңөұүһі]"
@@ -139,6 +140,8 @@ def _line_ends(text: str) -> Iterator[Gap]:
     for match in _BREAK.finditer(text):
         start, end = match.span()
         hyphen = text[start] in _HYPHENS
+        if not text[max(start - _MOST_PIECES, 0) : start].rstrip(_MARKS)[-1:].isalpha():
+            continue  # a mark on nothing
         if match["line"] is None:
             left, right = _word_before(text, start), _word_after(text, end)
             if (
