@@ -78,6 +78,7 @@ MARKS = "".join(map(chr, range(0x300, 0x370)))
 
 @any_text
 @given(st.lists(st.one_of(SCRAPS, BROKEN), max_size=14).map("".join))
+@example("\u0301\u00ac\nҚ.Тоқаев")
 def test_gaps_are_in_order_and_between_letters(text: str) -> None:
     end = 0
     for gap in find_gaps(text):

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kzsearch.documents.article import FIELDS
+
 if TYPE_CHECKING:
     from kzsearch.documents import Article, ReadOptions
 
 __all__ = ["described", "read_options", "reading_options"]
 
-_FIELDS = ("id", "title", "body", "date", "source", "url", "author", "category", "language")
 _SHOWN_TEXT = 300
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -50,9 +51,9 @@ def read_options(mapping: tuple[str, ...], namespace: str | None, table: str) ->
     names = {}
     for pair in mapping:
         field, equals, name = pair.partition("=")
-        if field not in _FIELDS or not equals or not name:
+        if field not in FIELDS or not equals or not name:
             raise click.UsageError(
-                f"--map takes FIELD=NAME, where FIELD is one of {', '.join(_FIELDS)}; "
+                f"--map takes FIELD=NAME, where FIELD is one of {', '.join(FIELDS)}; "
                 f"{pair!r} is not that."
             )
         names[field] = name
@@ -65,7 +66,7 @@ def described(article: Article) -> str:
 
     stored = article.to_json()
     lines = [
-        f"  {name + ':':10} {stored[name]}" for name in _FIELDS if name != "body" and stored[name]
+        f"  {name + ':':10} {stored[name]}" for name in FIELDS if name != "body" and stored[name]
     ]
     body = " ".join(article.body.split())
     shown = body if len(body) <= _SHOWN_TEXT else f"{body[:_SHOWN_TEXT]}…"

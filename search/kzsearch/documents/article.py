@@ -12,7 +12,7 @@ from kzsearch.dates import ALMATY
 from kzsearch.documents.identity import content_id, digest, url_id
 from kzsearch.errors import DocumentError
 
-__all__ = ["ALMATY", "Article"]
+__all__ = ["ALMATY", "FIELDS", "Article"]
 
 _YEARS = range(1800, 2201)
 """Years a date may lie in. Outside of it stand the zero dates of programs (0001-01-01)."""
@@ -96,7 +96,10 @@ class Article:
             raise DocumentError(f"a stored article cannot be read: {error!r}") from error
 
 
-_TEXT_FIELDS = tuple(field.name for field in fields(Article) if field.name != "date")
+FIELDS = tuple(field.name for field in fields(Article))
+"""What an article is made of, as its constructor and its files name it."""
+
+_TEXT_FIELDS = tuple(name for name in FIELDS if name != "date")
 
 
 def _clean(name: str, text: object) -> str:

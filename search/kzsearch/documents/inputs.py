@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from kzsearch.documents.declared import markup_encoding, undeclared
 from kzsearch.documents.encoding import BROKEN_BYTES, SAMPLE_BYTES, detect_encoding
+from kzsearch.documents.markup import NOT_XML
 from kzsearch.documents.options import NO_OPTIONS, ReadOptions
 from kzsearch.documents.records import MAX_BLANK
 from kzsearch.errors import DocumentError
@@ -30,7 +31,6 @@ OnBytes = Callable[[int], None]
 
 HEAD_BYTES = 1 << 16
 _BOM = b"\xef\xbb\xbf"
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]+);")
 _XML_ENTITIES = frozenset(["amp", "lt", "gt", "quot", "apos"])
 
@@ -244,7 +244,7 @@ class _Utf8Xml(io.RawIOBase):
                 piece = undeclared(piece)
                 self._begun = bool(piece)
             piece = _ENTITY.sub(_read_entity, piece)
-            self._data = memoryview(_NOT_XML.sub("\ufffd", piece).encode())
+            self._data = memoryview(NOT_XML.sub("\ufffd", piece).encode())
         target = memoryview(buffer)
         data = self._data[: len(target)]
         self._data = self._data[len(target) :]

@@ -10,7 +10,7 @@ import html
 import re
 from typing import Any
 
-__all__ = ["html_to_text", "looks_like_html", "text_of", "unescaped"]
+__all__ = ["NOT_XML", "html_to_text", "looks_like_html", "text_of", "unescaped"]
 
 _TAGS = (
     "a|abbr|article|aside|b|big|blockquote|br|caption|center|cite|code|dd|del|div|dl|dt|em|"
@@ -22,7 +22,9 @@ _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[", re.IGNORE
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_UNSUITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no document of markup may hold."""
+
 _PARAGRAPHS = frozenset([
     "address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -110,7 +112,7 @@ def parse_html(source: str) -> Any:
     """The tree of lxml of a page or fragment; None if there is nothing in it."""
     from lxml import html as lxml_html
 
-    text = _UNSUITABLE.sub(" ", source)
+    text = NOT_XML.sub(" ", source)
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
         return lxml_html.document_fromstring(text.encode(), parser=parser)

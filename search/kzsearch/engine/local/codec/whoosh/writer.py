@@ -14,7 +14,7 @@ from whoosh.index import FileIndex, LockError
 from whoosh.util.times import long_to_datetime
 from whoosh.writing import IndexingError, IndexWriter, SegmentWriter
 
-from kzsearch.documents.article import Article
+from kzsearch.documents.article import FIELDS, Article
 from kzsearch.engine.local.codec.columnar import ColumnarCodec
 from kzsearch.engine.local.codec.whoosh.schema import kzsearch_schema
 from kzsearch.engine.local.codec.whoosh.segment import KzsearchSegments
@@ -27,9 +27,6 @@ from kzsearch.errors import IndexLockedError
 from kzsearch.morphology import Analyzer
 
 __all__ = ["KzsearchWriter", "claim_writers", "fields_are_fixed"]
-
-GIVEN = ("id", "title", "body", "date", "source", "url", "author", "category", "language")
-"""The fields a document is made of; all others are derived from title and body."""
 
 
 def fields_are_fixed() -> IndexingError:
@@ -132,7 +129,7 @@ class KzsearchWriter(IndexWriter):
                 )
             if name not in self.schema:
                 raise UnknownFieldError(f"No field named {name!r} in a kzsearch index")
-            if name not in GIVEN:
+            if name not in FIELDS:
                 raise IndexingError(f"The field {name} is made of title and body by kzsearch.")
         given = {name: value for name, value in fields.items() if value is not None}
         date = given.get("date")
@@ -147,7 +144,7 @@ class KzsearchWriter(IndexWriter):
     def add_reader(self, reader: Any) -> None:
         """Add the stored articles of another index with the same fields."""
         for _, stored in reader.iter_docs():
-            self.add_document(**{name: stored[name] for name in GIVEN if name in stored})
+            self.add_document(**{name: stored[name] for name in FIELDS if name in stored})
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
         """Delete an article of the index by its number in ``reader``; False takes that back.
