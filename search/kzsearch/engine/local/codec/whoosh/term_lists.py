@@ -7,6 +7,7 @@ title and body together.
 from __future__ import annotations
 
 import struct
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,14 +74,7 @@ class TermList:
 
 def first_not_below(terms: TermList, term: bytes) -> int:
     """The number of the first term that is not below another."""
-    low, high = 0, len(terms)
-    while low < high:
-        middle = (low + high) // 2
-        if terms.term(middle) < term:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return bisect_left(range(len(terms)), term, key=terms.term)
 
 
 class TextTerms(TermList):
@@ -279,7 +273,7 @@ class DateTerms(TermList):
         return self._begins[-1]
 
     def _at(self, number: int) -> tuple[int, int]:
-        level = int(np.searchsorted(self._begins, number, "right")) - 1
+        level = bisect_right(self._begins, number) - 1
         return level, number - self._begins[level]
 
     def term(self, number: int) -> bytes:
