@@ -23,7 +23,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Lists", "ends_of", "join_lists", "pack_lists", "ragged", "unpack", "unpack_lists"]
+__all__ = [
+    "Lists",
+    "ends_of",
+    "in_lists",
+    "join_lists",
+    "pack_lists",
+    "ragged",
+    "unpack",
+    "unpack_lists",
+]
 
 WIDTHS = (0, 1, 2, 4, 8, 16, 32)
 EXCEPTIONS = 128
@@ -56,6 +65,11 @@ def ragged(begins: NDArray[Any], lengths: NDArray[Any]) -> Numbers:
     indices = np.repeat(begins - ends[:-1], lengths)
     indices += np.arange(ends[-1])
     return indices
+
+
+def in_lists(where: Numbers, counts: Numbers) -> Numbers:
+    """How many of some values of lists, given by their rising indices, each list has."""
+    return np.diff(np.searchsorted(where, ends_of(counts)))
 
 
 def join_lists(*columns: Lists) -> Lists:
@@ -189,7 +203,7 @@ def _choose(values: NDArray[Any], counts: Numbers) -> tuple[Numbers, Numbers, Nu
             exceptions = np.zeros(len(counts), np.int64)
             size = np.where(fits, 0, best)
         else:
-            exceptions = np.where(fits, 0, _count_from(values, counts, ones))
+            exceptions = np.where(fits, 0, in_lists(np.flatnonzero(values >= ones), counts))
             wider = _rounded(np.where(fits, 0, largest - np.uint32(ones)))
             size = _sizes(counts, width)
             size += np.where(fits, 0, ((exceptions * wider + 7) >> 3) + 1 + TROUBLE)
@@ -201,11 +215,6 @@ def _choose(values: NDArray[Any], counts: Numbers) -> tuple[Numbers, Numbers, Nu
         if fits.all():
             break
     return chosen[0], chosen[1], chosen[2]
-
-
-def _count_from(values: NDArray[Any], counts: Numbers, least: int) -> Numbers:
-    """How many values of each list are ``least`` or more."""
-    return np.diff(np.searchsorted(np.flatnonzero(values >= least), ends_of(counts)))
 
 
 def _rounded(largest: NDArray[Any]) -> Numbers:
@@ -228,7 +237,7 @@ def unpack_lists(data: Bytes, at: Numbers, counts: Numbers) -> tuple[NDArray[np.
         wider[has] = data[at[has] + 1]
         ones = np.repeat(np.where(has, (1 << width) - 1, 1 << 32), counts)
         where = np.flatnonzero(values == ones)
-        exceptions = np.diff(np.searchsorted(where, ends_of(counts)))
+        exceptions = in_lists(where, counts)
         beyond, ends = _gather(data, ends, exceptions, wider)
         values[where] += beyond
     return values, ends
