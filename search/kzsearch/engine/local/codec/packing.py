@@ -84,8 +84,8 @@ def join_lists(*columns: Lists) -> Lists:
     return Lists(data, np.asarray(lengths))
 
 
-def _sizes(counts: Numbers, width: int) -> Numbers:
-    """Bytes that so many values take."""
+def _sizes(counts: Numbers, width: int | Numbers) -> Numbers:
+    """Bytes that so many values take, in one width or each list in its own."""
     return (counts * width + 7) >> 3
 
 
@@ -146,8 +146,8 @@ def pack_lists(values: NDArray[Any], counts: Numbers) -> Lists:
     width, wider, exceptions = _choose(values, counts)
     has = exceptions > 0
     heads = 1 + has.astype(np.int64)
-    main = (counts * width + 7) >> 3
-    lengths = heads + main + ((exceptions * wider + 7) >> 3)
+    main = _sizes(counts, width)
+    lengths = heads + main + _sizes(exceptions, wider)
     begins = ends_of(lengths)[:-1]
     out = np.zeros(int(lengths.sum()), np.uint8)
     out[begins] = width + has * EXCEPTIONS
@@ -206,7 +206,7 @@ def _choose(values: NDArray[Any], counts: Numbers) -> tuple[Numbers, Numbers, Nu
             exceptions = np.where(fits, 0, in_lists(np.flatnonzero(values >= ones), counts))
             wider = _rounded(np.where(fits, 0, largest - np.uint32(ones)))
             size = _sizes(counts, width)
-            size += np.where(fits, 0, ((exceptions * wider + 7) >> 3) + 1 + TROUBLE)
+            size += np.where(fits, 0, _sizes(exceptions, wider) + 1 + TROUBLE)
         better = size < best
         best[better] = size[better]
         chosen[0, better] = width
@@ -255,7 +255,7 @@ def _gather(
             lengths = _sizes(counts[lists], chosen)
             packed = data[ragged(at[lists], lengths)]
             values[of_value == chosen] = _unpack(packed, counts[lists], lengths, chosen)
-    return values, at + ((counts * width + 7) >> 3)
+    return values, at + _sizes(counts, width)
 
 
 def _unpack(packed: Bytes, counts: Numbers, lengths: Numbers, width: int) -> NDArray[Any]:

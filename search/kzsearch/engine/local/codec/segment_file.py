@@ -36,7 +36,7 @@ from kzsearch.engine.local.codec.forward import Rows, pack_rows
 from kzsearch.engine.local.codec.lexicon import Lexicon
 from kzsearch.engine.local.codec.packing import Lists, ends_of
 from kzsearch.engine.local.codec.postings import FlatPostings, pack_postings
-from kzsearch.engine.local.codec.texts import add_texts, encode, small
+from kzsearch.engine.local.codec.texts import add_texts, encode, small, wide_enough
 from kzsearch.engine.schema import KeywordField, TermKind
 
 __all__ = ["ArticleValues", "PostingsSink", "SegmentFile", "Sink", "own_lists"]
@@ -235,5 +235,4 @@ def _write_keyword(
     for number in used.tolist():
         mapped[number] = numbers[listed[number]]
     add_texts(container, name, [encode(value) for value in values])
-    most = np.dtype(small(np.array([len(values)])).dtype)
-    container.add(name, mapped[ordinals].astype(most))
+    container.add(name, mapped[ordinals].astype(wide_enough(len(values))))

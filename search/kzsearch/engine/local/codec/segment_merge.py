@@ -24,7 +24,7 @@ from kzsearch.engine.local.codec.segment_file import (
     own_lists,
 )
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
-from kzsearch.engine.local.codec.segment_writer import by_frequency
+from kzsearch.engine.local.codec.segment_writer import by_frequency, partitions
 from kzsearch.engine.local.segment_api import MergeSource
 from kzsearch.engine.schema import KeywordField, TermKind
 
@@ -140,21 +140,15 @@ def _keepers(reader: ColumnarReader, kind: TermKind) -> _Lists:
 
 def _merge_postings(file: SegmentFile, kind: TermKind, parts: Sequence[Source]) -> None:
     """Write the postings of a kind, and positions where it has them."""
-    sink = file.postings[kind]
-    terms = len(sink.doc_freqs)
+    terms = len(file.postings[kind].doc_freqs)
     wanted = own_lists(file.lexicon, kind)
     counted = np.zeros(terms, np.int64)
     for part in parts:
         kept = part.terms[kind] >= 0
         counted[part.terms[kind][kept]] += part.reader.dictionary(kind).doc_freqs[kept]
-    before = ends_of(np.where(wanted, counted, 0))
     keepers = [_keepers(part.reader, kind) for part in parts]
-    low = 0
-    while low < terms:
-        high = int(np.searchsorted(before, before[low] + POSTINGS, "right")) - 1
-        high = min(max(high, low + 1), terms)
+    for low, high in partitions(np.where(wanted, counted, 0), np.arange(terms), POSTINGS):
         _merge_range(file, kind, parts, keepers, wanted, low, high)
-        low = high
 
 
 def _merge_range(

@@ -17,7 +17,7 @@ from kzsearch.engine.local.codec.packing import pack_lists, ragged
 from kzsearch.engine.local.codec.segment_file import SegmentFile, own_lists
 from kzsearch.engine.schema import TermKind
 
-__all__ = ["ColumnarWriter", "by_frequency"]
+__all__ = ["ColumnarWriter", "by_frequency", "partitions"]
 
 PARTITION = 1 << 21
 """Tokens inverted at a time: decides how much memory ``finish`` takes, not what it writes."""
@@ -86,7 +86,7 @@ class ColumnarWriter:
             TermKind.PREFIX: _of_many(file, TermKind.PREFIX, lexicon.prefixes),
             TermKind.LONG_PREFIX: _of_many(file, TermKind.LONG_PREFIX, lexicon.long_prefixes),
         }
-        for low, high in _partitions(tokens, lexicon.prefixes.begins):
+        for low, high in partitions(tokens, lexicon.prefixes.begins, PARTITION):
             terms, places = self._select(surfaces, low, high)
             inverted = invert(terms, places, low)
             file.add_postings(TermKind.EXACT, inverted.terms, inverted.postings)
@@ -129,7 +129,7 @@ class ColumnarWriter:
         )
         first = lexicon.word_stems[begins][final]
         several = (counts > 1)[final]
-        for low, high in _partitions(tokens, np.arange(len(lexicon.stems))):
+        for low, high in partitions(tokens, np.arange(len(lexicon.stems)), PARTITION):
             terms, places = self._select(first, low, high)
             further, further_places = self._further_stems(
                 file, final, several, begins, counts, low, high
@@ -186,13 +186,13 @@ def _of_many(file: SegmentFile, kind: TermKind, ranges: Ranges) -> Numbers:
     return numbers
 
 
-def _partitions(tokens: NDArray[Any], begins: NDArray[Any]) -> Iterator[tuple[int, int]]:
-    """Ranges of terms with about ``PARTITION`` tokens each, cut only at ``begins``."""
-    terms = len(tokens)
-    before = np.concatenate([np.zeros(1), np.cumsum(tokens)])
+def partitions(sizes: NDArray[Any], begins: NDArray[Any], most: int) -> Iterator[tuple[int, int]]:
+    """Ranges of terms, cut only at ``begins``, whose sizes make about ``most`` together."""
+    terms = len(sizes)
+    before = np.concatenate([np.zeros(1), np.cumsum(sizes)])
     low = 0
     while low < terms:
-        wanted = int(np.searchsorted(before, before[low] + PARTITION, "right")) - 1
+        wanted = int(np.searchsorted(before, before[low] + most, "right")) - 1
         cut = int(np.searchsorted(begins, max(wanted, low + 1)))
         high = int(begins[cut]) if cut < len(begins) else terms
         yield low, high

@@ -206,7 +206,7 @@ class ValueTerms(TermList):
         self._terms = sorted({key for key in keys if key})
         numbers = {term: number for number, term in enumerate(self._terms)}
         of_value = np.array([numbers.get(key, -1) for key in keys], np.int64)
-        of_doc = of_value[ordinals] if len(values) else np.zeros(0, np.int64)
+        of_doc = of_value[ordinals]
         self._order = np.argsort(of_doc, kind="stable").astype(np.uint32)
         self._ends = np.searchsorted(of_doc[self._order], np.arange(-1, len(self._terms)), "right")
 
@@ -230,7 +230,7 @@ class IdTerms(TermList):
 
     def __init__(self, reader: ColumnarReader) -> None:
         self._ids = reader.texts("id")
-        self._order = reader.section("id.order")
+        self._order = reader.container["id.order"].array()
 
     def __len__(self) -> int:
         return len(self._order)
