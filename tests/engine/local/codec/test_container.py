@@ -70,8 +70,6 @@ def test_only_what_is_touched_is_checked(tmp_path: Path) -> None:
     for begin, end in ((BLOCK, BLOCK + 1), (BLOCK - 1, BLOCK + 1), (0, len(BYTES))):
         with pytest.raises(IndexDamagedError, match="block 1 of bytes"):
             section.bytes(begin, end)
-    with pytest.raises(IndexDamagedError):
-        Container(tmp_path / "file").verify()
 
 
 def test_two_files_of_the_same_sections_are_told_apart(tmp_path: Path) -> None:

@@ -59,7 +59,6 @@ SPOOLED = 8 << 20
 """Bytes of a section kept in memory while others are being written; more go to a file."""
 
 DIGEST_BYTES = 16
-Bytes = bytes | bytearray | memoryview
 
 
 class _Checksums:
@@ -341,11 +340,6 @@ class Container:
     def sizes(self) -> dict[str, int]:
         """Bytes of each section."""
         return {name: section.length for name, section in self._sections.items()}
-
-    def verify(self) -> None:
-        """Check every block of every section. Raises IndexDamagedError."""
-        for section in self._sections.values():
-            section.check(0, section.length)
 
 
 def footer_digest(path: Path) -> str:

@@ -94,7 +94,6 @@ class PrefixDictionary(_Dictionary):
     """Terms that are the first letters of surfaces, each a range of them.
 
     letters: how many a prefix has at most.
-    shorter: whether a surface of fewer letters stands for itself; else it has no prefix.
     """
 
     def __init__(

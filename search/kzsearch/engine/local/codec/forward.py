@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from kzsearch.engine.document import Tokens
 from kzsearch.engine.local.codec.packing import (
     Lists,
-    ends_of,
+    in_lists,
     join_lists,
     pack_lists,
     ragged,
@@ -90,7 +90,7 @@ def shapes_of(
 
 def pack_rows(rows: Rows) -> Lists:
     """Pack rows whose words are ranks."""
-    wide = np.diff(np.searchsorted(np.flatnonzero(rows.shapes == WIDE), ends_of(rows.counts)))
+    wide = in_lists(np.flatnonzero(rows.shapes == WIDE), rows.counts)
     return join_lists(
         Lists(rows.words.astype(np.uint8), rows.counts),
         pack_lists(rows.words >> np.uint32(8), rows.counts),
@@ -104,7 +104,7 @@ def unpack_rows(data: NDArray[np.uint8], at: Numbers, counts: Numbers) -> Rows:
     low = data[ragged(at, counts)]
     high, ends = unpack_lists(data, at + counts, counts)
     shapes, ends = unpack_lists(data, ends, counts)
-    wide = np.diff(np.searchsorted(np.flatnonzero(shapes == WIDE), ends_of(counts)))
+    wide = in_lists(np.flatnonzero(shapes == WIDE), counts)
     plain = data[ragged(ends, wide * PLAIN)].view("<u4").reshape(-1, 3).astype(np.uint32)
     return Rows(counts, (high << np.uint32(8)) | low, shapes.astype(np.uint8), plain)
 

@@ -23,7 +23,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Lists", "ends_of", "join_lists", "pack_lists", "ragged", "unpack", "unpack_lists"]
+__all__ = [
+    "Lists",
+    "ends_of",
+    "in_lists",
+    "join_lists",
+    "pack_lists",
+    "ragged",
+    "unpack",
+    "unpack_lists",
+]
 
 WIDTHS = (0, 1, 2, 4, 8, 16, 32)
 EXCEPTIONS = 128
@@ -58,6 +67,11 @@ def ragged(begins: NDArray[Any], lengths: NDArray[Any]) -> Numbers:
     return indices
 
 
+def in_lists(where: Numbers, counts: Numbers) -> Numbers:
+    """How many of some values of lists, given by their rising indices, each list has."""
+    return np.diff(np.searchsorted(where, ends_of(counts)))
+
+
 def join_lists(*columns: Lists) -> Lists:
     """The first list of each column, joined, then the second of each, and so on."""
     lengths = sum((column.lengths for column in columns), np.int64(0))
@@ -70,8 +84,8 @@ def join_lists(*columns: Lists) -> Lists:
     return Lists(data, np.asarray(lengths))
 
 
-def _sizes(counts: Numbers, width: int) -> Numbers:
-    """Bytes that so many values take."""
+def _sizes(counts: Numbers, width: int | Numbers) -> Numbers:
+    """Bytes that so many values take, in one width or each list in its own."""
     return (counts * width + 7) >> 3
 
 
@@ -132,8 +146,8 @@ def pack_lists(values: NDArray[Any], counts: Numbers) -> Lists:
     width, wider, exceptions = _choose(values, counts)
     has = exceptions > 0
     heads = 1 + has.astype(np.int64)
-    main = (counts * width + 7) >> 3
-    lengths = heads + main + ((exceptions * wider + 7) >> 3)
+    main = _sizes(counts, width)
+    lengths = heads + main + _sizes(exceptions, wider)
     begins = ends_of(lengths)[:-1]
     out = np.zeros(int(lengths.sum()), np.uint8)
     out[begins] = width + has * EXCEPTIONS
@@ -189,10 +203,10 @@ def _choose(values: NDArray[Any], counts: Numbers) -> tuple[Numbers, Numbers, Nu
             exceptions = np.zeros(len(counts), np.int64)
             size = np.where(fits, 0, best)
         else:
-            exceptions = np.where(fits, 0, _count_from(values, counts, ones))
+            exceptions = np.where(fits, 0, in_lists(np.flatnonzero(values >= ones), counts))
             wider = _rounded(np.where(fits, 0, largest - np.uint32(ones)))
             size = _sizes(counts, width)
-            size += np.where(fits, 0, ((exceptions * wider + 7) >> 3) + 1 + TROUBLE)
+            size += np.where(fits, 0, _sizes(exceptions, wider) + 1 + TROUBLE)
         better = size < best
         best[better] = size[better]
         chosen[0, better] = width
@@ -201,11 +215,6 @@ def _choose(values: NDArray[Any], counts: Numbers) -> tuple[Numbers, Numbers, Nu
         if fits.all():
             break
     return chosen[0], chosen[1], chosen[2]
-
-
-def _count_from(values: NDArray[Any], counts: Numbers, least: int) -> Numbers:
-    """How many values of each list are ``least`` or more."""
-    return np.diff(np.searchsorted(np.flatnonzero(values >= least), ends_of(counts)))
 
 
 def _rounded(largest: NDArray[Any]) -> Numbers:
@@ -228,7 +237,7 @@ def unpack_lists(data: Bytes, at: Numbers, counts: Numbers) -> tuple[NDArray[np.
         wider[has] = data[at[has] + 1]
         ones = np.repeat(np.where(has, (1 << width) - 1, 1 << 32), counts)
         where = np.flatnonzero(values == ones)
-        exceptions = np.diff(np.searchsorted(where, ends_of(counts)))
+        exceptions = in_lists(where, counts)
         beyond, ends = _gather(data, ends, exceptions, wider)
         values[where] += beyond
     return values, ends
@@ -246,7 +255,7 @@ def _gather(
             lengths = _sizes(counts[lists], chosen)
             packed = data[ragged(at[lists], lengths)]
             values[of_value == chosen] = _unpack(packed, counts[lists], lengths, chosen)
-    return values, at + ((counts * width + 7) >> 3)
+    return values, at + _sizes(counts, width)
 
 
 def _unpack(packed: Bytes, counts: Numbers, lengths: Numbers, width: int) -> NDArray[Any]:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from kzsearch.engine.local.codec.packing import (
     Lists,
     ends_of,
+    in_lists,
     join_lists,
     pack_lists,
     ragged,
@@ -133,7 +134,7 @@ def _encode(flat: FlatPostings, with_lead: bool) -> tuple[NDArray[np.uint8], Lis
     codes[beyond] = WIDE
     where = np.flatnonzero(codes == WIDE)
     plain = np.stack([count[where] for count in counts], axis=1).astype("<u4")
-    lengths = np.diff(np.searchsorted(where, ends_of(flat.lengths))) * 12
+    lengths = in_lists(where, flat.lengths) * 12
     return codes, Lists(plain.view(np.uint8).ravel(), lengths)
 
 
@@ -200,8 +201,7 @@ def unpack_many(
     counts = [column[codes].astype(np.uint32) for column in table[:3]]
     where = np.flatnonzero(codes == WIDE)
     if len(where):
-        wide = np.diff(np.searchsorted(where, ends))
-        plain = data[ragged(codes_end, wide * 12)].view("<u4").reshape(-1, 3)
+        plain = data[ragged(codes_end, in_lists(where, lengths) * 12)].view("<u4").reshape(-1, 3)
         for count, values in zip(counts, plain.T, strict=True):
             count[where] = values
     return FlatPostings(lengths, docs, *counts)

@@ -32,9 +32,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kzsearch.engine.local.codec.container import FILE_NAME, ContainerWriter, Spool
+from kzsearch.engine.local.codec.forward import Rows, pack_rows
 from kzsearch.engine.local.codec.lexicon import Lexicon
 from kzsearch.engine.local.codec.packing import Lists, ends_of
-from kzsearch.engine.local.codec.texts import add_texts, encode, small
+from kzsearch.engine.local.codec.postings import FlatPostings, pack_postings
+from kzsearch.engine.local.codec.texts import add_texts, encode, small, wide_enough
 from kzsearch.engine.schema import KeywordField, TermKind
 
 __all__ = ["ArticleValues", "PostingsSink", "SegmentFile", "Sink", "own_lists"]
@@ -141,6 +143,15 @@ class SegmentFile:
         container.add("title_tokens", small(values.title_tokens))
         container.add("tokens", small(values.tokens))
 
+    def add_rows(self, rows: Rows, rank: NDArray[np.uint32]) -> None:
+        """Append rows of the forward index; ``rank`` has the rank of each number of a word."""
+        self.rows.add(pack_rows(Rows(rows.counts, rank[rows.words], rows.shapes, rows.plain)))
+
+    def add_postings(self, kind: TermKind, terms: NDArray[Any], flat: FlatPostings) -> None:
+        """Append the postings of some terms of a kind, rising and above all before."""
+        lists = pack_postings(flat, self._articles, with_lead=kind is TermKind.STEM)
+        self.postings[kind].add(terms, flat.lengths, lists)
+
     def finish(
         self,
         by_rank: NDArray[np.uint32],
@@ -224,5 +235,4 @@ def _write_keyword(
     for number in used.tolist():
         mapped[number] = numbers[listed[number]]
     add_texts(container, name, [encode(value) for value in values])
-    most = np.dtype(small(np.array([len(values)])).dtype)
-    container.add(name, mapped[ordinals].astype(most))
+    container.add(name, mapped[ordinals].astype(wide_enough(len(values))))

@@ -15,17 +15,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.local.codec.forward import Rows, pack_rows
 from kzsearch.engine.local.codec.merge_sources import Source, merge_lexicons, ranges_of
 from kzsearch.engine.local.codec.packing import ends_of, pack_lists, ragged, unpack_lists
-from kzsearch.engine.local.codec.postings import FlatPostings, pack_postings, unpack_many
+from kzsearch.engine.local.codec.postings import FlatPostings, unpack_many
 from kzsearch.engine.local.codec.segment_file import (
     ArticleValues,
     SegmentFile,
     own_lists,
 )
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
-from kzsearch.engine.local.codec.segment_writer import by_frequency
+from kzsearch.engine.local.codec.segment_writer import by_frequency, partitions
 from kzsearch.engine.local.segment_api import MergeSource
 from kzsearch.engine.schema import KeywordField, TermKind
 
@@ -72,11 +71,9 @@ def merge_segments(
         for part in parts:
             new_rank = rank[part.words[part.by_rank]] if len(rank) else rank
             for rows in part.rows():
-                file.rows.add(
-                    pack_rows(Rows(rows.counts, new_rank[rows.words], rows.shapes, rows.plain))
-                )
+                file.add_rows(rows, new_rank)
         for kind in TermKind:
-            _merge_postings(file, kind, parts, articles)
+            _merge_postings(file, kind, parts)
         file.finish(by_rank, surface_lengths[lexicon.word_surfaces[by_rank]], extra)
 
 
@@ -141,25 +138,17 @@ def _keepers(reader: ColumnarReader, kind: TermKind) -> _Lists:
     return _Lists((kind, TermKind.EXACT, TermKind.PREFIX), keeper, number)
 
 
-def _merge_postings(
-    file: SegmentFile, kind: TermKind, parts: Sequence[Source], articles: int
-) -> None:
+def _merge_postings(file: SegmentFile, kind: TermKind, parts: Sequence[Source]) -> None:
     """Write the postings of a kind, and positions where it has them."""
-    sink = file.postings[kind]
-    terms = len(sink.doc_freqs)
+    terms = len(file.postings[kind].doc_freqs)
     wanted = own_lists(file.lexicon, kind)
     counted = np.zeros(terms, np.int64)
     for part in parts:
         kept = part.terms[kind] >= 0
         counted[part.terms[kind][kept]] += part.reader.dictionary(kind).doc_freqs[kept]
-    before = ends_of(np.where(wanted, counted, 0))
     keepers = [_keepers(part.reader, kind) for part in parts]
-    low = 0
-    while low < terms:
-        high = int(np.searchsorted(before, before[low] + POSTINGS, "right")) - 1
-        high = min(max(high, low + 1), terms)
-        _merge_range(file, kind, parts, keepers, wanted, low, high, articles)
-        low = high
+    for low, high in partitions(np.where(wanted, counted, 0), np.arange(terms), POSTINGS):
+        _merge_range(file, kind, parts, keepers, wanted, low, high)
 
 
 def _merge_range(
@@ -170,7 +159,6 @@ def _merge_range(
     wanted: NDArray[np.bool_],
     low: int,
     high: int,
-    articles: int,
 ) -> None:
     """Write the postings of some terms."""
     gathered: list[tuple[Numbers, FlatPostings, U32, Numbers]] = []
@@ -197,9 +185,7 @@ def _merge_range(
     merged = np.add.reduceat(lengths[order], firsts)
     filled = merged > 0
     terms, merged = terms[filled], merged[filled]
-    flat = FlatPostings(merged, *columns)
-    packed = pack_postings(flat, articles, with_lead=kind is TermKind.STEM)
-    file.postings[kind].add(terms, merged, packed)
+    file.add_postings(kind, terms, FlatPostings(merged, *columns))
     if kind is TermKind.STEM:
         values = np.concatenate([positions for *_, positions, _ in gathered])
         counts = np.concatenate([each for *_, each in gathered])

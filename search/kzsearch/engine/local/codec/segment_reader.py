@@ -222,7 +222,7 @@ class ColumnarReader:
         return self.container["word.stem_ends"].array(), self.container["word.stems"].array()
 
     def texts(self, name: str) -> Texts:
-        """A list of texts: ``exact`` or ``stem``."""
+        """A list of texts: ``id``, ``exact`` or ``stem``."""
         return Texts(self.container, name)
 
     def section(self, name: str) -> NDArray[Any]:

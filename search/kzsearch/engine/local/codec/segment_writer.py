@@ -10,16 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kzsearch.engine.document import AnalysedArticle
-from kzsearch.engine.local.codec.forward import Rows, pack_rows
 from kzsearch.engine.local.codec.gathering import Gathered
-from kzsearch.engine.local.codec.inversion import Inverted, Places, invert
+from kzsearch.engine.local.codec.inversion import Places, invert
 from kzsearch.engine.local.codec.lexicon import Ranges, lexicon_of
 from kzsearch.engine.local.codec.packing import pack_lists, ragged
-from kzsearch.engine.local.codec.postings import pack_postings
 from kzsearch.engine.local.codec.segment_file import SegmentFile, own_lists
 from kzsearch.engine.schema import TermKind
 
-__all__ = ["ColumnarWriter", "by_frequency"]
+__all__ = ["ColumnarWriter", "by_frequency", "partitions"]
 
 PARTITION = 1 << 21
 """Tokens inverted at a time: decides how much memory ``finish`` takes, not what it writes."""
@@ -68,10 +66,7 @@ class ColumnarWriter:
         with SegmentFile(self._directory, gathered.count, lexicon) as file:
             file.write_values(values)
             for chunk in gathered.chunks:
-                rows = chunk.rows
-                file.rows.add(
-                    pack_rows(Rows(rows.counts, rank[rows.words], rows.shapes, rows.plain))
-                )
+                file.add_rows(chunk.rows, rank)
             if len(order):
                 self._invert_surfaces(file, lexicon.word_surfaces[final], frequency, order)
                 self._invert_stems(file, final, frequency, order, values.title_length)
@@ -86,15 +81,15 @@ class ColumnarWriter:
         surfaces: the number of the surface of each word, numbered as it came.
         """
         lexicon = file.lexicon
-        articles = self._gathered.count
         tokens = np.bincount(surfaces[order], frequency[order], len(lexicon.exact))
         prefixes = {
             TermKind.PREFIX: _of_many(file, TermKind.PREFIX, lexicon.prefixes),
             TermKind.LONG_PREFIX: _of_many(file, TermKind.LONG_PREFIX, lexicon.long_prefixes),
         }
-        for low, high in _partitions(tokens, lexicon.prefixes.begins):
+        for low, high in partitions(tokens, lexicon.prefixes.begins, PARTITION):
             terms, places = self._select(surfaces, low, high)
-            _add(file, TermKind.EXACT, invert(terms, places, low), articles)
+            inverted = invert(terms, places, low)
+            file.add_postings(TermKind.EXACT, inverted.terms, inverted.postings)
             for kind, of_surface in prefixes.items():
                 numbers = of_surface[low:high]
                 own = numbers[numbers >= 0]
@@ -105,7 +100,7 @@ class ColumnarWriter:
                     ]
                     chosen = np.flatnonzero(local < span)
                     inverted = invert(local[chosen], places[chosen], first)
-                    _add(file, kind, inverted, articles)
+                    file.add_postings(kind, inverted.terms, inverted.postings)
 
     def _select(self, of_word: U32, low: int, high: int) -> tuple[NDArray[Any], Places]:
         """Terms, less ``low``, and places of the tokens whose term is in a range."""
@@ -126,7 +121,6 @@ class ColumnarWriter:
         final: the number of each word in the lexicon, by the number it came with.
         """
         lexicon = file.lexicon
-        articles = self._gathered.count
         ends = lexicon.stem_ends.astype(np.int64)
         begins = np.concatenate([np.zeros(1, np.int64), ends])[:-1]
         counts = ends - begins
@@ -135,7 +129,7 @@ class ColumnarWriter:
         )
         first = lexicon.word_stems[begins][final]
         several = (counts > 1)[final]
-        for low, high in _partitions(tokens, np.arange(len(lexicon.stems))):
+        for low, high in partitions(tokens, np.arange(len(lexicon.stems)), PARTITION):
             terms, places = self._select(first, low, high)
             further, further_places = self._further_stems(
                 file, final, several, begins, counts, low, high
@@ -145,7 +139,7 @@ class ColumnarWriter:
                 terms = np.insert(terms, at, further)
                 places = np.insert(places, at, further_places)
             inverted = invert(terms, places, low, with_lead=True, titles=titles)
-            _add(file, TermKind.STEM, inverted, articles)
+            file.add_postings(TermKind.STEM, inverted.terms, inverted.postings)
             file.positions.add(pack_lists(inverted.positions, inverted.position_counts))
 
     def _further_stems(
@@ -183,12 +177,6 @@ def _local(terms: int) -> type[np.unsignedinteger[Any]]:
     return np.uint16 if terms <= 1 << 16 else np.uint32
 
 
-def _add(file: SegmentFile, kind: TermKind, inverted: Inverted, articles: int) -> None:
-    postings = inverted.postings
-    lists = pack_postings(postings, articles, with_lead=kind is TermKind.STEM)
-    file.postings[kind].add(inverted.terms, postings.lengths, lists)
-
-
 def _of_many(file: SegmentFile, kind: TermKind, ranges: Ranges) -> Numbers:
     """The prefix of each surface, -1 where its list is that of another term."""
     numbers = ranges.of_surfaces(len(file.lexicon.exact))
@@ -198,13 +186,13 @@ def _of_many(file: SegmentFile, kind: TermKind, ranges: Ranges) -> Numbers:
     return numbers
 
 
-def _partitions(tokens: NDArray[Any], begins: NDArray[Any]) -> Iterator[tuple[int, int]]:
-    """Ranges of terms with about ``PARTITION`` tokens each, cut only at ``begins``."""
-    terms = len(tokens)
-    before = np.concatenate([np.zeros(1), np.cumsum(tokens)])
+def partitions(sizes: NDArray[Any], begins: NDArray[Any], most: int) -> Iterator[tuple[int, int]]:
+    """Ranges of terms, cut only at ``begins``, whose sizes make about ``most`` together."""
+    terms = len(sizes)
+    before = np.concatenate([np.zeros(1), np.cumsum(sizes)])
     low = 0
     while low < terms:
-        wanted = int(np.searchsorted(before, before[low] + PARTITION, "right")) - 1
+        wanted = int(np.searchsorted(before, before[low] + most, "right")) - 1
         cut = int(np.searchsorted(begins, max(wanted, low + 1)))
         high = int(begins[cut]) if cut < len(begins) else terms
         yield low, high

@@ -111,7 +111,7 @@ class SegmentDocuments(PerDocumentReader):
 
     def has_column(self, fieldname: str) -> bool:
         """Whether a field has a value for each article, to sort and group by."""
-        return fieldname in ("id", "date", *KEYWORDS)
+        return fieldname in self.list_columns()
 
     def list_columns(self) -> list[str]:
         """Names of the fields with such values."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from copy import copy
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -43,7 +45,6 @@ class ArrayMatcher(LeafMatcher):
         self._count = len(self._ids)
         self._ids.append(self._ids[-1])
         self._weights: list[float] = postings.weights.astype(np.float64).tolist()
-        self._blocks: tuple[list[float], list[int], list[int]] | None = None
         self._i = 0
 
     def is_active(self) -> bool:
@@ -56,9 +57,7 @@ class ArrayMatcher(LeafMatcher):
 
     def copy(self) -> ArrayMatcher:
         """Another matcher at the same posting."""
-        other = ArrayMatcher(self._postings, self._lengths, self.format, self._term, self.scorer)
-        other._i = self._i
-        return other
+        return copy(self)
 
     def id(self) -> int:
         """Number of the current article."""
@@ -108,29 +107,27 @@ class ArrayMatcher(LeafMatcher):
 
     def block_max_weight(self) -> float:
         """The greatest weight in the block."""
-        return self._statistics()[0][self._i // BLOCK]
+        return self._blocks[0][self._i // BLOCK]
 
     def block_min_length(self) -> int:
         """Length of the shortest field in the block."""
-        return self._statistics()[1][self._i // BLOCK]
+        return self._blocks[1][self._i // BLOCK]
 
     def block_max_length(self) -> int:
         """Length of the longest field in the block."""
-        return self._statistics()[2][self._i // BLOCK]
+        return self._blocks[2][self._i // BLOCK]
 
-    def _statistics(self) -> tuple[list[float], list[int], list[int]]:
+    @cached_property
+    def _blocks(self) -> tuple[list[float], list[int], list[int]]:
         """For each block its greatest weight and its least and greatest length."""
-        if self._blocks is None:
-            begins = np.arange(0, self._count, BLOCK)
-            weights = np.maximum.reduceat(self._postings.weights, begins)
-            if self._lengths is None:
-                none = [0] * len(begins)
-                self._blocks = (weights.astype(float).tolist(), none, none)
-            else:
-                lengths = self._lengths[self._postings.docs]
-                self._blocks = (
-                    weights.astype(float).tolist(),
-                    np.minimum.reduceat(lengths, begins).tolist(),
-                    np.maximum.reduceat(lengths, begins).tolist(),
-                )
-        return self._blocks
+        begins = np.arange(0, self._count, BLOCK)
+        weights = np.maximum.reduceat(self._postings.weights, begins).astype(float).tolist()
+        if self._lengths is None:
+            none = [0] * len(begins)
+            return weights, none, none
+        lengths = self._lengths[self._postings.docs]
+        return (
+            weights,
+            np.minimum.reduceat(lengths, begins).tolist(),
+            np.maximum.reduceat(lengths, begins).tolist(),
+        )

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.documents.article import ALMATY
 from kzsearch.engine.local.codec.columnar import ColumnarCodec
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
+from kzsearch.engine.local.codec.whoosh.schema import local_datetime
 from kzsearch.engine.local.codec.whoosh.term_lists import (
     DateTerms,
     IdTerms,
@@ -81,9 +81,9 @@ class OpenedSegment:
         if field in TEXT_FIELDS:
             text, kind = TEXT_FIELDS[field]
             return TextTerms(reader, kind, text)
-        column = reader.keyword(KeywordField(field)) if field in INDEXED else None
-        if column is None:
+        if field not in INDEXED:
             raise KeyError(field)
+        column = reader.keyword(KeywordField(field))
         return ValueTerms(column.values, column.ordinals, folded=True)
 
     def _urls(self) -> ValueTerms:
@@ -110,16 +110,14 @@ class OpenedSegment:
         """Of each article the local microseconds since the year 1, as Whoosh counts dates; -1 of
         an undated one.
         """
-        times = self.reader.columns.time.tolist()
-        return np.array([_local(time) for time in times], np.int64).reshape(-1)
+        return np.array([_local(time) for time in self.reader.columns.time.tolist()], np.int64)
 
 
 def _local(time: int) -> int:
     if time == NO_TIME:
         return -1
     moment = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=time)
-    local = moment.astimezone(ALMATY).replace(tzinfo=None)
-    return (local - YEAR_ONE) // dt.timedelta(microseconds=1)
+    return (local_datetime(moment) - YEAR_ONE) // dt.timedelta(microseconds=1)
 
 
 @lru_cache(64)

@@ -7,6 +7,7 @@ title and body together.
 from __future__ import annotations
 
 import struct
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,14 +74,7 @@ class TermList:
 
 def first_not_below(terms: TermList, term: bytes) -> int:
     """The number of the first term that is not below another."""
-    low, high = 0, len(terms)
-    while low < high:
-        middle = (low + high) // 2
-        if terms.term(middle) < term:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return bisect_left(range(len(terms)), term, key=terms.term)
 
 
 class TextTerms(TermList):
@@ -212,7 +206,7 @@ class ValueTerms(TermList):
         self._terms = sorted({key for key in keys if key})
         numbers = {term: number for number, term in enumerate(self._terms)}
         of_value = np.array([numbers.get(key, -1) for key in keys], np.int64)
-        of_doc = of_value[ordinals] if len(values) else np.zeros(0, np.int64)
+        of_doc = of_value[ordinals]
         self._order = np.argsort(of_doc, kind="stable").astype(np.uint32)
         self._ends = np.searchsorted(of_doc[self._order], np.arange(-1, len(self._terms)), "right")
 
@@ -236,7 +230,7 @@ class IdTerms(TermList):
 
     def __init__(self, reader: ColumnarReader) -> None:
         self._ids = reader.texts("id")
-        self._order = reader.section("id.order")
+        self._order = reader.container["id.order"].array()
 
     def __len__(self) -> int:
         return len(self._order)
@@ -279,7 +273,7 @@ class DateTerms(TermList):
         return self._begins[-1]
 
     def _at(self, number: int) -> tuple[int, int]:
-        level = int(np.searchsorted(self._begins, number, "right")) - 1
+        level = bisect_right(self._begins, number) - 1
         return level, number - self._begins[level]
 
     def term(self, number: int) -> bytes:
