@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from kzsearch.engine.local.search.cache import BoundedCache, once
 from kzsearch.engine.local.search.clauses import ScoredTerm
-from kzsearch.engine.local.search.postings import Docs
+from kzsearch.engine.local.search.postings import Docs, looked_up
 from kzsearch.engine.local.search.snapshot import Snapshot
 from kzsearch.engine.ranking import Ranking
 
@@ -132,9 +132,7 @@ class Scorer:
                 scores += self._gains(weighted, None)
             elif few or len(docs) * _SPARSE < len(held):
                 if len(held) and len(docs):
-                    at = held.searchsorted(docs)
-                    at[at == len(held)] = 0
-                    hit = held[at] == docs
+                    at, hit = looked_up(docs, held)
                     scores[hit if few else docs[hit]] += self._gains(weighted, at[hit])
             else:
                 scores[held] += self._gains(weighted, None)
