@@ -12,7 +12,6 @@ from enum import StrEnum
 __all__ = [
     "LEAD_WORDS",
     "LONG_PREFIX_LETTERS",
-    "MAX_KEYWORD_CHARACTERS",
     "NO_TIME",
     "PREFIX_LETTERS",
     "KeywordField",
@@ -32,9 +31,6 @@ LONG_PREFIX_LETTERS = 6
 
 LEAD_WORDS = 25
 """A news article says in so many words what it is about; see docs/relevance.md."""
-
-MAX_KEYWORD_CHARACTERS = 1_000
-"""Code points of a source or category that are compared."""
 
 NO_TIME = -(2**63)
 """The time of an undated article: sorts behind all others."""

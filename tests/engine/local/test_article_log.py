@@ -24,6 +24,7 @@ from kzsearch.engine.local.store.articles import (
     BrokenFrame,
     DeletionFrame,
     EndFrame,
+    article_payload,
     first_line,
 )
 from kzsearch.engine.local.store.scanning import Frame, log_identity, read_frames
@@ -40,7 +41,7 @@ ARTICLES = [
 def written(directory: Path, deleted: list[str]) -> list[int]:
     log = ArticleLogWriter(directory, SEGMENT)
     log.append_deletions(deleted)
-    offsets = [log.append(article) for article in ARTICLES]
+    offsets = [log.append_payload(article_payload(article)) for article in ARTICLES]
     log.finish()
     return offsets
 
@@ -117,7 +118,7 @@ def test_a_frame_of_another_segment_does_not_pass(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     other = ArticleLogWriter(tmp_path / "other", OTHER)
     for article in ARTICLES:
-        other.append(article)
+        other.append_payload(article_payload(article))
     other.finish()
     strange = (tmp_path / "other" / LOG_NAME).read_bytes()
     assert len(strange) == len(data)

@@ -118,10 +118,8 @@ def _ids_of(
 ) -> Sequence[str] | None:
     """Ids of a segment's articles by number, as far as its index files still tell."""
     with contextlib.suppress(KzsearchError, OSError):
-        reader = codec.reader(generations.segment_path(entry), entry.articles)
-        try:
+        directory = generations.segment_path(entry)
+        with contextlib.closing(codec.reader(directory, entry.articles)) as reader:
             ids = list(reader.ids())
-        finally:
-            reader.close()
         return ids if len(ids) == entry.articles else None
     return None

@@ -63,13 +63,12 @@ class LocalVocabulary:
         return found
 
     def _commonest(self, kind: TermKind, prefix: str) -> int:
-        if len(self._snapshot.parts) > 1:
+        parts = self._snapshot.parts
+        if len(parts) != 1:
             return max(self._snapshot.terms(kind, prefix).values(), default=0)
-        for part in self._snapshot.parts:
-            dictionary = part.segment.reader.dictionary(kind)
-            first, end = dictionary.span(prefix)
-            return int(dictionary.doc_freqs[first:end].max(initial=0))
-        return 0
+        dictionary = parts[0].segment.reader.dictionary(kind)
+        first, end = dictionary.span(prefix)
+        return int(dictionary.doc_freqs[first:end].max(initial=0))
 
     def words(self, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Words as written that begin so, see ``Vocabulary``; deleted articles may count."""

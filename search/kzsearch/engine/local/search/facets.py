@@ -28,12 +28,9 @@ def count_facets(snapshot: Snapshot, docs: Docs, collapsed: Collapsed) -> Facets
     counted = {}
     for field in (KeywordField.SOURCE, KeywordField.CATEGORY, KeywordField.LANGUAGE):
         counted[field.value] = _of_field(snapshot.facets[field], docs, collapsed)
-    months = snapshot.months[docs]
-    first = int(months.min(initial=0))
-    counts = _counts(months - first, collapsed)
-    numbers = np.flatnonzero(counts)
-    names = {int(n): "" if n + first == 0 else _month_name(int(n) + first) for n in numbers}
-    found = [(names[int(n)], int(counts[n])) for n in numbers]
+    counts = _counts(snapshot.months[docs], collapsed)
+    months = np.flatnonzero(counts[1:]) + 1  # those without a date are of month 0
+    found = [(_month_name(month), int(counts[month])) for month in months.tolist()]
     counted["month"] = _ranked(found)
     return counted
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kzsearch.engine.document import Tokens
 from kzsearch.engine.interface import LocatedTerm
+from kzsearch.engine.local.search.postings import looked_up
 from kzsearch.engine.local.segment_api import Dictionary, SegmentReader
 from kzsearch.engine.schema import TermKind, TextField
 
@@ -113,12 +114,9 @@ _FEW = 6
 
 def _among(values: NDArray[np.uint32], numbers: Mapping[int, str]) -> NDArray[np.bool_]:
     """For each value whether it is one of a few numbers."""
-    found = np.zeros(len(values), np.bool_)
     if len(numbers) > _FEW:
-        several = np.array(sorted(numbers), values.dtype)
-        places = several.searchsorted(values)
-        places[places == len(several)] = 0
-        return np.equal(several[places], values)
+        return looked_up(values, np.array(sorted(numbers), values.dtype))[1]
+    found = np.zeros(len(values), np.bool_)
     for number in numbers:
         found |= values == number
     return found

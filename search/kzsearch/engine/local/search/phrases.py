@@ -21,6 +21,7 @@ from kzsearch.engine.local.search.postings import (
     in_field,
     intersected,
     join,
+    looked_up,
     united,
 )
 from kzsearch.engine.local.search.snapshot import Part, Snapshot
@@ -69,9 +70,7 @@ def _in_all(rows: Sequence[Keys]) -> Keys:
     for other in others:
         if not len(few) or not len(other):
             return _NO_KEYS
-        places = other.searchsorted(few)
-        places[places == len(other)] = 0
-        few = few[other[places] == few]
+        few = few[looked_up(few, other)[1]]
     return few
 
 
@@ -133,9 +132,8 @@ class _WordPositions:
         return np.unique(np.concatenate(rows)) if rows else _NO_KEYS
 
     def _stem_keys(self, number: int, postings: Postings, docs: Docs) -> Keys:
-        chosen = postings.docs.searchsorted(docs)
-        chosen[chosen == len(postings)] = 0
-        places = np.flatnonzero(postings.docs[chosen] == docs)
+        chosen, held = looked_up(docs, postings.docs)
+        places = np.flatnonzero(held)
         if not len(places):
             return _NO_KEYS
         chosen = chosen[places]

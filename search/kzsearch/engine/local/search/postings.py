@@ -8,6 +8,7 @@ documents are united through a mask, small ones by sorting: whichever is cheaper
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ __all__ = [
     "intersected",
     "join",
     "lead_of",
+    "looked_up",
     "member",
     "most_frequent",
     "select",
@@ -150,10 +152,16 @@ def member(docs: Docs, of: Docs) -> NDArray[np.bool_]:
         mask = np.zeros(max(int(docs[-1]), int(of[-1])) + 1, np.bool_)
         mask[of] = True
         return mask[docs]
-    places = of.searchsorted(docs)
-    places[places == len(of)] = 0
-    found: NDArray[np.bool_] = of[places] == docs
-    return found
+    return looked_up(docs, of)[1]
+
+
+def looked_up(
+    values: NDArray[Any], among: NDArray[Any]
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """For each value its place in a rising array, which is not empty, and whether it is there."""
+    places = among.searchsorted(values)
+    places[places == len(among)] = 0
+    return places, np.equal(among[places], values)
 
 
 def intersected(one: Docs, other: Docs) -> Docs:

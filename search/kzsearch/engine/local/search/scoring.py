@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from kzsearch.engine.local.search.cache import BoundedCache, once
 from kzsearch.engine.local.search.clauses import ScoredTerm
-from kzsearch.engine.local.search.postings import Docs
+from kzsearch.engine.local.search.postings import Docs, looked_up
 from kzsearch.engine.local.search.snapshot import Snapshot
 from kzsearch.engine.ranking import Ranking
 
@@ -129,41 +129,36 @@ class Scorer:
         for weighted in terms:
             held = weighted.term.postings.docs
             if held is docs and few:
-                scores += self._gains(weighted, None)[1]
+                scores += self._gains(weighted, None)
             elif few or len(docs) * _SPARSE < len(held):
                 if len(held) and len(docs):
-                    at = held.searchsorted(docs)
-                    at[at == len(held)] = 0
-                    hit = held[at] == docs
-                    scores[hit if few else docs[hit]] += self._gains(weighted, at[hit])[1]
+                    at, hit = looked_up(docs, held)
+                    scores[hit if few else docs[hit]] += self._gains(weighted, at[hit])
             else:
-                found, gains = self._gains(weighted, None)
-                scores[found] += gains
+                scores[held] += self._gains(weighted, None)
         return scores if few else scores[docs]
 
-    def _gains(
-        self, weighted: WeightedTerm, chosen: NDArray[np.intp] | None
-    ) -> tuple[Docs, Scores]:
+    def _gains(self, weighted: WeightedTerm, chosen: NDArray[np.intp] | None) -> Scores:
         """What a term adds to the documents of all or some of its postings."""
-        term = weighted.term
+        term, weight = weighted.term, np.float32(weighted.weight)
         key = term.postings.key
-        known = None if key is None else self._norms.saturated.get(key)
-        if known is None and key is not None:
-            _, frequency = self.frequencies(term, None)
-            known = frequency / (frequency + np.float32(self._ranking.k1))
+        if key is None:
+            gains = self._saturated(term, chosen)
+            gains *= weight
+            return gains
+        known = self._norms.saturated.get(key)
+        if known is None:
+            known = self._saturated(term, None)
             self._norms.saturated.put(key, known, known.nbytes)
-        docs = term.postings.docs if chosen is None else term.postings.docs[chosen]
-        if known is not None:
-            gains = known if chosen is None else known[chosen]
-            return docs, gains * np.float32(weighted.weight)
-        _, frequency = self.frequencies(term, chosen)
-        gains = frequency / (frequency + np.float32(self._ranking.k1))
-        gains *= np.float32(weighted.weight)
-        return docs, gains
+        return (known if chosen is None else known[chosen]) * weight
 
-    def frequencies(
-        self, term: ScoredTerm, chosen: NDArray[np.intp] | None = None
-    ) -> tuple[Docs, Scores]:
+    def _saturated(self, term: ScoredTerm, chosen: NDArray[np.intp] | None) -> Scores:
+        """Counts of a term, of which each one more says less."""
+        frequency = self._frequency(term, chosen)
+        saturated: Scores = frequency / (frequency + np.float32(self._ranking.k1))
+        return saturated
+
+    def _frequency(self, term: ScoredTerm, chosen: NDArray[np.intp] | None) -> Scores:
         """Counts over the fields of a term, in words of a body of average length."""
         postings = term.postings
         docs, title, body, titled = postings.docs, postings.title, postings.body, postings.titled
@@ -182,4 +177,4 @@ class Scorer:
             in_titles = self._norms.title[docs[titled]]
             in_titles *= title[titled].astype(np.float32, copy=False)
             frequency[titled] += in_titles
-        return docs, frequency
+        return frequency

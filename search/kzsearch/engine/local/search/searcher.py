@@ -102,15 +102,14 @@ class Searcher:
         matcher = Matcher(self.snapshot)
         scorer = self._question_scorer if request.question else self._scorer
         tiers = [self._tier(request.query, request, scorer, None, matcher)]
-        collapsed = self._collapsed(tiers, request)
-        hits = len(tiers[0].docs) - len(collapsed.hidden)
-        if request.fallback is not None and hits < request.few:
-            tiers.append(self._tier(request.fallback, request, scorer, tiers[0].docs, matcher))
-            collapsed = self._collapsed(tiers, request)
         docs, scores = tiers[0].docs, tiers[0].scores
-        if len(tiers) > 1:
+        collapsed = self._collapsed(tiers, docs, scores, request)
+        hits = len(docs) - len(collapsed.hidden)
+        if request.fallback is not None and hits < request.few:
+            tiers.append(self._tier(request.fallback, request, scorer, docs, matcher))
             docs = np.concatenate([tier.docs for tier in tiers])
             scores = np.concatenate([tier.scores for tier in tiers])
+            collapsed = self._collapsed(tiers, docs, scores, request)
         places = self._chosen(tiers, docs, scores, collapsed, request)
         return Found(tiers, docs, scores, collapsed, places, scorer)
 
@@ -145,16 +144,20 @@ class Searcher:
             scores = pruned_scores(scorer, clauses, docs, first, groups)
         return Tier(docs, terms, scorer.scores(terms, docs) if scores is None else scores)
 
-    def _collapsed(self, tiers: Sequence[Tier], request: SearchRequest) -> Collapsed:
+    def _collapsed(
+        self,
+        tiers: Sequence[Tier],
+        docs: Docs,
+        scores: NDArray[np.float32],
+        request: SearchRequest,
+    ) -> Collapsed:
         """Near-duplicates among the matches."""
         if not request.collapse or not self.snapshot.groups.members:
             return NOTHING_COLLAPSED
-        docs = np.concatenate([tier.docs for tier in tiers])
         ages, dates = self._member_ranks
         if request.sort is Sort.DATE:
             return collapse(self.snapshot, docs, [dates[docs]])
         places = np.repeat(np.arange(len(tiers)), [len(tier.docs) for tier in tiers])
-        scores = np.concatenate([tier.scores for tier in tiers])
         return collapse(self.snapshot, docs, [places, -scores, ages[docs]])
 
     @once

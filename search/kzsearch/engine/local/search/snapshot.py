@@ -193,7 +193,7 @@ class Snapshot:
         dictionaries = [part.segment.reader.dictionary(TermKind.EXACT) for part in self.parts]
         if len(dictionaries) == 1:
             return len(dictionaries[0])
-        return len({d.term(number) for d in dictionaries for number in range(len(d))})
+        return len(set().union(*(dictionary.terms() for dictionary in dictionaries)))
 
     def terms(self, kind: TermKind, prefix: str) -> dict[str, int]:
         """The terms that begin so and their postings, those of deleted articles included."""

@@ -120,12 +120,8 @@ class ArticleLogWriter:
         self._file: BinaryIO = (directory / LOG_NAME).open("xb")
         self._file.write(first_line(segment))
 
-    def append(self, article: Article) -> int:
-        """Write an article's frame; returns the frame's offset."""
-        return self.append_payload(article_payload(article))
-
     def append_payload(self, payload: bytes) -> int:
-        """Write an article's frame from what ``article_payload`` made of it."""
+        """Write an article's frame from what ``article_payload`` made of it; returns its offset."""
         number = self._articles
         self._articles += 1
         return self._write(number, payload)

@@ -70,7 +70,7 @@ class Completer:
         self._decay = [decay(newest - titles.newest) for titles, _ in segments]
 
     def frequency(self, word: str, *, beginning: bool) -> int:
-        """See ``Engine.title_frequency``."""
+        """See ``Vocabulary.title_doc_freq`` and ``title_prefix_freq``."""
         return sum(
             titles.beginning_with(word) if beginning else titles.holds(word)
             for titles, _ in self._segments

@@ -23,7 +23,7 @@ from kzsearch.engine.title_words import Edge, TitleWord
 if TYPE_CHECKING:
     from kzsearch.engine.local.suggest.reader import TitlesReader
 
-__all__ = ["BLOCK", "SECTION", "TitlesWriter", "joined"]
+__all__ = ["BLOCK", "SECTION", "TitlesWriter"]
 
 SECTION = "titles."
 """What the names of its sections begin with."""
@@ -54,7 +54,7 @@ class TitlesWriter:
         self._days = array("I")
 
     def add(self, words: Iterable[TitleWord], day: int) -> None:
-        """Take in the title of the next article; ``day`` as in ``IndexedArticle``."""
+        """Take in the title of the next article; ``day`` as in ``AnalysedArticle``."""
         for word in words:
             if not word.follows:
                 self._tokens.append(BREAK)
