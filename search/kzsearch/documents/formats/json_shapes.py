@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kzsearch.documents.fields import field_of
+from kzsearch.documents.fields import field_of, is_body_name
 from kzsearch.documents.formats import telegram, wordpress_rest
 from kzsearch.documents.formats.json_stream import Value
 from kzsearch.documents.formats.page.json_ld import is_article_type, objects_in
@@ -33,7 +33,7 @@ class Shapes:
     """Turns the values of one file into records; keeps what one value says of the next."""
 
     def __init__(self, options: ReadOptions) -> None:
-        self._body_names = {options.names[name] for name in ("body",) if name in options.names}
+        self._options = options
         self._bulk_id: object = None
         self._header: list[str] = []
 
@@ -144,7 +144,7 @@ class Shapes:
         return records * 2 > len(fields)
 
     def _is_body_name(self, name: str) -> bool:
-        return name in self._body_names or field_of(name) == "body"
+        return is_body_name(name, self._options)
 
     def _inner_record(self, value: Mapping[str, Any]) -> Mapping[str, Any] | None:
         for key in _INNER:
