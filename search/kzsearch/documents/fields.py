@@ -198,12 +198,10 @@ def _no_text(record: Mapping[str, object]) -> str:
     """What to say of a record without a text."""
     names = [str(name) for name in record if name is not None]
     shown = ", ".join(names[:_SHOWN_NAMES]) + (", …" if len(names) > _SHOWN_NAMES else "")
-    if not names or any(field_of(name) == "body" for name in names):
-        return (
-            f"there is no text: {shown or 'the record'} is not filled"
-            if not names
-            else (f"there is no text in the fields {shown}")
-        )
+    if not names:
+        return "there is no text: the record is not filled"
+    if any(field_of(name) == "body" for name in names):
+        return f"there is no text in the fields {shown}"
     return (
         f"there is no text: none of the fields {shown} is known to hold it; if one does, "
         f"say which: --map body={names[0]}"
