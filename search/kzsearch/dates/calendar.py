@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 
 __all__ = [
     "ALMATY",
+    "ONE_DAY",
     "Days",
     "Period",
     "Unit",
     "calendar_period",
     "months_of",
     "rolling_period",
+    "single_day",
     "today",
 ]
 
@@ -40,6 +42,8 @@ class Unit(StrEnum):
     QUARTER = "quarter"
     YEAR = "year"
 
+
+ONE_DAY = dt.timedelta(days=1)
 
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
@@ -65,13 +69,13 @@ def rolling_period(unit: Unit, count: int, today: dt.date) -> Period:
 
     Raises OverflowError or ValueError where the calendar ends.
     """
-    end = today + dt.timedelta(days=1)
+    end = today + ONE_DAY
     if unit in _DAYS:
         return end - dt.timedelta(days=_DAYS[unit] * count), end
     month = today.year * 12 + today.month - 1 - _MONTHS[unit] * count
-    last_day = (_first_of_month(month + 1) - dt.timedelta(days=1)).day
+    last_day = (_first_of_month(month + 1) - ONE_DAY).day
     start = _first_of_month(month).replace(day=min(today.day, last_day))
-    return start + dt.timedelta(days=1), end
+    return start + ONE_DAY, end
 
 
 def months_of(year: int, first: int, count: int) -> Period:
@@ -81,6 +85,13 @@ def months_of(year: int, first: int, count: int) -> Period:
     """
     month = year * 12 + first - 1
     return _first_of_month(month), _first_of_month(month + count)
+
+
+def single_day(days: Days | None) -> dt.date | None:
+    """The day, if it is only one."""
+    if days is None or days[0] is None or days[1] is None or days[1] - days[0] != ONE_DAY:
+        return None
+    return days[0]
 
 
 def today() -> dt.date:

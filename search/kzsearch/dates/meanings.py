@@ -6,7 +6,15 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from kzsearch.dates.calendar import Days, Period, Unit, calendar_period, months_of, rolling_period
+from kzsearch.dates.calendar import (
+    ONE_DAY,
+    Days,
+    Period,
+    Unit,
+    calendar_period,
+    months_of,
+    rolling_period,
+)
 from kzsearch.dates.words import read_rows
 
 __all__ = ["Said", "days_meant"]
@@ -102,7 +110,7 @@ def _span(said: Said, today: dt.date) -> Period | None:
     """From the first of two days, months or years to the second, the year told once or twice."""
     if "digits" in said:
         days = sorted(dt.date.fromisoformat(said[key]) for key in ("digits", "digits2"))
-        return days[0], days[1] + dt.timedelta(days=1)
+        return days[0], days[1] + ONE_DAY
     second = {key.removesuffix("2"): value for key, value in said.items() if key.endswith("2")}
     first = {key: value for key, value in said.items() if not key.endswith("2")}
     end = _absolute({**first, **second}, today)

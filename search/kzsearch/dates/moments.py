@@ -12,7 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 
-from kzsearch.dates.calendar import ALMATY, Days
+from kzsearch.dates.calendar import ALMATY, ONE_DAY, single_day
 from kzsearch.dates.days import PlainWords, plain_words
 from kzsearch.dates.digits import parse_digits
 from kzsearch.dates.phrases import Phrase, longest_phrase
@@ -23,7 +23,6 @@ __all__ = ["parse_moment"]
 
 _LONGEST = 120  # code points of a date with all that sites write around it
 _SECONDS = {"minute": 60, "hour": 3600}
-_ONE_DAY = dt.timedelta(days=1)
 _HOLD_YEAR = frozenset(("year", "digits"))
 
 _DIGITS = re.compile(
@@ -63,7 +62,7 @@ def parse_moment(text: str, fetched: dt.datetime | None = None) -> dt.date | dt.
     if digits:
         if _is_uncertain(digits[0]) or not all(map(_adds_nothing, words)):
             return None
-        return _moment(_single(parse_digits(digits[0])), clock, tz)
+        return _moment(single_day(parse_digits(digits[0])), clock, tz)
     phrase = _whole(words, all) or _whole(words, any)
     return _said(phrase, clock, tz, fetched) if phrase else None
 
@@ -99,8 +98,8 @@ def _said(
         return fetched - dt.timedelta(seconds=number * seconds) if fetched else None
     now = (fetched or dt.datetime.now(ALMATY)).astimezone(tz or ALMATY).date()
     # A day without a year may be tomorrow's where the document comes from.
-    latest = now if phrase.meaning != "absolute" else now + _ONE_DAY
-    return _moment(_single(phrase.days(latest, past=False)), clock, tz)
+    latest = now if phrase.meaning != "absolute" else now + ONE_DAY
+    return _moment(single_day(phrase.days(latest, past=False)), clock, tz)
 
 
 def _unit(phrase: Phrase) -> str:
@@ -119,13 +118,6 @@ def _is_uncertain(digits: str) -> bool:
     if "/" not in digits or len(first) == 4:
         return False
     return int(first) <= 12 and int(rest[0]) <= 12 and int(first) != int(rest[0])
-
-
-def _single(days: Days | None) -> dt.date | None:
-    """The day, if it is only one."""
-    if days is None or days[0] is None or days[1] is None or days[1] - days[0] != _ONE_DAY:
-        return None
-    return days[0]
 
 
 def _clock(match: re.Match[str]) -> dt.time:

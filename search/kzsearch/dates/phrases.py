@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from kzsearch.dates.calendar import Days
+from kzsearch.dates.calendar import Days, single_day
 from kzsearch.dates.digits import parse_digits
 from kzsearch.dates.meanings import Said, days_meant
 from kzsearch.dates.words import Lookup, read_rows
@@ -162,10 +162,8 @@ def _whole_day(words: Words, at: int) -> tuple[int, str] | None:
     """A day that is one word: 29.09.2025, 20250929; not a fraction like 2025.09."""
     if len(words[at]) < len("1.1.2025"):
         return None
-    days = parse_digits(words[at])
-    if days is None or days[0] is None or days[1] is None or (days[1] - days[0]).days != 1:
-        return None
-    return (at + 1, days[0].isoformat()) if _NEWS.fullmatch(str(days[0].year)) else None
+    day = single_day(parse_digits(words[at]))
+    return (at + 1, day.isoformat()) if day and _NEWS.fullmatch(str(day.year)) else None
 
 
 _IN_WORDS_TOO = frozenset(("number", "nth"))

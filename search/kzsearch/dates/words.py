@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from kzsearch.text import fold
-from kzsearch.text.data_files import table_lines
+from kzsearch.text.data_files import table_rows
 from kzsearch.text.scripts import Script, skeleton, to_cyrillic
 from kzsearch.text.scripts.script import LATIN_ALPHABETS
 
@@ -37,9 +37,9 @@ _SHORTEST = 4
 _SCRIPTS = (*LATIN_ALPHABETS, Script.ARABIC)
 
 
-def read_rows(name: str) -> list[list[str]]:
+def read_rows(name: str) -> list[tuple[str, ...]]:
     """The rows of a data file of this room, as columns."""
-    return [line.split("\t") for line in table_lines("kzsearch.dates", name)]
+    return list(table_rows("kzsearch.dates", name))
 
 
 def classes_of(word: str) -> Classes:

@@ -12,7 +12,7 @@ from kzsearch.dates import ALMATY
 from kzsearch.documents.identity import content_id, digest, url_id
 from kzsearch.errors import DocumentError
 
-__all__ = ["ALMATY", "FIELDS", "Article"]
+__all__ = ["ALMATY", "FIELDS", "Article", "refuse_other_years"]
 
 _YEARS = range(1800, 2201)
 """Years a date may lie in. Outside of it stand the zero dates of programs (0001-01-01)."""
@@ -126,13 +126,18 @@ def _settled(date: object) -> dt.date | None:
         return None
     if not isinstance(date, dt.date):
         raise DocumentError(f"the date must be a date or datetime, not {type(date).__name__}")
+    refuse_other_years(date)
+    if isinstance(date, dt.datetime) and date.utcoffset() is None:
+        return date.replace(tzinfo=ALMATY)
+    return date
+
+
+def refuse_other_years(date: dt.date) -> None:
+    """Raises DocumentError for a date outside the years of the press."""
     if date.year not in _YEARS:
         raise DocumentError(
             f"the date {date.isoformat()} lies outside the years {_YEARS[0]} to {_YEARS[-1]}"
         )
-    if isinstance(date, dt.datetime) and date.utcoffset() is None:
-        return date.replace(tzinfo=ALMATY)
-    return date
 
 
 def _read_iso(text: str) -> dt.date:

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
 
 from kzsearch.dates import parse_moment
+from kzsearch.documents.article import refuse_other_years
 from kzsearch.errors import DocumentError
 
 __all__ = ["parse_date"]
@@ -43,7 +44,6 @@ _EMPTY = frozenset(
 _ZERO = re.compile(r"0000-00-00(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?|00\.00\.0000")
 _WRAPPERS = ("$date", "$numberLong", "date", "value", "@value", "iso", "datetime", "timestamp")
 _DEEPEST = 4
-_YEARS = range(1800, 2201)
 
 
 def parse_date(value: object, *, fetched: dt.datetime | None = None) -> dt.date | None:
@@ -59,10 +59,8 @@ def parse_date(value: object, *, fetched: dt.datetime | None = None) -> dt.date 
     the press (1800 to 2200).
     """
     date = _read(value, fetched, 0)
-    if date is not None and date.year not in _YEARS:
-        raise DocumentError(
-            f"the date {date.isoformat()} lies outside the years {_YEARS[0]} to {_YEARS[-1]}"
-        )
+    if date is not None:
+        refuse_other_years(date)
     return date
 
 

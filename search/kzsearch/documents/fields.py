@@ -27,7 +27,7 @@ from kzsearch.documents.values import body_text, is_empty, names_of, one_line, p
 from kzsearch.errors import DocumentError
 from kzsearch.text import sentence_spans
 
-__all__ = ["article_from_record", "field_of"]
+__all__ = ["article_from_record", "field_of", "is_body_name"]
 
 _TITLE_CHARS = 300
 """A first sentence longer than this is cut at a word, with an ellipsis, to make a title."""
@@ -100,6 +100,11 @@ def field_of(name: str) -> str | None:
     """The field of an article a key, column or header stands for, or None."""
     found = _ranked_field(name)
     return found[1] if found else None
+
+
+def is_body_name(name: str, options: ReadOptions) -> bool:
+    """Whether a key, column or header stands for the text, as a user says or as all do."""
+    return name == options.names.get("body") or field_of(name) == "body"
 
 
 @lru_cache(maxsize=4096)
@@ -193,12 +198,10 @@ def _no_text(record: Mapping[str, object]) -> str:
     """What to say of a record without a text."""
     names = [str(name) for name in record if name is not None]
     shown = ", ".join(names[:_SHOWN_NAMES]) + (", …" if len(names) > _SHOWN_NAMES else "")
-    if not names or any(field_of(name) == "body" for name in names):
-        return (
-            f"there is no text: {shown or 'the record'} is not filled"
-            if not names
-            else (f"there is no text in the fields {shown}")
-        )
+    if not names:
+        return "there is no text: the record is not filled"
+    if any(field_of(name) == "body" for name in names):
+        return f"there is no text in the fields {shown}"
     return (
         f"there is no text: none of the fields {shown} is known to hold it; if one does, "
         f"say which: --map body={names[0]}"

@@ -10,7 +10,15 @@ import html
 import re
 from typing import Any
 
-__all__ = ["NOT_XML", "html_to_text", "looks_like_html", "text_of", "unescaped"]
+__all__ = [
+    "NOT_XML",
+    "html_to_text",
+    "looks_like_html",
+    "parse_html",
+    "text_of",
+    "tidied",
+    "unescaped",
+]
 
 _TAGS = (
     "a|abbr|article|aside|b|big|blockquote|br|caption|center|cite|code|dd|del|div|dl|dt|em|"
@@ -110,18 +118,15 @@ def tidied(text: str) -> str:
 
 def parse_html(source: str) -> Any:
     """The tree of lxml of a page or fragment; None if there is nothing in it."""
+    from lxml import etree
     from lxml import html as lxml_html
 
     text = NOT_XML.sub(" ", source)
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
         return lxml_html.document_fromstring(text.encode(), parser=parser)
-    except ValueError:  # also lxml's own parser errors: an empty document
+    except (ValueError, etree.ParserError, etree.XMLSyntaxError):  # an empty document
         return None
-    except Exception as error:  # lxml.etree.ParserError is no ValueError in every version
-        if type(error).__name__ in {"ParserError", "XMLSyntaxError"}:
-            return None
-        raise
 
 
 def _parsed(text: str) -> str:

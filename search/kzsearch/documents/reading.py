@@ -96,20 +96,17 @@ def _found_in(
                         yield source.called, replace(found, line=line)
     except DocumentError as error:
         yield replace(where, line=None, message=str(error))
-    except EOFError:
-        message = "the compressed file is cut off, what follows is missing"
-        yield replace(where, message=message)
-    except DAMAGE as error:
-        message = f"the compressed file is damaged, what follows is missing: {error}"
-        yield replace(where, message=message)
-    except OSError as error:
-        damaged = error.errno is None
-        message = (
-            f"the compressed file is damaged, what follows is missing: {error}"
-            if damaged
-            else f"the file cannot be read: {error.strerror or error}"
-        )
-        yield replace(where, message=message)
+    except (OSError, *DAMAGE) as error:
+        yield replace(where, message=_why_unread(error))
+
+
+def _why_unread(error: Exception) -> str:
+    """What to say of an error of reading; one of the system has a number, of damage it has none."""
+    if isinstance(error, EOFError):
+        return "the compressed file is cut off, what follows is missing"
+    if isinstance(error, OSError) and error.errno is not None:
+        return f"the file cannot be read: {error.strerror or error}"
+    return f"the compressed file is damaged, what follows is missing: {error}"
 
 
 def _records(source: InputStream, *, named: bool) -> Iterator[Record | Problem]:

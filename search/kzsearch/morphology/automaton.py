@@ -67,7 +67,6 @@ class EndingGroup:
     """The endings that go with one repair of roots of one harmony.
 
     seldom: whether the repair fits few roots, all known.
-
     new: the endings worth a look where nothing is known of the root.
     known: the same by what is known of the root, filled by ``Scorer.choices``.
     """

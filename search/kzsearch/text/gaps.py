@@ -40,14 +40,10 @@ _RUN = re.compile(r"\S+")
 _OPENING, _CLOSING = "«“\"'([„", ".,;:!?…»”\"')]"
 
 
-def _apart(letter: str) -> str:
-    """A letter with its mark written apart from it."""
-    return normalize("NFD", letter)
-
-
+_MARKED_APART = tuple(normalize("NFD", letter) for letter in "йёЙЁ")
 _LONE = frozenset(
     f"{before}{letter}{after}"
-    for letter in (*LETTERS, *LETTERS.upper(), *map(_apart, "йёЙЁ"))
+    for letter in (*LETTERS, *LETTERS.upper(), *_MARKED_APART)
     for before in ("", *_OPENING)
     for after in ("", *_CLOSING)
 )
@@ -67,7 +63,6 @@ _SHATTERED = 3
 _SPACED = 4
 """Letters one after the other, each by itself, that are a word written so for show."""
 
-_CONTEXT = 12  # letters before a letter, more than any model looks at
 _LONGEST_WORD = 30  # letters; Kazakh words end far earlier
 _MOST_PIECES = 30
 """Of one word; longer ones are looked at in parts."""
@@ -101,7 +96,7 @@ def find_gaps(
 
     runs, starts: what stands between white space and where, if that is known already.
     """
-    gaps = [*_line_ends(text)]
+    gaps = list(_line_ends(text))
     runs = text.split() if runs is None else runs
     if not _LONE.isdisjoint(runs):
         places = [place for place, run in enumerate(runs) if run in _LONE]
@@ -304,13 +299,13 @@ def _words_from(pieces: Sequence[_Piece], start: int) -> Iterator[tuple[int, flo
     """Where a word may end that begins with a piece, its price and how many letters it has."""
     from kzsearch.text.scripts.letter_model import BEGIN, END, letter_model
 
-    price = letter_model().price
+    model = letter_model()
     written, bits = BEGIN, 0.0
     for end in range(start + 1, len(pieces) + 1):
         for letter in fold(pieces[end - 1].letters):
-            written = written[-_CONTEXT:] + letter
-            bits += price(written)
+            written = written[-model.context :] + letter
+            bits += model.price(written)
         letters = sum(len(piece.letters) for piece in pieces[start:end])
         if letters > _LONGEST_WORD and end > start + 1:
             return
-        yield end, bits + price(written[-_CONTEXT:] + END), letters
+        yield end, bits + model.price(written[-model.context :] + END), letters

@@ -8,7 +8,7 @@ number written together with a word (``6айлық``) above all.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 from kzsearch.text.data_files import rows
@@ -67,11 +67,7 @@ def _is_plausible(word: str, price: float) -> bool:
     return price <= _PLAUSIBLE * (len(word) + 1)
 
 
-_READ: dict[str, str] = {}
-
-
+@cache
 def _letters_of() -> dict[str, str]:
     """The letters that each digit may stand for."""
-    if not _READ:
-        _READ.update({digit: letters for digit, letters, *_ in rows("digits")})
-    return _READ
+    return {digit: letters for digit, letters, *_ in rows("digits")}

@@ -40,8 +40,9 @@ def choose_reader(stream: InputStream, *, named: bool) -> Reader | None:
     by_suffix = (r for r in readers.values() if suffix in getattr(r, "SUFFIXES", ()))
     text = stream.text_head  # which raises what is no text
     if not text.isascii():
+        head = text.encode("utf-8", "replace")
         for reader in readers.values():
-            if reader.sniff(text.encode("utf-8", "replace")):
+            if reader.sniff(head):
                 return reader
     return next(by_suffix, readers[_PLAIN] if named else None)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kzsearch.documents.fields import field_of
+from kzsearch.documents.fields import field_of, is_body_name
 from kzsearch.documents.formats import telegram, wordpress_rest
 from kzsearch.documents.formats.json_stream import Value
 from kzsearch.documents.formats.page.json_ld import is_article_type, objects_in
@@ -33,7 +33,7 @@ class Shapes:
     """Turns the values of one file into records; keeps what one value says of the next."""
 
     def __init__(self, options: ReadOptions) -> None:
-        self._body_names = {options.names[name] for name in ("body",) if name in options.names}
+        self._options = options
         self._bulk_id: object = None
         self._header: list[str] = []
 
@@ -104,10 +104,9 @@ class Shapes:
         records = sum(isinstance(v, dict) and self._is_record(v) for v in value.values())
         any_found = False
         for key, inner in value.items() if deepest else ():
-            if isinstance(inner, dict) and (records > 1 or _has_digit(key)):
-                inner = (
-                    {**inner, "_id": inner.get("_id") or key} if self._is_record(inner) else inner
-                )
+            may_be_id = isinstance(inner, dict) and (records > 1 or _has_digit(key))
+            if may_be_id and self._is_record(inner):
+                inner = {**inner, "_id": inner.get("_id") or key}
             for item in inner if isinstance(inner, list) else [inner]:
                 for record in self._inside(Value(found.line, item, around), deepest - 1):
                     any_found = True
@@ -119,8 +118,10 @@ class Shapes:
             yield self._record(found, value)
 
     def _record(self, found: Value, fields: Mapping[str, Any]) -> Record:
-        given = self._bulk_id if self._bulk_id is not None else found.key
-        if given and (self._bulk_id is not None or _has_digit(found.key)):
+        given = self._bulk_id
+        if given is None and _has_digit(found.key):
+            given = found.key
+        if given:
             fields = {"_id": given, **fields}
         self._bulk_id = None
         return Record(found.line, fields, source=_feed_title(found.around))
@@ -144,7 +145,7 @@ class Shapes:
         return records * 2 > len(fields)
 
     def _is_body_name(self, name: str) -> bool:
-        return name in self._body_names or field_of(name) == "body"
+        return is_body_name(name, self._options)
 
     def _inner_record(self, value: Mapping[str, Any]) -> Mapping[str, Any] | None:
         for key in _INNER:

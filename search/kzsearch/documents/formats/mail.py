@@ -101,10 +101,7 @@ def _text(part: Message) -> str:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""
-    try:
-        return decode_markup(data, part.get_content_charset() or "")
-    except DocumentError:
-        return data.decode("utf-8", "replace")
+    return _told(data, part.get_content_charset() or "")
 
 
 def _decoded(header: object) -> str:
@@ -116,9 +113,13 @@ def _decoded(header: object) -> str:
     except (LookupError, ValueError):
         text = str(header)
     if any("\udc80" <= char <= "\udcff" for char in text):
-        raw = text.encode("ascii", "surrogateescape")
-        try:
-            text = decode_markup(raw)
-        except DocumentError:
-            text = raw.decode("utf-8", "replace")
+        text = _told(text.encode("ascii", "surrogateescape"))
     return " ".join(text.split())
+
+
+def _told(data: bytes, stated: str = "") -> str:
+    """Bytes as text in the encoding told from them, which is UTF-8 where none can be told."""
+    try:
+        return decode_markup(data, stated)
+    except DocumentError:
+        return data.decode("utf-8", "replace")

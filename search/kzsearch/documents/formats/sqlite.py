@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from urllib.parse import quote
 
-from kzsearch.documents.fields import field_of
+from kzsearch.documents.fields import field_of, is_body_name
 from kzsearch.documents.inputs import InputStream
 from kzsearch.documents.problems import Problem
 from kzsearch.documents.records import Found, Record, unusable
@@ -51,14 +51,13 @@ def _rows(path: str, stream: InputStream) -> Iterator[Found]:
         database.text_factory = lambda data: data.decode("utf-8", "replace")
         tables = _tables(database)
         wanted = stream.options.table
-        body_names = {name for field, name in stream.options.names.items() if field == "body"}
         if wanted:
             chosen = [name for name in tables if name.casefold() == wanted.casefold()]
         else:
             chosen = [
                 name
                 for name, columns in tables.items()
-                if any(column in body_names or field_of(column) == "body" for column in columns)
+                if any(is_body_name(column, stream.options) for column in columns)
             ]
             fields = {name: len(set(map(field_of, tables[name]))) for name in chosen}
             best = [name for name in chosen if fields[name] == max(fields.values())]

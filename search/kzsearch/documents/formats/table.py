@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import TextIO
 
-from kzsearch.documents.fields import field_of
+from kzsearch.documents.fields import field_of, is_body_name
 from kzsearch.documents.inputs import InputStream
+from kzsearch.documents.options import NO_OPTIONS, ReadOptions
 from kzsearch.documents.problems import Problem
 from kzsearch.documents.records import MAX_CHARS, Found, Record, broken, read_lines, unusable
 
@@ -41,8 +42,8 @@ def sniff(head: bytes) -> bool:
     if _SEPARATOR_LINE.match(text):
         return True
     line = text.partition("\n")[0].rstrip("\r")[:4_000]
-    delimiter = _delimiter(line, ())
-    return bool(delimiter) and sum(map(bool, map(field_of, _cells(line, delimiter or "")))) > 1
+    delimiter = _delimiter(line, NO_OPTIONS)
+    return delimiter is not None and sum(map(bool, map(field_of, _cells(line, delimiter)))) > 1
 
 
 def read(stream: InputStream) -> Iterator[Found]:
@@ -58,15 +59,14 @@ def read(stream: InputStream) -> Iterator[Found]:
     if not isinstance(header, tuple):
         yield header or unusable("the table has no header line")
         return
-    body_names = [name for field, name in stream.options.names.items() if field == "body"]
-    delimiter = stated or _delimiter(header[1], body_names)
+    delimiter = stated or _delimiter(header[1], stream.options)
     if not delimiter:
         yield unusable(_no_text_column(header[1]))
         return
     names = _cells(header[1], delimiter)
     while names and not names[-1].strip():  # behind the last column
         names.pop()
-    if not _has_body(names, body_names):
+    if not _has_body(names, stream.options):
         yield unusable(_no_text_column(header[1]))
         return
     while line_found := lines.take():
@@ -77,15 +77,13 @@ def read(stream: InputStream) -> Iterator[Found]:
             if isinstance(row, Problem):
                 yield row
             else:
-                yield from _record(line_found[0], names, row, body_names)
+                yield from _record(line_found[0], names, row, stream.options)
 
 
-def _record(
-    line: int, names: list[str], row: list[str], body_names: Collection[str]
-) -> Iterator[Found]:
+def _record(line: int, names: list[str], row: list[str], options: ReadOptions) -> Iterator[Found]:
     """The record of a row; one that ends behind its text is taken, with a warning."""
     if len(row) < len(names):
-        if not _has_body(names[: len(row)], body_names):
+        if not _has_body(names[: len(row)], options):
             yield broken(line, _ragged(row, len(names)))
             return
         yield Problem("", line, f"{_ragged(row, len(names))}: the others are left empty", "cell")
@@ -93,16 +91,16 @@ def _record(
     yield Record(line, dict(zip(names, cells, strict=True)), cells=True)
 
 
-def _delimiter(header: str, body_names: Collection[str]) -> str | None:
+def _delimiter(header: str, options: ReadOptions) -> str | None:
     """What parts the columns of a header line; None when there is no text column."""
     for delimiter in _DELIMITERS:
-        if _has_body(_cells(header, delimiter), body_names):
+        if _has_body(_cells(header, delimiter), options):
             return delimiter
     return None
 
 
-def _has_body(names: list[str], body_names: Collection[str]) -> bool:
-    return any(name in body_names or field_of(name) == "body" for name in names)
+def _has_body(names: list[str], options: ReadOptions) -> bool:
+    return any(is_body_name(name, options) for name in names)
 
 
 def _no_text_column(header: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kzsearch.documents.fields import field_of
+from kzsearch.documents.fields import field_of, is_body_name
 from kzsearch.documents.formats.xml_root import markup_root
 from kzsearch.documents.formats.xml_stream import elements, forget, local_name
 from kzsearch.documents.inputs import InputStream
@@ -32,7 +32,6 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: InputStream) -> Iterator[Found]:
     """The records of a document, or its refusal."""
-    body_names = {name for field, name in stream.options.names.items() if field == "body"}
     root = markup_root(stream.head).name
     found_any = False
     passed = 0
@@ -41,7 +40,7 @@ def read(stream: InputStream) -> Iterator[Found]:
         fields = _fields(element)
         texts = {name for name, value in fields.items() if value}
         known = {field_of(name) for name in texts} - {None}
-        has_body = bool(texts & body_names) or "body" in known
+        has_body = any(is_body_name(name, stream.options) for name in texts)
         if has_body and (len(known) > 1 or len(element) > 1) and not _holds_markup(element):
             found_any, passed = True, 0
             yield Record(element.sourceline, fields, cells=True)

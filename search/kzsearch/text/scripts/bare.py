@@ -58,8 +58,8 @@ def restored(word: str) -> str | None:
     """The word that a folded word without Kazakh letters was meant to be, if it may be another."""
     if len(word) < 2 or not KAZAKH_ONLY.isdisjoint(word):
         return None
-    meant = (spelling for spelling in decode(word, typed_letters(), _WIDTH))
-    best = next((spelling for spelling in meant if spelling.text != word), None)
+    spellings = decode(word, typed_letters(), _WIDTH)
+    best = next((spelling for spelling in spellings if spelling.text != word), None)
     if best is None or best.bits > letter_model().word_price(word) + _NEAR:
         return None
     return best.text

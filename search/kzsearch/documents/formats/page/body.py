@@ -128,8 +128,7 @@ def _by_trafilatura(source: str) -> str:
         )
     except Exception:  # on a page it does not know how to take; ours is tried then
         return ""
-    text = found.text if found is not None and hasattr(found, "text") else ""
-    return tidied(re.sub(r"\n+", "\n\n", text or ""))
+    return tidied(re.sub(r"\n+", "\n\n", getattr(found, "text", None) or ""))
 
 
 def _densest(tree: Any) -> str:

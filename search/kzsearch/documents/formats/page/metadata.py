@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -225,8 +225,9 @@ def _date(
 
 def _times(tree: Any, heading: Any) -> Iterator[str]:
     """The ``<time>`` elements that may be the article's: those around its title first."""
-    around = [heading.getparent()] if heading is not None else []
-    around += [] if heading is None else list(heading.iterancestors("article", "main"))
+    around = []
+    if heading is not None:
+        around = [heading.getparent(), *heading.iterancestors("article", "main")]
     for place in (*around, tree):
         if place is None:
             continue
@@ -264,23 +265,27 @@ def _written_date(heading: Any, fetched: dt.datetime | None) -> str:
         # Far above the title stands the head of the page, with the date of the day.
         before = nearer.itersiblings(preceding=True) if level < _MOST_LEVELS_ABOVE else ()
         for siblings in (nearer.itersiblings(), before):
-            passed = 0
-            for sibling in siblings:
-                if not isinstance(sibling.tag, str) or _is_aside(sibling):
-                    continue
-                if _PAGE_HEAD.search(_names(sibling)) and sibling.tag != "h1":
-                    continue
-                if _has_headline(sibling):  # a list of other articles, with dates of their own
-                    break
-                for line in text_of(sibling).split("\n"):
-                    passed += len(line)
-                    if passed > _CLOSE:
-                        break
-                    if date := _date_in(line, fetched):
-                        return date
-                if passed > _CLOSE:
-                    break
+            for line in _close_lines(siblings):
+                if date := _date_in(line, fetched):
+                    return date
     return ""
+
+
+def _close_lines(siblings: Iterable[Any]) -> Iterator[str]:
+    """The lines of an element's neighbours that may be about the same article, the nearest."""
+    passed = 0
+    for sibling in siblings:
+        if not isinstance(sibling.tag, str) or _is_aside(sibling):
+            continue
+        if _PAGE_HEAD.search(_names(sibling)) and sibling.tag != "h1":
+            continue
+        if _has_headline(sibling):  # a list of other articles, with dates of their own
+            return
+        for line in text_of(sibling).split("\n"):
+            passed += len(line)
+            if passed > _CLOSE:
+                return
+            yield line
 
 
 def _date_in(line: str, fetched: dt.datetime | None) -> str:
