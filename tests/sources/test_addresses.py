@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kzsearch.documents.identity import canonical_url
 from kzsearch.errors import SourceError
-from kzsearch.sources.addresses import canonical, is_public, resolve_address, web_address
+from kzsearch.sources.addresses import is_public, resolve_address, web_address
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_writing_an_address_twice_changes_nothing(path: str, query: str) -> None
 
 def test_links_are_completed() -> None:
     assert resolve_address("http://gazet.kz/a/b", "../c?utm_medium=x") == "http://gazet.kz/c"
-    assert canonical("https://www.gazet.kz/c/?utm_medium=x") == "gazet.kz/c"
+    assert canonical_url("https://www.gazet.kz/c/?utm_medium=x") == "gazet.kz/c"
     with pytest.raises(SourceError):
         resolve_address("http://gazet.kz/", "mailto:a@gazet.kz")
 

@@ -9,9 +9,24 @@ from rich.console import Console
 from rich.text import Text
 
 from kzsearch.documents import Article
+from kzsearch.engine.interface import Match, Place
 from kzsearch.results import Fragment
 
-__all__ = ["article_line", "marked", "open_console", "printable"]
+__all__ = ["MATCHES", "PLACES", "article_line", "marked", "open_console", "printable"]
+
+PLACES = {
+    Place.TITLE: "in the title",
+    Place.LEAD: "among the first words",
+    Place.BODY: "in the text",
+}
+MATCHES = {
+    Match.STEM: "by its stem",
+    Match.EXACT: "as typed",
+    Match.PREFIX: "by its first letters",
+    Match.PHRASE: "words side by side",
+    Match.RELATED: "a word of like meaning",
+}
+"""What a score is made of, in words."""
 
 _MARK_STYLE = "bold yellow"
 _CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "\ufffd")

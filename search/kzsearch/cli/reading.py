@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kzsearch.documents.article import FIELDS
-
 if TYPE_CHECKING:
     from kzsearch.documents import Article, ReadOptions
 
@@ -47,6 +45,7 @@ def reading_options(command: _Command) -> _Command:
 def read_options(mapping: tuple[str, ...], namespace: str | None, table: str) -> ReadOptions:
     """The options as the documents room takes them. Raises UsageError for a wrong ``--map``."""
     from kzsearch.documents import ReadOptions
+    from kzsearch.documents.article import FIELDS
 
     names = {}
     for pair in mapping:
@@ -63,6 +62,7 @@ def read_options(mapping: tuple[str, ...], namespace: str | None, table: str) ->
 def described(article: Article) -> str:
     """An article as it was understood, a line each field that is filled, fit for a terminal."""
     from kzsearch.cli.console import printable
+    from kzsearch.documents.article import FIELDS
 
     stored = article.to_json()
     lines = [

@@ -2,23 +2,7 @@
 
 from __future__ import annotations
 
-from kzsearch.engine.interface import Match, Place
-
-__all__ = ["MATCHES", "PLACES", "counted"]
-
-PLACES = {
-    Place.TITLE: "in the title",
-    Place.LEAD: "among the first words",
-    Place.BODY: "in the text",
-}
-MATCHES = {
-    Match.STEM: "by its stem",
-    Match.EXACT: "as typed",
-    Match.PREFIX: "by its first letters",
-    Match.PHRASE: "words side by side",
-    Match.RELATED: "a word of like meaning",
-}
-"""What a score is made of, in words."""
+__all__ = ["counted"]
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from kzsearch.dates import parse_days, parse_period
 from kzsearch.engine.nodes import DateRange, Keyword, KeywordField, Node, Not, TextField
 from kzsearch.morphology import Term
-from kzsearch.query.dates import parse_days, parse_period
 from kzsearch.query.notes import Note
 from kzsearch.query.readings import Reader, Run, disjoint
 from kzsearch.query.repairs import RepairedQuery

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from kzsearch.dates import Days, parse_period
 from kzsearch.documents.article import ALMATY
 from kzsearch.engine.nodes import DateRange, Keyword, KeywordField, Node
 from kzsearch.errors import QueryError
-from kzsearch.query.dates import Days, parse_period
 from kzsearch.query.words import any_of
 from kzsearch.text import normalize_text
 

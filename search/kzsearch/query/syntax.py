@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
-from kzsearch.query.dates import parse_days, parse_period
+from kzsearch.dates import parse_days, parse_period
 from kzsearch.query.tables import Operator, field_names, or_words
 
 __all__ = [

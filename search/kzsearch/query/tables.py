@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
-from pkgutil import get_data
 
 from kzsearch.dates import date_words
+from kzsearch.text.data_files import table_rows
 
 __all__ = [
     "Operator",
@@ -33,12 +33,9 @@ class Operator(StrEnum):
     OR = "or"
 
 
-def read_rows(name: str) -> Iterator[list[str]]:
-    """The rows of ``data/<name>``: columns by tabs, ``#`` begins a comment."""
-    text = (get_data("kzsearch.query", f"data/{name}") or b"").decode("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+def read_rows(name: str) -> Iterator[tuple[str, ...]]:
+    """The rows of ``data/<name>``, split at tabs."""
+    return table_rows("kzsearch.query", name)
 
 
 @cache

@@ -6,10 +6,10 @@ import ipaddress
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
-from kzsearch.documents.identity import canonical_url, is_tracking
+from kzsearch.documents.identity import is_tracking
 from kzsearch.errors import SourceError
 
-__all__ = ["canonical", "host_of", "is_public", "origin_of", "resolve_address", "web_address"]
+__all__ = ["host_of", "is_public", "origin_of", "resolve_address", "web_address"]
 
 _MAX_LENGTH = 2_000
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -61,11 +61,6 @@ def resolve_address(base: str, link: str) -> str:
         return web_address(urljoin(base, link.strip()))
     except ValueError:
         raise SourceError(f"{link[:80]!r} is not a web address") from None
-
-
-def canonical(address: str) -> str:
-    """What tells pages apart: see ``kzsearch.documents.identity.canonical_url``."""
-    return canonical_url(address)
 
 
 def host_of(address: str) -> str:

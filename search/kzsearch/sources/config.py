@@ -15,8 +15,9 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import quote
 
+from kzsearch.documents.identity import canonical_url
 from kzsearch.errors import SourceError
-from kzsearch.sources.addresses import canonical, web_address
+from kzsearch.sources.addresses import web_address
 from kzsearch.version import __version__
 
 __all__ = [
@@ -92,7 +93,7 @@ class Source:
     @property
     def key(self) -> str:
         """The same for all sources at one address: it is asked once for all of them."""
-        return f"{self.kind}:{canonical(self.address)}"
+        return f"{self.kind}:{canonical_url(self.address)}"
 
 
 @dataclass(frozen=True, slots=True)

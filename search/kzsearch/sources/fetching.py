@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from kzsearch.documents import Article
+from kzsearch.documents.identity import canonical_url
 from kzsearch.errors import DocumentError, SourceError
-from kzsearch.sources.addresses import canonical
 from kzsearch.sources.articles import article_from_entry, article_from_page
 from kzsearch.sources.clock import Stopped
 from kzsearch.sources.config import FullText, Kind, Source
@@ -147,7 +147,7 @@ def _is_front_page(address: str) -> bool:
 
 def _listed_otherwise(page: PageState, address: str, state: State) -> PageState | None:
     """The page that has ``address`` for its own, if that is another one and not given up."""
-    key = canonical(address)
+    key = canonical_url(address)
     other = state.page(key) if key != page.key else None
     return other if other and (other.article or other.next is not None) else None
 

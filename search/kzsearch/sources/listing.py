@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from kzsearch.sources.addresses import canonical
+from kzsearch.documents.identity import canonical_url
 from kzsearch.sources.config import FullText, Kind, Source
 from kzsearch.sources.entries import Entry
 from kzsearch.sources.looking import Look
@@ -47,7 +47,7 @@ def pages_to_do(
     """
     met: set[str] = set()
     for entry in look.entries:
-        key = canonical(entry.address) if entry.address else f"{source.key}#{entry.name}"
+        key = canonical_url(entry.address) if entry.address else f"{source.key}#{entry.name}"
         if key in met:
             continue
         met.add(key)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kzsearch.documents.identity import canonical_url
 from kzsearch.errors import SourceError
-from kzsearch.sources.addresses import canonical, resolve_address
+from kzsearch.sources.addresses import resolve_address
 from kzsearch.sources.config import Kind, Source
 from kzsearch.sources.entries import Entry
 from kzsearch.sources.failures import FetchError
@@ -100,7 +101,7 @@ def _read_index(
     states: list[FeedState] = []
     notes: list[str] = []
     for entry in fresh[:_MAX_SITEMAPS]:
-        known = state.feed(f"{Kind.SITEMAP}:{canonical(entry.address)}")
+        known = state.feed(f"{Kind.SITEMAP}:{canonical_url(entry.address)}")
         marks = Validators(known.answered, known.etag, known.modified)
         try:
             answer = fetcher.get(entry.address, source, marks)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from kzsearch.documents.declared import decode_markup
 from kzsearch.documents.formats import html
+from kzsearch.documents.identity import canonical_url
 from kzsearch.documents.markup import parse_html
 from kzsearch.errors import DocumentError, SourceError
-from kzsearch.sources.addresses import canonical, host_of, resolve_address
+from kzsearch.sources.addresses import host_of, resolve_address
 from kzsearch.sources.entries import Entry, listed_date
 from kzsearch.sources.failures import FetchError
 from kzsearch.sources.http import Answer
@@ -62,7 +63,7 @@ def canonical_address(answer: Answer) -> str:
         if "canonical" in (link.get("rel") or "").lower().split():
             for address in _resolved(_base(tree, answer.url), link.get("href")):
                 same_host = _bare(host_of(address)) == _bare(host_of(answer.url))
-                if same_host and "/" in canonical(address):
+                if same_host and "/" in canonical_url(address):
                     return address
     return answer.url
 

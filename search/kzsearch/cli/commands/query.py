@@ -11,7 +11,7 @@ import click
 
 from kzsearch.cli.collecting import uncollected
 from kzsearch.cli.options import index_option, json_option
-from kzsearch.cli.wording import MATCHES, PLACES, counted
+from kzsearch.cli.wording import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -142,7 +142,7 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    from kzsearch.cli.console import article_line, marked, printable
+    from kzsearch.cli.console import MATCHES, PLACES, article_line, marked, printable
 
     def indented(text: Text) -> None:
         if console.soft_wrap:

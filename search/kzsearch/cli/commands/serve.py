@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from kzsearch.cli.options import index_option, private_option
-from kzsearch.cli.watcher import watching
 
 __all__ = ["serve"]
 
@@ -31,6 +30,7 @@ def serve(
     host: str, port: int, watch: bool, allow_private: bool, index_path: Path | str | None
 ) -> None:
     """Serve the search page and print its address. Ctrl-C ends it."""
+    from kzsearch.cli.watcher import watching
     from kzsearch_web.server import serve as serve_page
 
     with watching(index_path, allow_private=allow_private) if watch else nullcontext():

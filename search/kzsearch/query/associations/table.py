@@ -1,6 +1,6 @@
 """The tables of associated words: kzsearch's own, and what an index has learned from itself.
 
-Both are files of one row per stem: the stem, a tab, and its relatives with their likeness.
+Both have one row per stem: the stem, a tab, and its relatives with their likeness.
 The shipped table is learned from openly licensed sentences (its header names them).
 """
 
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
-from pkgutil import get_data
 
 from kzsearch.errors import WordListError
+from kzsearch.text.data_files import table_lines
 
 __all__ = [
     "OWN_TABLE",
@@ -39,8 +39,7 @@ MOST_RELATED = 8
 @cache
 def shipped_associations() -> Associations:
     """The table that ships with kzsearch, read when first asked for."""
-    table = get_data("kzsearch.query.associations", f"data/{OWN_TABLE}") or b""
-    return dict(map(_row, _rows(table.decode("utf-8"))))
+    return dict(map(_row, table_lines("kzsearch.query.associations", OWN_TABLE)))
 
 
 def own_associations(table: bytes | None) -> Associations:

@@ -6,7 +6,7 @@ they were written for. Their rows come beside the shipped ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kzsearch.engine.interface import OwnerList
@@ -65,7 +65,7 @@ def _of_owner(kind: NoteKind, found: OwnerList) -> Iterator[Group]:
         yield group
 
 
-def _group(kind: NoteKind, row: list[str]) -> Group:
+def _group(kind: NoteKind, row: Sequence[str]) -> Group:
     cells = row[:2] if kind is NoteKind.ACRONYM else row[0].split(",")
     members = (normalize_text(cell).strip() for cell in cells)
     return Group(kind, tuple(dict.fromkeys(member for member in members if member)))

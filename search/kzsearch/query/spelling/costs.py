@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import product
+
+from kzsearch.text.data_files import table_rows
 
 __all__ = ["EditCosts", "load_costs", "read_rows"]
 
@@ -52,12 +53,9 @@ class EditCosts:
         return min(cost, self.confused.get((typed, meant), cost))
 
 
-def read_rows(name: str) -> Iterator[list[str]]:
-    """The rows of ``data/<name>``: columns by tabs, ``#`` begins a comment."""
-    text = files("kzsearch.query.spelling").joinpath("data", name).read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+def read_rows(name: str) -> Iterator[tuple[str, ...]]:
+    """The rows of ``data/<name>``, split at tabs."""
+    return table_rows("kzsearch.query.spelling", name)
 
 
 @cache

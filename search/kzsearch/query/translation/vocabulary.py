@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pkgutil import get_data
+
+from kzsearch.text.data_files import table_rows
 
 __all__ = ["FILES", "Vocabulary", "merged", "shipped_vocabulary"]
 
@@ -36,8 +37,5 @@ def shipped_vocabulary(*names: str) -> Vocabulary:
 
 
 def _pairs(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    table = get_data("kzsearch.query.translation", f"data/{name}") or b""
-    for line in table.decode("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            russian, kazakh, *_ = line.split("\t")
-            yield russian, tuple(kazakh.split(", "))
+    for russian, kazakh, *_ in table_rows("kzsearch.query.translation", name):
+        yield russian, tuple(kazakh.split(", "))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzsearch.query.dates import parse_days, parse_period
+from kzsearch.dates import parse_days, parse_period
 
 
 def day(year: int, month: int, day: int) -> dt.date:
