@@ -318,8 +318,9 @@ def query_repairer(index: Counter[str]) -> Callable[[str], str]:
     """What a query is searched as, by an index of these words."""
     analyzer = Analyzer()
     acronyms = [group for group in read_groups(None) if group.kind is NoteKind.ACRONYM]
+    vocabulary = CountedWords(index, analyzer)
     repairer = Repairer(
-        CountedWords(index, analyzer),
+        lambda: vocabulary,
         analyzer.stems,
         frozenset(fold(group.members[0]) for group in acronyms),
     )
@@ -335,11 +336,14 @@ class CountedWords:
         for word, count in words.items():
             self._stems.update(dict.fromkeys(analyzer.stems(word), count))
 
-    def frequency(self, word: str, *, stem: bool = False) -> int:
-        return (self._stems if stem else self._words)[word]
+    def doc_freq(self, word: str) -> int:
+        return self._words[word]
 
-    def beginning_frequency(self, start: str) -> int:
-        return max((n for word, n in self._words.items() if word.startswith(start)), default=0)
+    def stem_doc_freq(self, stem: str) -> int:
+        return self._stems[stem]
+
+    def prefix_doc_freq(self, prefix: str) -> int:
+        return max((n for word, n in self._words.items() if word.startswith(prefix)), default=0)
 
 
 def us_keys() -> dict[int, str]:

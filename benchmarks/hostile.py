@@ -22,10 +22,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
-sys.path.insert(0, str(Path(__file__).resolve().parent / "speed"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import corpus
-
+from benchmarks.speed.corpus import SENTENCES, Corpus
+from benchmarks.speed.preparing import prepare_sentences
 from kzsearch import Article, open_index
 from kzsearch.text.scripts import Script, from_cyrillic
 from kzsearch.text.scripts.script import LATIN_ALPHABETS
@@ -86,11 +86,16 @@ def hostile(words: list[str], draw: random.Random) -> Iterator[tuple[str, str]]:
         yield "regex bombs, HTML, zero bytes", bomb
 
 
-def commonest(bench: corpus.Benchmark) -> list[str]:
+def bodies(corpus: Corpus) -> Iterator[str]:
+    """The texts of the articles."""
+    texts = [sentence.text for sentence in corpus.sentences()]
+    for chosen in corpus.drawn():
+        yield " ".join(texts[number] for number in chosen)
+
+
+def commonest(corpus: Corpus) -> list[str]:
     """The words of the articles as written, of letters only, the commonest first."""
-    counts = Counter(
-        word for article in bench.articles for sentence in article for word in sentence.text.split()
-    )
+    counts = Counter(word for body in bodies(corpus) for word in body.split())
     return sorted(filter(str.isalpha, counts), key=lambda word: (-counts[word], word))
 
 
@@ -102,22 +107,22 @@ def typo(word: str, draw: random.Random) -> str:
 
 def measure(articles: int) -> Iterator[str]:
     """Lines of the table, the slowest kinds first."""
-    bench = corpus.make(articles)
-    words = commonest(bench)
     slowest: dict[str, float] = {}
     asked: dict[str, int] = {}
-    with tempfile.TemporaryDirectory() as folder, open_index(folder, create=True) as index:
-        index.add(
-            Article(id=str(number), body=" ".join(sentence.text for sentence in article))
-            for number, article in enumerate(bench.articles)
-        )
-        index.search(words[0])
-        for kind, query in hostile(words, random.Random(7)):
-            began = perf_counter()
-            index.search(query, explain=True)
-            took = perf_counter() - began
-            slowest[kind] = max(took, slowest.get(kind, 0.0))
-            asked[kind] = asked.get(kind, 0) + 1
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        prepare_sentences(folder / SENTENCES)
+        corpus = Corpus(folder, articles)
+        words = commonest(corpus)
+        with open_index(folder / "index", create=True) as index:
+            index.add(Article(id=str(n), body=body) for n, body in enumerate(bodies(corpus)))
+            index.search(words[0])
+            for kind, query in hostile(words, random.Random(7)):
+                began = perf_counter()
+                index.search(query, explain=True)
+                took = perf_counter() - began
+                slowest[kind] = max(took, slowest.get(kind, 0.0))
+                asked[kind] = asked.get(kind, 0) + 1
     yield f"{'kind of query':42}{'asked':>7}{'slowest':>10}  target"
     for kind in sorted(slowest, key=lambda kind: -slowest[kind]):
         yield f"{kind:42}{asked[kind]:7}{slowest[kind]:9.2f}s  <= {LIMIT_S:g} s"

@@ -24,7 +24,7 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -35,7 +35,7 @@ from kzsearch.query.spelling import Speller
 from kzsearch.query.spelling.corrector import Corrector, Weights
 from kzsearch.query.spelling.costs import EditCosts, load_costs
 from kzsearch.query.spelling.real_words import is_doubtful
-from kzsearch.query.spelling.vocabulary import Vocabulary
+from kzsearch.query.spelling.vocabulary import SpelledWords
 from kzsearch.text import fold, normalize_text
 from kzsearch.text.alphabet import LETTERS
 
@@ -72,11 +72,14 @@ class Index:
         self.counts.update({term.surface for term in terms})
         self.stems.update({stem for term in terms for stem in term.stems})
 
-    def frequency(self, word: str, *, stem: bool = False) -> int:
-        return (self.stems if stem else self.counts)[word]
+    def doc_freq(self, word: str) -> int:
+        return self.counts[word]
 
-    def words(self) -> Mapping[str, int]:
-        return self.counts
+    def stem_doc_freq(self, stem: str) -> int:
+        return self.stems[stem]
+
+    def words(self) -> Iterator[tuple[str, int]]:
+        return iter(self.counts.items())
 
 
 class Keyboard:
@@ -210,7 +213,7 @@ def share(part: int, whole: int) -> str:
 
 def measure_typos(report: Report, typos: Sequence[Typo], index: Index, what: str) -> None:
     """How many typos are put right."""
-    speller, corrector = Speller(index), Corrector(Vocabulary(index.words()))
+    speller, corrector = Speller(lambda: index), Corrector(SpelledWords(index.counts))
     report.add()
     report.row(f"{len(typos)} typos of {what}", "nearest", "offered", "unasked", "wrong unasked")
     tables: dict[str, list[tuple[bool, bool, bool, bool]]] = {}
@@ -238,7 +241,7 @@ def measure_typos(report: Report, typos: Sequence[Typo], index: Index, what: str
 
 def measure_unseen(report: Report, typos: Sequence[Typo], index: Index) -> None:
     """How many typos are put right of forms that the index holds only in other forms."""
-    speller = Speller(index)
+    speller = Speller(lambda: index)
     found = [(speller.corrections([typo.typed]).get(typo.typed), typo) for typo in typos]
     right = [got for got, typo in found if got and stem(got.meant) == stem(typo.meant)]
     sure = [got for got, _ in found if got and got.sure]
@@ -272,9 +275,10 @@ def measure_speed(report: Report, index: Index, forms: int) -> None:
     while len(counts) < forms:
         counts.setdefault(chance.choice(stems) + chance.choice(endings), 1)
     began = perf_counter()
-    Vocabulary(counts)
+    SpelledWords(counts)
     made = perf_counter() - began
-    speller = Speller(Index(Counter(counts), index.stems))
+    enlarged = Index(Counter(counts), index.stems)
+    speller = Speller(lambda: enlarged)
     speller.corrections(["мекткп"])
     times = []
     for typo in make_typos(chance.sample(words, TYPOS), index, "speed"):
@@ -291,7 +295,7 @@ def measure_speed(report: Report, index: Index, forms: int) -> None:
 class Remembered:
     """Near words that are looked up only once."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: SpelledWords) -> None:
         self._near = cache(lambda word, mistakes: list(vocabulary.near(word, mistakes)))
 
     def near(self, word: str, mistakes: int) -> Iterator[tuple[str, int]]:
@@ -351,7 +355,7 @@ def tune(material: Material) -> None:
         [typo for typo in typos if is_doubtful(typo.typed, material.index)],
         [word for word in distinct if is_doubtful(word, material.index)],
         round(0.006 * len(distinct)),
-        Remembered(Vocabulary(material.index.words())),
+        Remembered(SpelledWords(material.index.counts)),
     )
     tuner.tune(load_costs(), Weights())
 
@@ -364,7 +368,7 @@ def main() -> None:
     parser.add_argument("--tune", action="store_true")
     arguments = parser.parse_args()
     material = Material.load(arguments.shared)
-    speller = Speller(material.index)
+    speller = Speller(lambda: material.index)
     if arguments.tune:
         tune(material)
         return

@@ -16,8 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from benchmarks.speed.corpus import Word
-from benchmarks.speed.queries import MODES
+from benchmarks.speed.queries import load_queries
 from benchmarks.speed.whole_worker import query_text
 
 __all__ = ["Client"]
@@ -55,12 +54,8 @@ class Client(threading.Thread):
 
 def main(address: str, folder: Path, seconds: float) -> None:
     """Ask a server for some seconds and print what came of it."""
-    queries = json.loads((folder / "queries.json").read_text(encoding="utf-8"))
-    texts = [
-        query_text(mode, [Word(*word) for word in words])
-        for mode in MODES
-        for words in queries[mode]
-    ]
+    queries = load_queries(folder)
+    texts = [query_text(mode, words) for mode, rows in queries.items() for words in rows]
     paths = [f"/api/search?q={quote(text)}" for text in texts]
     start = time.perf_counter()
     host = urlsplit(address).netloc

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 from benchmarks.speed.corpus import Corpus, Sentence, Word
 
-__all__ = ["MODES", "Queries", "sample_queries"]
+__all__ = ["MODES", "Queries", "load_queries", "sample_queries", "save_queries"]
 
 MODES = ("term", "or", "and", "phrase")
 Queries = dict[str, list[tuple[Word, ...]]]
+
+QUERIES = "queries.json"
 
 READ = 20_000
 """Articles that document frequencies are counted in; more of the same would not change them."""
@@ -21,6 +25,19 @@ READ = 20_000
 FREQUENT = 0.05
 MIDDLING = 0.002
 """Least share of the articles that hold a frequent and a middling word."""
+
+
+def save_queries(queries: Queries, folder: Path) -> None:
+    """Write the queries of a run for the processes that ask them."""
+    (folder / QUERIES).write_text(json.dumps(queries, ensure_ascii=False), encoding="utf-8")
+
+
+def load_queries(folder: Path) -> Queries:
+    """The queries that were saved in a folder."""
+    queries = json.loads((folder / QUERIES).read_text(encoding="utf-8"))
+    return {
+        mode: [tuple(Word(*word) for word in words) for words in queries[mode]] for mode in MODES
+    }
 
 
 def sample_queries(corpus: Corpus, count: int = 200) -> Queries:

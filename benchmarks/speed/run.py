@@ -21,7 +21,7 @@ from benchmarks.speed.checking import check_hits, overlaps
 from benchmarks.speed.corpus import SENTENCES, Corpus
 from benchmarks.speed.engines import ENGINES
 from benchmarks.speed.preparing import SHARED, prepare_sentences
-from benchmarks.speed.queries import Queries, sample_queries
+from benchmarks.speed.queries import Queries, sample_queries, save_queries
 from benchmarks.speed.running import run_engines
 from benchmarks.speed.table import print_table
 from benchmarks.speed.whole import PARTS, measure_whole
@@ -55,7 +55,7 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     run = {"articles": corpus.articles, "seed": corpus.seed}
     (folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
     queries = sample_queries(corpus, options.queries)
-    (folder / "queries.json").write_text(json.dumps(queries, ensure_ascii=False), encoding="utf-8")
+    save_queries(queries, folder)
     result: dict[str, Any] = {
         "about": _about(options, source),
         "articles": corpus.articles,

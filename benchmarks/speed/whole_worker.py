@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.speed.corpus import Word
 from benchmarks.speed.measuring import calibrate, memory_mb, percentiles
-from benchmarks.speed.queries import MODES
+from benchmarks.speed.queries import MODES, load_queries
 from kzsearch import Article, Index, open_index
 
 __all__ = ["query_text"]
@@ -37,12 +37,12 @@ def query_text(mode: str, words: Sequence[Word]) -> str:
 
 def search(folder: Path, index: Index) -> dict[str, object]:
     """Latency of ``Index.search`` in each mode: ten snippets, facets, reprints folded."""
-    queries = json.loads((folder / "queries.json").read_text(encoding="utf-8"))
+    queries = load_queries(folder)
     before = calibrate()
-    first = 1000 * _seconds(index, query_text("term", [Word(*queries["term"][0][0])]))
+    first = 1000 * _seconds(index, query_text("term", queries["term"][0]))
     latency = {}
     for mode in MODES:
-        texts = [query_text(mode, [Word(*word) for word in words]) for words in queries[mode]]
+        texts = [query_text(mode, words) for words in queries[mode]]
         times = [min(_seconds(index, text) for _ in range(REPEATS)) for text in texts]
         latency[mode] = percentiles(times)
     return {

@@ -24,7 +24,7 @@ from benchmarks.speed.measuring import (
     peak_mb,
     percentiles,
 )
-from benchmarks.speed.queries import MODES
+from benchmarks.speed.queries import MODES, load_queries
 
 __all__ = ["main"]
 
@@ -55,7 +55,7 @@ def build(engine: Engine, name: str, folder: Path, corpus: Corpus) -> dict[str, 
 
 def search(engine: Engine, name: str, folder: Path) -> dict[str, object]:
     """Answer all queries; returns latencies, memory, and the hits of every query."""
-    queries = json.loads((folder / "queries.json").read_text(encoding="utf-8"))
+    queries = load_queries(folder)
     before = calibrate()
     start = time.perf_counter()
     engine.open(folder / name)
@@ -66,11 +66,10 @@ def search(engine: Engine, name: str, folder: Path) -> dict[str, object]:
         "and": engine.search_and,
         "phrase": engine.search_phrase,
     }
-    rows = {mode: [[Word(*word) for word in words] for words in queries[mode]] for mode in MODES}
-    able = [mode for mode in MODES if warm_up(modes[mode], rows[mode])]
+    able = [mode for mode in MODES if warm_up(modes[mode], queries[mode])]
     latency, hits = {}, {}
     for mode in able:
-        times, hits[mode] = search_mode(engine, modes[mode], rows[mode])
+        times, hits[mode] = search_mode(engine, modes[mode], queries[mode])
         latency[mode] = percentiles(times)
     memory = memory_mb()
     engine.close()
