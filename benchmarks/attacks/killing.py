@@ -114,7 +114,11 @@ def in_child(work: Callable[[], int]) -> int:
 
 
 def at_random_moments(path: Path, analyzer: Analyzer, kills: int) -> dict[str, int]:
-    """Kill writers at random moments until so many have died inside an operation."""
+    """Kill writers at random moments until so many have died inside an operation.
+
+    Of every operation at least half its share, however long it takes on this machine.
+    """
+    least = kills // (2 * len(OPERATIONS))
     dice = random.Random(7)
     open_engine(path, create=True, analyzer=analyzer).close()
     state = State()
@@ -138,7 +142,7 @@ def at_random_moments(path: Path, analyzer: Analyzer, kills: int) -> dict[str, i
             assert holds(path, analyzer, following), (number, finished, under_way)
             state = following
         inside[under_way] += 1
-        if sum(inside.values()) >= kills:
+        if inside.total() >= kills and all(inside[each] >= least for each in OPERATIONS):
             break
     assert verify(path, analyzer=analyzer) == []
     open_engine(path, analyzer=analyzer).add([made(9_999)])

@@ -95,6 +95,7 @@ SOURCE = parse_sources(f'[[source]]\nname = "Газет"\nfeed = "{URL}"', Path(
 @given(
     BODIES, st.sampled_from(["", "text/html", "text/html; charset=windows-1251", "a; charset=x"])
 )
+@example(b"{\x80", "")
 def test_readers(read: Callable[[Answer], object], body: bytes, kind: str) -> None:
     with suppress(FetchError):
         read(Answer(URL, 200, {"content-type": kind}, body))

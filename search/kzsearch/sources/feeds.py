@@ -39,12 +39,15 @@ def is_feed(answer: Answer) -> bool:
 
 def read_feed(answer: Answer) -> Iterator[Entry]:
     """The entries of a feed. Raises FetchError when it cannot be read."""
-    for found in feed.entries(answer.body, answer.url, charset(answer)):
-        if isinstance(found, Record):
-            if entry := _entry(found):
-                yield entry
-        elif found.kind == "file":
-            raise FetchError(found.message)
+    try:
+        for found in feed.entries(answer.body, answer.url, charset(answer)):
+            if isinstance(found, Record):
+                if entry := _entry(found):
+                    yield entry
+            elif found.kind == "file":
+                raise FetchError(found.message)
+    except DocumentError as error:  # its encoding cannot be told
+        raise FetchError(str(error)) from error
 
 
 def _entry(record: Record) -> Entry | None:
