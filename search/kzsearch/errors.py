@@ -12,6 +12,7 @@ from pathlib import Path
 
 __all__ = [
     "ArticlesLostError",
+    "CursorExpiredError",
     "DocumentError",
     "EvaluationError",
     "IndexDamagedError",
@@ -46,6 +47,10 @@ class QueryError(KzsearchError):
 
     The query text itself never raises: what does not parse is searched as words.
     """
+
+
+class CursorExpiredError(QueryError):
+    """The generation that a cursor pages through is no longer held; page anew."""
 
 
 class IndexMissingError(KzsearchError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -37,7 +38,17 @@ from kzsearch.query import (
     filter_nodes,
     learn_associations,
 )
-from kzsearch.results import Fragment, Hit, Marker, ResultPage, make_hit, mark_article
+from kzsearch.results import (
+    Fragment,
+    Hit,
+    HitStream,
+    Marker,
+    ResultPage,
+    make_hit,
+    mark_article,
+    read_cursor,
+    search_digest,
+)
 
 if TYPE_CHECKING:
     from kzsearch.engine.local.codec.whoosh.index import KzsearchIndex
@@ -145,6 +156,7 @@ class Index:
         explain: bool = False,
         exact: bool = False,
         fold: bool = True,
+        cursor: str | None = None,
     ) -> ResultPage:
         """One page of results.
 
@@ -161,23 +173,29 @@ class Index:
         exact: read no date, number, acronym or synonym into the words, and repair none;
             misspelt words are only offered corrected.
         fold: show reprints of one text, in any script, under one hit, which is counted once.
-        Raises QueryError for a wrong page, limit, sort or date.
+        cursor: page without a bound, instead of by ``page``: ``"*"`` gives the first hits and
+            ``ResultPage.next``, the cursor of those after them. All pages are of the generation
+            of the first, whatever is added meanwhile (docs/web.md).
+        Raises QueryError for a wrong page, limit, sort, date or cursor, CursorExpiredError.
         """
         began = perf_counter()
         _check_whole_number("page", page, MAX_PAGE)
         _check_whole_number("limit", limit, MAX_LIMIT)
         filters = list(filter_nodes(date_from, date_to, source, category, language))
         parsed = self._parser.parse(query, exact=exact).filtered(filters)
-        request = SearchRequest(
-            query=parsed.query,
-            fallback=parsed.fallback,
-            sort=_sort(sort) if parsed.ranked else Sort.DATE,
-            offset=(page - 1) * limit,
+        place = None
+        if cursor is not None:
+            if page != 1:
+                raise QueryError("Either a page or a cursor can be asked for, not both.")
+            place = read_cursor(cursor, search_digest(query, filters, sort, exact, fold))
+        request = replace(
+            _request(parsed, sort, fold=fold),
+            offset=place.offset if place else (page - 1) * limit,
             limit=limit,
-            question=parsed.question,
             facets=facets,
             explain=explain,
-            collapse=fold,
+            generation=place.generation if place else "",
+            hold=place is not None,
         )
         result = self._engine.search(request)
         marker = Marker(parsed.query, self._analyzer)
@@ -196,7 +214,38 @@ class Index:
             parsed.notes,
             result.articles,
             suggestion,
+            result.generation,
+            None if place is None else str(place.after(result) or ""),
         )
+
+    def export(
+        self,
+        query: str,
+        *,
+        sort: str = "relevance",
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        source: str | Sequence[str] = (),
+        category: str | Sequence[str] = (),
+        language: str | Sequence[str] = (),
+        exact: bool = False,
+        fold: bool = True,
+        snippets: bool = False,
+    ) -> HitStream:
+        """All hits of a search, in its order, however many: see ``HitStream``.
+
+        snippets: mark titles and choose snippets, which takes longer than all the rest.
+        The other arguments are those of ``search``. Raises QueryError for a wrong sort or date.
+        """
+        filters = list(filter_nodes(date_from, date_to, source, category, language))
+        parsed = self._parser.parse(query, exact=exact).filtered(filters)
+        scan = self._engine.scan(_request(parsed, sort, fold=fold))
+        marker = loose_marker = None
+        if snippets:
+            marker = Marker(parsed.query, self._analyzer)
+            loose_marker = Marker(parsed.fallback or parsed.query, self._analyzer)
+        hits = (make_hit(hit, loose_marker if hit.fallback else marker) for hit in scan.hits)
+        return HitStream(query, scan.total, scan.articles, scan.generation, hits)
 
     def rank(self, query: str, limit: int = 100) -> list[str]:
         """Ids of the articles a search lists first, best first, as evaluations need them.
@@ -367,6 +416,18 @@ def _location(path: Path | str | None) -> Path | str:
     if path is None and "://" in (named := os.environ.get(PATH_VARIABLE, "")):
         return named
     return default_path() if path is None else path
+
+
+def _request(parsed: ParsedQuery, sort: str, *, fold: bool) -> SearchRequest:
+    """What the engine is asked for a parsed query."""
+    asked = _sort(sort)
+    return SearchRequest(
+        query=parsed.query,
+        fallback=parsed.fallback,
+        sort=asked if parsed.ranked else Sort.DATE,
+        question=parsed.question,
+        collapse=fold,
+    )
 
 
 def _check_whole_number(name: str, value: int, most: int) -> None:

@@ -13,6 +13,7 @@ from kzsearch_web.api import api
 from kzsearch_web.dates import init_dates
 from kzsearch_web.door import init_door
 from kzsearch_web.explaining import init_explaining
+from kzsearch_web.export import exports, init_exports
 from kzsearch_web.failures import init_failures
 from kzsearch_web.languages import init_languages
 from kzsearch_web.pages import pages
@@ -55,7 +56,9 @@ def create_app(
     init_security(app)
     init_text(app)
     init_explaining(app)
+    init_exports(app)
     init_failures(app)
     app.register_blueprint(pages)
     app.register_blueprint(api)
+    app.register_blueprint(exports)
     return app

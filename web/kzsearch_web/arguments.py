@@ -19,7 +19,7 @@ from werkzeug.datastructures import MultiDict
 from kzsearch.dates import parse_period
 from kzsearch.engine.interface import Sort
 from kzsearch.index import Index
-from kzsearch.results.page import ResultPage
+from kzsearch.results.page import HitStream, ResultPage
 from kzsearch_web.dates import days_of, is_period
 from kzsearch_web.failures import RequestError
 from kzsearch_web.languages import gettext
@@ -78,8 +78,8 @@ class Arguments:
         narrowed = self.sources or self.categories or self.languages
         return bool(self.first or self.last or narrowed)
 
-    def search(self, index: Index) -> ResultPage:
-        """Ask the index."""
+    def search(self, index: Index, cursor: str | None = None) -> ResultPage:
+        """Ask the index; ``cursor`` as ``Index.search`` takes it."""
         return index.search(
             self.q,
             limit=self.limit,
@@ -93,11 +93,31 @@ class Arguments:
             explain=self.explain,
             exact=self.exact,
             fold=not self.copies,
+            cursor=cursor,
+        )
+
+    def export(self, index: Index, *, snippets: bool) -> HitStream:
+        """Ask the index for all hits, whatever the page."""
+        return index.export(
+            self.q,
+            sort=self.sort,
+            date_from=self.first or None,
+            date_to=self.last or None,
+            source=self.sources,
+            category=self.categories,
+            language=self.languages,
+            exact=self.exact,
+            fold=not self.copies,
+            snippets=snippets,
         )
 
     def but(self, **changes: object) -> Arguments:
         """The same search with something changed, from its first page."""
         return replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]
+
+    def all(self) -> Arguments:
+        """The same search without its page and its size: all of it."""
+        return self.but(limit=current_app.config["PAGE_SIZE"], explain=False)
 
     def at(self, page: int) -> Arguments:
         """The same search on another page."""

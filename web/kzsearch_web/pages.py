@@ -53,7 +53,9 @@ def article(article_id: str) -> str:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Articles may be crawled; the endless space of searches may not."""
-    return _plain("User-agent: *\nDisallow: /?\nDisallow: /api/\n", "text/plain")
+    closed = ("/?", "/api/", "/export.")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    return _plain("\n".join(lines) + "\n", "text/plain")
 
 
 @pages.get("/opensearch.xml")

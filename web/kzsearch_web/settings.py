@@ -31,6 +31,7 @@ SETTINGS = (
     Setting("FACET_VALUES", 6, "Values of a filter shown before the rest is folded away."),
     Setting("COMPLETIONS", 8, "Completions offered while a query is being typed."),
     Setting("COMPLETIONS_SECONDS", 60, "How long a browser may keep completions."),
+    Setting("EXPORTS", 2, "Files of all results that are made at the same time."),
     Setting("LATEST_ARTICLES", 5, "Newest articles listed on the start page."),
     Setting("SIMILAR_ARTICLES", 5, "Articles listed as similar under an article, at most."),
 )

@@ -23,6 +23,7 @@ __all__ = [
     "Engine",
     "EngineHit",
     "EngineResult",
+    "EngineScan",
     "Facets",
     "IndexStats",
     "LocatedTerm",
@@ -67,6 +68,9 @@ class SearchRequest:
     facets: whether to count facets over all matches.
     explain: whether hits carry the parts of their score.
     collapse: show near-duplicates under one hit, which is counted once everywhere.
+    generation: answer on this one (``EngineResult.generation``), not on the newest; '' is the
+        newest.
+    hold: keep the generation that answers for a while, so that it can be asked again.
     """
 
     query: Node
@@ -79,6 +83,8 @@ class SearchRequest:
     facets: bool = True
     explain: bool = False
     collapse: bool = False
+    generation: str = ""
+    hold: bool = False
 
 
 class Place(StrEnum):
@@ -160,12 +166,27 @@ class EngineResult:
 
     total: how many hits there are.
     articles: how many articles match; more than hits where near-duplicates are collapsed.
+    generation: names the generation that answered.
     """
 
     total: int
     hits: tuple[EngineHit, ...]
     facets: Facets = field(default_factory=dict)
     articles: int = 0
+    generation: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineScan:
+    """All hits of a request, in its order, on one generation (see ``EngineResult``).
+
+    hits: read one by one as they are asked for; their ``copies`` are counted, not read.
+    """
+
+    total: int
+    articles: int
+    generation: str
+    hits: Iterator[EngineHit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +278,18 @@ class Engine(Protocol):
         ...
 
     def search(self, request: SearchRequest) -> EngineResult:
-        """Answer a request on the newest committed generation."""
+        """Answer a request on the newest committed generation, or on the one it names.
+
+        Raises CursorExpiredError when that one is no longer held.
+        """
+        ...
+
+    def scan(self, request: SearchRequest) -> EngineScan:
+        """All hits of a request on the newest committed generation; its offset, limit, facets
+        and explain do not count.
+
+        In memory are a few numbers for each hit, and one article at a time.
+        """
         ...
 
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:

@@ -8,6 +8,7 @@ import threading
 import time
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kzsearch.documents.article import Article
@@ -15,6 +16,7 @@ from kzsearch.engine.interface import (
     AddReport,
     EngineHit,
     EngineResult,
+    EngineScan,
     IndexStats,
     OwnerList,
     PhraseCount,
@@ -22,6 +24,7 @@ from kzsearch.engine.interface import (
     SearchRequest,
     TermCount,
 )
+from kzsearch.engine.local.holding import HeldViews
 from kzsearch.engine.local.search import Searcher, Snapshot
 from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.segments import OpenSegments
@@ -34,7 +37,7 @@ from kzsearch.engine.local.suggest import Completer
 from kzsearch.engine.local.vocabulary import LocalVocabulary
 from kzsearch.engine.nodes import Node
 from kzsearch.engine.vocabulary import Vocabulary
-from kzsearch.errors import IndexDamagedError, KzsearchError, QueryError
+from kzsearch.errors import CursorExpiredError, IndexDamagedError, KzsearchError, QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.text import fold, normalize_text
 
@@ -59,6 +62,7 @@ class LocalEngine:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._view: View | None = None
+        self._held = HeldViews()
         self._stamp = PointerStamp(None, False)
         self._numbers = itertools.count(1)
         self._next_look = 0.0
@@ -68,8 +72,14 @@ class LocalEngine:
     # Reading
 
     def search(self, request: SearchRequest) -> EngineResult:
-        """Answer a request on the newest committed generation."""
-        return self._newest().searcher.search(request)
+        """Answer a request, see ``Engine.search``."""
+        return self._view_for(request).searcher.search(request)
+
+    def scan(self, request: SearchRequest) -> EngineScan:
+        """All hits of a request, see ``Engine.scan``."""
+        view = self._newest()
+        found = view.searcher.scan(request)
+        return replace(found, hits=_kept_alive(view, found.hits))
 
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
         """Ids and scores of the hits, see ``Engine.rank``."""
@@ -132,6 +142,23 @@ class LocalEngine:
         snapshot = self._newest().searcher.snapshot
         return index_stats(self._generations, snapshot, count_terms=count_terms)
 
+    def _view_for(self, request: SearchRequest) -> View:
+        """The generation that answers a request; held when it shall be."""
+        view = self._newest()
+        if request.generation and view.searcher.snapshot.name != request.generation:
+            with self._lock:
+                held = self._held.get(request.generation)
+            if held is None:
+                raise CursorExpiredError(
+                    "The state of the index that this cursor pages through is no longer kept: "
+                    "begin again at the first page."
+                )
+            view = held
+        if request.hold:
+            with self._lock:
+                self._held.hold(view)
+        return view
+
     def _newest(self) -> View:
         """The newest generation, opened when the pointer shows a change."""
         with self._lock:
@@ -139,6 +166,8 @@ class LocalEngine:
                 raise KzsearchError("This index has been closed; open it again to use it.")
             if self._files_changed():
                 self._view = None
+                self._held.clear()
+            self._held.drop_old()
             view = self._view
             if view and self._generations.is_still(self._stamp):
                 return view
@@ -218,6 +247,13 @@ class LocalEngine:
         with self._lock:
             self._closed = True
             self._view = None
+            self._held.clear()
+
+
+def _kept_alive(view: View, hits: Iterator[EngineHit]) -> Iterator[EngineHit]:
+    """The hits; their view, and with it its files, is held until the last one is read."""
+    yield from hits
+    del view
 
 
 class View:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.interface import EngineHit, EngineResult, SearchRequest, Sort
+from kzsearch.engine.interface import EngineHit, EngineResult, EngineScan, SearchRequest, Sort
 from kzsearch.engine.local.search.cache import once
 from kzsearch.engine.local.search.clause_limit import affordable
 from kzsearch.engine.local.search.collapsing import NOTHING_COLLAPSED, Collapsed, collapse
@@ -18,7 +18,7 @@ from kzsearch.engine.local.search.facets import count_facets
 from kzsearch.engine.local.search.forward import ForwardTerms
 from kzsearch.engine.local.search.matching import Matcher, scoring_clauses
 from kzsearch.engine.local.search.more_like_this import more_like_this
-from kzsearch.engine.local.search.ordering import first
+from kzsearch.engine.local.search.ordering import first, in_order
 from kzsearch.engine.local.search.postings import Docs, without
 from kzsearch.engine.local.search.pruning import pruned_scores
 from kzsearch.engine.local.search.scoring import Norms, Scorer, WeightedTerm
@@ -87,7 +87,36 @@ class Searcher:
             articles=len(docs),
             hits=tuple(self._hit(place, found, request) for place in found.places),
             facets=count_facets(self.snapshot, docs, collapsed) if request.facets else {},
+            generation=self.snapshot.name,
         )
+
+    def scan(self, request: SearchRequest) -> EngineScan:
+        """See ``Engine.scan``."""
+        every = replace(request, offset=0, limit=self.snapshot.documents, explain=False)
+        found = self._find(every, choose=False)
+        hidden = len(found.collapsed.hidden)
+        return EngineScan(
+            total=len(found.docs) - hidden,
+            articles=len(found.docs),
+            generation=self.snapshot.name,
+            hits=self._every_hit(found, every),
+        )
+
+    def _every_hit(self, found: Found, request: SearchRequest) -> Iterator[EngineHit]:
+        shown = np.ones(len(found.docs), np.bool_)
+        shown[found.collapsed.hidden] = False
+        places = np.flatnonzero(shown)
+        by_date = request.sort is Sort.DATE
+        tiers = np.repeat(np.arange(len(found.tiers)), [len(tier.docs) for tier in found.tiers])
+        order = in_order(
+            found.docs[places],
+            None if by_date else found.scores[places],
+            np.zeros(len(places), np.intp) if by_date else tiers[places],
+            self.snapshot.times,
+            self.snapshot.id,
+        )
+        for place in order:
+            yield self._hit(int(places[place]), found, request, most_copies=0)
 
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
         """See ``Engine.rank``."""
@@ -97,8 +126,11 @@ class Searcher:
             for place in found.places
         ]
 
-    def _find(self, request: SearchRequest) -> Found:
-        """Match, score, collapse and order."""
+    def _find(self, request: SearchRequest, *, choose: bool = True) -> Found:
+        """Match, score, collapse and order.
+
+        choose: the hits asked for; else there are no ``places``.
+        """
         matcher = Matcher(self.snapshot)
         scorer = self._question_scorer if request.question else self._scorer
         tiers = [self._tier(request.query, request, scorer, None, matcher)]
@@ -110,7 +142,7 @@ class Searcher:
             docs = np.concatenate([tier.docs for tier in tiers])
             scores = np.concatenate([tier.scores for tier in tiers])
             collapsed = self._collapsed(tiers, docs, scores, request)
-        places = self._chosen(tiers, docs, scores, collapsed, request)
+        places = self._chosen(tiers, docs, scores, collapsed, request) if choose else ()
         return Found(tiers, docs, scores, collapsed, places, scorer)
 
     def count(self, query: Node) -> int:
@@ -202,7 +234,9 @@ class Searcher:
                 base += len(tier.docs)
         return order[request.offset :]
 
-    def _hit(self, place: int, found: Found, request: SearchRequest) -> EngineHit:
+    def _hit(
+        self, place: int, found: Found, request: SearchRequest, most_copies: int = MOST_COPIES
+    ) -> EngineHit:
         snapshot = self.snapshot
         document = int(found.docs[place])
         is_first = place < len(found.tiers[0].docs)
@@ -212,17 +246,22 @@ class Searcher:
             group = int(snapshot.group_of[document])
             if group >= 0:
                 others = found.collapsed.copies(place, group)
-                copies = sorted((int(found.docs[other]) for other in others), key=snapshot.age)
+                copies = [int(found.docs[other]) for other in others]
         part, number = snapshot.place(document)
         return EngineHit(
             article=snapshot.article(document),
             score=float(found.scores[place]),
             fallback=not is_first,
             explanation=explain(found.scorer, tier.terms, document) if request.explain else (),
-            copies=tuple(map(snapshot.article, copies[:MOST_COPIES])),
+            copies=self._articles(copies, most_copies),
             copy_count=len(copies),
             terms=ForwardTerms(part.segment.reader, number),
         )
+
+    def _articles(self, documents: Sequence[int], most: int) -> tuple[Article, ...]:
+        """The oldest of some documents."""
+        oldest = sorted(documents, key=self.snapshot.age)[:most] if most else []
+        return tuple(map(self.snapshot.article, oldest))
 
 
 def _weight_of(node: object) -> float:

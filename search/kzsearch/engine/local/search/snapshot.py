@@ -84,6 +84,8 @@ class Snapshot:
             base += entry.articles
         self.count = manifest.articles
         """How many live articles there are."""
+        self.name = f"{manifest.generation}-{manifest.identity[:12]}"
+        """Tells this generation from every other, of any index."""
         self.documents = base
         """How many documents there are, deleted ones included."""
         self._bases = [part.base for part in self.parts]
