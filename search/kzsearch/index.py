@@ -156,6 +156,7 @@ class Index:
         explain: bool = False,
         exact: bool = False,
         fold: bool = True,
+        fallback: bool = True,
         cursor: str | None = None,
     ) -> ResultPage:
         """One page of results.
@@ -173,6 +174,7 @@ class Index:
         exact: read no date, number, acronym or synonym into the words, and repair none;
             misspelt words are only offered corrected.
         fold: show reprints of one text, in any script, under one hit, which is counted once.
+        fallback: where few articles have all of the words, give those with some of them, too.
         cursor: page without a bound, instead of by ``page``: ``"*"`` gives the first hits and
             ``ResultPage.next``, the cursor of those after them. All pages are of the generation
             of the first, whatever is added meanwhile (docs/web.md).
@@ -187,9 +189,9 @@ class Index:
         if cursor is not None:
             if page != 1:
                 raise QueryError("Either a page or a cursor can be asked for, not both.")
-            place = read_cursor(cursor, search_digest(query, filters, sort, exact, fold))
+            place = read_cursor(cursor, search_digest(query, filters, sort, exact, fold, fallback))
         request = replace(
-            _request(parsed, sort, fold=fold),
+            _request(parsed, sort, fold=fold, fallback=fallback),
             offset=place.offset if place else (page - 1) * limit,
             limit=limit,
             facets=facets,
@@ -230,6 +232,7 @@ class Index:
         language: str | Sequence[str] = (),
         exact: bool = False,
         fold: bool = True,
+        fallback: bool = True,
         snippets: bool = False,
     ) -> HitStream:
         """All hits of a search, in its order, however many: see ``HitStream``.
@@ -239,7 +242,7 @@ class Index:
         """
         filters = list(filter_nodes(date_from, date_to, source, category, language))
         parsed = self._parser.parse(query, exact=exact).filtered(filters)
-        scan = self._engine.scan(_request(parsed, sort, fold=fold))
+        scan = self._engine.scan(_request(parsed, sort, fold=fold, fallback=fallback))
         marker = loose_marker = None
         if snippets:
             marker = Marker(parsed.query, self._analyzer)
@@ -418,12 +421,12 @@ def _location(path: Path | str | None) -> Path | str:
     return default_path() if path is None else path
 
 
-def _request(parsed: ParsedQuery, sort: str, *, fold: bool) -> SearchRequest:
+def _request(parsed: ParsedQuery, sort: str, *, fold: bool, fallback: bool) -> SearchRequest:
     """What the engine is asked for a parsed query."""
     asked = _sort(sort)
     return SearchRequest(
         query=parsed.query,
-        fallback=parsed.fallback,
+        fallback=parsed.fallback if fallback else None,
         sort=asked if parsed.ranked else Sort.DATE,
         question=parsed.question,
         collapse=fold,

@@ -15,6 +15,7 @@ from kzsearch_web.door import init_door
 from kzsearch_web.explaining import init_explaining
 from kzsearch_web.export import exports, init_exports
 from kzsearch_web.failures import init_failures
+from kzsearch_web.feed import feed_title, feeds
 from kzsearch_web.languages import init_languages
 from kzsearch_web.pages import pages
 from kzsearch_web.security import init_security
@@ -49,7 +50,7 @@ def create_app(
     # An article's id may hold anything, '//' of an address included.
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["version"] = __version__
+    app.jinja_env.globals.update(version=__version__, feed_title=feed_title)
     init_door(app, index_path)
     init_languages(app)
     init_dates(app)
@@ -61,4 +62,5 @@ def create_app(
     app.register_blueprint(pages)
     app.register_blueprint(api)
     app.register_blueprint(exports)
+    app.register_blueprint(feeds)
     return app

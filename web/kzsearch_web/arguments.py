@@ -26,6 +26,9 @@ from kzsearch_web.languages import gettext
 
 __all__ = ["Arguments", "whole_number"]
 
+_FIRST_YEAR = "1800"
+"""No article is older; a search from then on leaves out undated ones only."""
+
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
 
@@ -94,6 +97,23 @@ class Arguments:
             exact=self.exact,
             fold=not self.copies,
             cursor=cursor,
+        )
+
+    def newest(self, index: Index) -> ResultPage:
+        """The newest of the dated articles that have all of the words."""
+        return index.search(
+            self.q,
+            limit=self.limit,
+            sort=Sort.DATE,
+            date_from=self.first or _FIRST_YEAR,
+            date_to=self.last or None,
+            source=self.sources,
+            category=self.categories,
+            language=self.languages,
+            facets=False,
+            exact=self.exact,
+            fold=not self.copies,
+            fallback=False,
         )
 
     def export(self, index: Index, *, snippets: bool) -> HitStream:

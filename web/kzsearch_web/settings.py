@@ -32,6 +32,7 @@ SETTINGS = (
     Setting("COMPLETIONS", 8, "Completions offered while a query is being typed."),
     Setting("COMPLETIONS_SECONDS", 60, "How long a browser may keep completions."),
     Setting("EXPORTS", 2, "Files of all results that are made at the same time."),
+    Setting("FEED_ENTRIES", 30, "Articles in a feed when no limit is given."),
     Setting("LATEST_ARTICLES", 5, "Newest articles listed on the start page."),
     Setting("SIMILAR_ARTICLES", 5, "Articles listed as similar under an article, at most."),
 )

@@ -7,6 +7,7 @@ interface, how it codes postings or how it scores. A second engine implements
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -232,6 +233,7 @@ class IndexStats:
     """Numbers about an index; sizes in bytes.
 
     location: the path or URL it was opened by.
+    changed: when the generation was committed, in UTC to the second.
     terms: how many different words there are; None where they were not asked to be counted.
     """
 
@@ -240,6 +242,7 @@ class IndexStats:
     format_version: int
     analyzer: str
     generation: int
+    changed: dt.datetime
     articles: int
     terms: int | None
     segments: int

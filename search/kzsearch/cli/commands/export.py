@@ -35,8 +35,8 @@ __all__ = ["export"]
     metavar="NAMES",
     default="",
     help="What to write of each hit, parted by commas: id, title, date, day, source, category, "
-    "author, language, url, score, fallback, copy_count, snippet, body.  "
-    "[default: all but snippet and body]",
+    "author, language, url, score, fallback, copy_count, snippet, body; "
+    "all but the last two when left out.",
 )
 @click.option(
     "--output",
