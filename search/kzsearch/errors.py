@@ -11,6 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 __all__ = [
+    "AlertError",
     "ArticlesLostError",
     "CursorExpiredError",
     "DocumentError",
@@ -32,6 +33,10 @@ MOST_NAMED = 10
 
 class KzsearchError(Exception):
     """Base of every deliberate error; ``str(error)`` is one clear sentence."""
+
+
+class AlertError(KzsearchError):
+    """An alert is written wrongly, or could not be sent."""
 
 
 class DocumentError(KzsearchError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -17,6 +17,7 @@ from kzsearch.engine.interface import (
     AddReport,
     Damage,
     Engine,
+    EngineHit,
     IndexStats,
     Progress,
     SearchRequest,
@@ -249,6 +250,22 @@ class Index:
             loose_marker = Marker(parsed.fallback or parsed.query, self._analyzer)
         hits = (make_hit(hit, loose_marker if hit.fallback else marker) for hit in scan.hits)
         return HitStream(query, scan.total, scan.articles, scan.generation, hits)
+
+    @property
+    def generation(self) -> str:
+        """Names the newest state of the index, as ``ResultPage.generation`` does."""
+        return self._engine.search(SearchRequest(Nothing(), facets=False)).generation
+
+    def ids(self) -> Iterator[str]:
+        """Ids of all articles, in no order that matters."""
+        return self._engine.ids()
+
+    def match(self, query: str, ids: Iterable[str]) -> tuple[Hit, ...]:
+        """Those of some articles that have all words of a query, newest first, with snippets."""
+        parsed = self._parser.parse(query)
+        marker = Marker(parsed.query, self._analyzer)
+        articles = self._engine.matching(parsed.query, ids)
+        return tuple(make_hit(EngineHit(article, 0.0), marker) for article in articles)
 
     def rank(self, query: str, limit: int = 100) -> list[str]:
         """Ids of the articles a search lists first, best first, as evaluations need them.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kzsearch.cli.commands.alerts import alerts
 from kzsearch.cli.commands.analyze import analyze
 from kzsearch.cli.commands.articles import delete, show
 from kzsearch.cli.commands.complete import complete
@@ -41,7 +42,7 @@ def main(index_path: object) -> None:
 
 for command in (
     index, query, export, complete, similar, show, delete, rebuild, verify, stats, analyze, serve,
-    sources, update, watch,
+    sources, update, watch, alerts,
     learn_associations, learn_roots, evaluate, completion,
 ):  # fmt: skip
     main.add_command(command)

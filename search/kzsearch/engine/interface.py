@@ -311,6 +311,14 @@ class Engine(Protocol):
         """All stored articles of the newest committed generation, in no order that matters."""
         ...
 
+    def ids(self) -> Iterator[str]:
+        """Ids of all articles of the newest committed generation, in no order that matters."""
+        ...
+
+    def matching(self, query: Node, ids: Iterable[str]) -> list[Article]:
+        """Those of some articles that match a query, newest first, then by id."""
+        ...
+
     def suggest(self, start: str, limit: int = 10) -> list[TermCount]:
         """Words of titles that begin with ``start``, commonest first; deleted articles may
         count.

@@ -100,6 +100,15 @@ class LocalEngine:
         for document in snapshot.everything.tolist():
             yield snapshot.article(document)
 
+    def ids(self) -> Iterator[str]:
+        """Ids of all articles, see ``Engine.ids``."""
+        view = self._newest()
+        yield from view.searcher.snapshot.live_ids()
+
+    def matching(self, query: Node, ids: Iterable[str]) -> list[Article]:
+        """Those of some articles that match, see ``Engine.matching``."""
+        return self._newest().searcher.matching(query, ids)
+
     def suggest(self, start: str, limit: int = 10) -> list[TermCount]:
         """Words of titles that begin so, see ``Engine.suggest``."""
         return self._newest().completer.suggest(fold(normalize_text(start)), limit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -149,6 +149,18 @@ class Searcher:
         """See ``Engine.count``."""
         matcher = Matcher(self.snapshot)
         return len(matcher.matches(affordable(query, matcher.cost)))
+
+    def matching(self, query: Node, ids: Iterable[str]) -> list[Article]:
+        """See ``Engine.matching``."""
+        matcher = Matcher(self.snapshot)
+        matches = matcher.matches(affordable(query, matcher.cost))
+        found = (self.snapshot.find(article_id) for article_id in set(ids))
+        chosen = np.array(sorted(number for number in found if number is not None), np.intp)
+        chosen = chosen[np.isin(chosen, matches)]
+        order = in_order(
+            chosen, None, np.zeros(len(chosen), np.intp), self.snapshot.times, self.snapshot.id
+        )
+        return [self.snapshot.article(int(chosen[place])) for place in order]
 
     def _tier(
         self,

@@ -115,6 +115,13 @@ class Snapshot:
             self._ids[document] = found
         return found
 
+    def live_ids(self) -> Iterator[str]:
+        """Ids of all live documents."""
+        for part in self.parts:
+            ids = part.segment.reader.ids()
+            live = range(len(ids)) if part.live is None else np.flatnonzero(part.live).tolist()
+            yield from (ids[number] for number in live)
+
     def find(self, article_id: str) -> int | None:
         """The live document with an id, or None."""
         for part in self.parts:
