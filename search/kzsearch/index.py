@@ -19,10 +19,12 @@ from kzsearch.engine.interface import (
     Engine,
     EngineHit,
     IndexStats,
+    Period,
     Progress,
     SearchRequest,
     Sort,
     TermCount,
+    Timeline,
 )
 from kzsearch.engine.nodes import Node
 from kzsearch.engine.opening import open_whoosh as open_whoosh_index
@@ -250,6 +252,35 @@ class Index:
             loose_marker = Marker(parsed.fallback or parsed.query, self._analyzer)
         hits = (make_hit(hit, loose_marker if hit.fallback else marker) for hit in scan.hits)
         return HitStream(query, scan.total, scan.articles, scan.generation, hits)
+
+    def timeline(
+        self,
+        query: str,
+        *,
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        source: str | Sequence[str] = (),
+        category: str | Sequence[str] = (),
+        language: str | Sequence[str] = (),
+        exact: bool = False,
+        fold: bool = True,
+        unit: str | None = None,
+        most: int = 60,
+    ) -> Timeline:
+        """How all hits of a search lie in time: see ``Timeline``.
+
+        unit: ``day``, ``week``, ``month`` or ``year``; None: the shortest of which ``most`` are
+            enough. The other arguments are those of ``search``. Raises QueryError.
+        """
+        filters = list(filter_nodes(date_from, date_to, source, category, language))
+        parsed = self._parser.parse(query, exact=exact).filtered(filters)
+        try:
+            chosen = None if unit is None else Period(unit)
+        except ValueError:
+            raise QueryError(f"A unit is one of {', '.join(Period)}, not {unit!r}.") from None
+        return self._engine.timeline(
+            _request(parsed, "date", fold=fold, fallback=True), chosen, most
+        )
 
     @property
     def generation(self) -> str:

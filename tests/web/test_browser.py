@@ -35,6 +35,7 @@ PAGES = {
     "nothing": f"?q={quote('жоқсөз')}&source=x",
     "reprints": f"?q={quote('порт')}",
     "similar": "articles/port-2",
+    "timeline": f"timeline?q={quote('мектеп')}&compare={quote('порт')}",
     "article": f"articles/school-3?q={quote('мектеп')}",
     "arabic": "articles/arabic",
     "not found": "nowhere",

@@ -21,6 +21,7 @@ from kzsearch_web.pages import pages
 from kzsearch_web.security import init_security
 from kzsearch_web.settings import defaults
 from kzsearch_web.text import init_text
+from kzsearch_web.timeline import timelines
 
 __all__ = ["create_app"]
 
@@ -63,4 +64,5 @@ def create_app(
     app.register_blueprint(api)
     app.register_blueprint(exports)
     app.register_blueprint(feeds)
+    app.register_blueprint(timelines)
     return app

@@ -17,7 +17,7 @@ from flask_babel import format_decimal
 from werkzeug.datastructures import MultiDict
 
 from kzsearch.dates import parse_period
-from kzsearch.engine.interface import Sort
+from kzsearch.engine.interface import Sort, Timeline
 from kzsearch.index import Index
 from kzsearch.results.page import HitStream, ResultPage
 from kzsearch_web.dates import days_of, is_period
@@ -75,6 +75,11 @@ class Arguments:
             raise _too_deep()
         return arguments
 
+    @staticmethod
+    def read_query(text: str) -> str:
+        """The text of a second query; raises RequestError for one that is too long."""
+        return _bounded(text.strip())
+
     @property
     def filtered(self) -> bool:
         """Whether a filter narrows the search."""
@@ -97,6 +102,21 @@ class Arguments:
             exact=self.exact,
             fold=not self.copies,
             cursor=cursor,
+        )
+
+    def timeline(self, index: Index, unit: str | None, most: int) -> Timeline:
+        """Ask the index how all hits lie in time, see ``Index.timeline``."""
+        return index.timeline(
+            self.q,
+            date_from=self.first or None,
+            date_to=self.last or None,
+            source=self.sources,
+            category=self.categories,
+            language=self.languages,
+            exact=self.exact,
+            fold=not self.copies,
+            unit=unit,
+            most=most,
         )
 
     def newest(self, index: Index) -> ResultPage:

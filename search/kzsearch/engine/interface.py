@@ -30,6 +30,7 @@ __all__ = [
     "LocatedTerm",
     "Match",
     "OwnerList",
+    "Period",
     "PhraseCount",
     "Place",
     "Progress",
@@ -38,6 +39,7 @@ __all__ = [
     "Sort",
     "TermCount",
     "TermFinder",
+    "Timeline",
 ]
 
 Progress = Callable[[int], None]
@@ -190,6 +192,29 @@ class EngineScan:
     hits: Iterator[EngineHit]
 
 
+class Period(StrEnum):
+    """What a timeline counts by, the shortest first. A week begins on Monday."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """How hits lie in time, by local days (Asia/Almaty).
+
+    bars: the first day of each period from that of the oldest hit to that of the newest, those
+        without a hit included, and how many hits a filter by the period would leave.
+    undated: hits without a date.
+    """
+
+    unit: Period
+    bars: tuple[tuple[dt.date, int], ...] = ()
+    undated: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class AddReport:
     """What became of the articles handed to ``add``: their sum is what was handed in."""
@@ -301,6 +326,13 @@ class Engine(Protocol):
 
     def count(self, query: Node) -> int:
         """How many articles match a query."""
+        ...
+
+    def timeline(self, request: SearchRequest, unit: Period | None, most: int) -> Timeline:
+        """How all hits of a request lie in time.
+
+        unit: what is counted by; None: the shortest period of which ``most`` are enough.
+        """
         ...
 
     def get(self, article_id: str) -> Article | None:

@@ -19,10 +19,12 @@ from kzsearch.engine.interface import (
     EngineScan,
     IndexStats,
     OwnerList,
+    Period,
     PhraseCount,
     Progress,
     SearchRequest,
     TermCount,
+    Timeline,
 )
 from kzsearch.engine.local.holding import HeldViews
 from kzsearch.engine.local.search import Searcher, Snapshot
@@ -88,6 +90,10 @@ class LocalEngine:
     def count(self, query: Node) -> int:
         """How many articles match a query."""
         return self._newest().searcher.count(query)
+
+    def timeline(self, request: SearchRequest, unit: Period | None, most: int) -> Timeline:
+        """How all hits lie in time, see ``Engine.timeline``."""
+        return self._newest().searcher.timeline(request, unit, most)
 
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""

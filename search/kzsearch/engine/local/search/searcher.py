@@ -9,7 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.interface import EngineHit, EngineResult, EngineScan, SearchRequest, Sort
+from kzsearch.engine.interface import (
+    EngineHit,
+    EngineResult,
+    EngineScan,
+    Period,
+    SearchRequest,
+    Sort,
+    Timeline,
+)
 from kzsearch.engine.local.search.cache import once
 from kzsearch.engine.local.search.clause_limit import affordable
 from kzsearch.engine.local.search.collapsing import NOTHING_COLLAPSED, Collapsed, collapse
@@ -23,6 +31,7 @@ from kzsearch.engine.local.search.postings import Docs, without
 from kzsearch.engine.local.search.pruning import pruned_scores
 from kzsearch.engine.local.search.scoring import Norms, Scorer, WeightedTerm
 from kzsearch.engine.local.search.snapshot import Snapshot
+from kzsearch.engine.local.search.timeline import count_timeline
 from kzsearch.engine.nodes import Node, Phrase, Word
 from kzsearch.engine.ranking import DEFAULT_RANKING, QUESTION_RANKING
 
@@ -117,6 +126,12 @@ class Searcher:
         )
         for place in order:
             yield self._hit(int(places[place]), found, request, most_copies=0)
+
+    def timeline(self, request: SearchRequest, unit: Period | None, most: int) -> Timeline:
+        """See ``Engine.timeline``."""
+        by_date = replace(request, sort=Sort.DATE)  # nothing is ranked
+        found = self._find(by_date, choose=False)
+        return count_timeline(self.snapshot, found.docs, found.collapsed, unit, most)
 
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
         """See ``Engine.rank``."""
