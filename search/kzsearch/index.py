@@ -9,15 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from kzsearch.documents import Article
-from kzsearch.engine import Nothing, open_engine
+from kzsearch.engine import Everything, Nothing, open_engine
 from kzsearch.engine.interface import (
     AddReport,
     Damage,
     Engine,
     EngineHit,
+    Facets,
     IndexStats,
     Period,
     Progress,
@@ -33,6 +34,7 @@ from kzsearch.morphology import Analyzer
 from kzsearch.query import (
     OWN_TABLE,
     Completion,
+    Filters,
     ParsedQuery,
     QueryParser,
     Speller,
@@ -228,23 +230,18 @@ class Index:
         query: str,
         *,
         sort: str = "relevance",
-        date_from: dt.date | str | None = None,
-        date_to: dt.date | str | None = None,
-        source: str | Sequence[str] = (),
-        category: str | Sequence[str] = (),
-        language: str | Sequence[str] = (),
         exact: bool = False,
         fold: bool = True,
         fallback: bool = True,
         snippets: bool = False,
+        **filters: Unpack[Filters],
     ) -> HitStream:
         """All hits of a search, in its order, however many: see ``HitStream``.
 
         snippets: mark titles and choose snippets, which takes longer than all the rest.
         The other arguments are those of ``search``. Raises QueryError for a wrong sort or date.
         """
-        filters = list(filter_nodes(date_from, date_to, source, category, language))
-        parsed = self._parser.parse(query, exact=exact).filtered(filters)
+        parsed = self._parser.parse(query, exact=exact).filtered([*filter_nodes(**filters)])
         scan = self._engine.scan(_request(parsed, sort, fold=fold, fallback=fallback))
         marker = loose_marker = None
         if snippets:
@@ -257,23 +254,18 @@ class Index:
         self,
         query: str,
         *,
-        date_from: dt.date | str | None = None,
-        date_to: dt.date | str | None = None,
-        source: str | Sequence[str] = (),
-        category: str | Sequence[str] = (),
-        language: str | Sequence[str] = (),
         exact: bool = False,
         fold: bool = True,
         unit: str | None = None,
         most: int = 60,
+        **filters: Unpack[Filters],
     ) -> Timeline:
         """How all hits of a search lie in time: see ``Timeline``.
 
         unit: ``day``, ``week``, ``month`` or ``year``; None: the shortest of which ``most`` are
             enough. The other arguments are those of ``search``. Raises QueryError.
         """
-        filters = list(filter_nodes(date_from, date_to, source, category, language))
-        parsed = self._parser.parse(query, exact=exact).filtered(filters)
+        parsed = self._parser.parse(query, exact=exact).filtered([*filter_nodes(**filters)])
         try:
             chosen = None if unit is None else Period(unit)
         except ValueError:
@@ -286,6 +278,10 @@ class Index:
     def generation(self) -> str:
         """Names the newest state of the index, as ``ResultPage.generation`` does."""
         return self._engine.search(SearchRequest(Nothing(), facets=False)).generation
+
+    def counts(self) -> Facets:
+        """How many articles there are of each source, category, language and month."""
+        return self._engine.search(SearchRequest(Everything(), limit=0)).facets
 
     def ids(self) -> Iterator[str]:
         """Ids of all articles, in no order that matters."""

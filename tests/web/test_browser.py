@@ -36,6 +36,8 @@ PAGES = {
     "reprints": f"?q={quote('порт')}",
     "similar": "articles/port-2",
     "timeline": f"timeline?q={quote('мектеп')}&compare={quote('порт')}",
+    "sources": "sources",
+    "source": f"sources/{quote('Дала таңы')}",
     "article": f"articles/school-3?q={quote('мектеп')}",
     "arabic": "articles/arabic",
     "not found": "nowhere",

@@ -12,6 +12,7 @@ from kzsearch.version import __version__
 from kzsearch_web.api import api
 from kzsearch_web.dates import init_dates
 from kzsearch_web.door import init_door
+from kzsearch_web.embed import embeds, init_embed
 from kzsearch_web.explaining import init_explaining
 from kzsearch_web.export import exports, init_exports
 from kzsearch_web.failures import init_failures
@@ -20,6 +21,8 @@ from kzsearch_web.languages import init_languages
 from kzsearch_web.pages import pages
 from kzsearch_web.security import init_security
 from kzsearch_web.settings import defaults
+from kzsearch_web.sitemap import sitemaps
+from kzsearch_web.sources import source_pages
 from kzsearch_web.text import init_text
 from kzsearch_web.timeline import timelines
 
@@ -59,10 +62,8 @@ def create_app(
     init_text(app)
     init_explaining(app)
     init_exports(app)
+    init_embed(app)
     init_failures(app)
-    app.register_blueprint(pages)
-    app.register_blueprint(api)
-    app.register_blueprint(exports)
-    app.register_blueprint(feeds)
-    app.register_blueprint(timelines)
+    for part in (pages, api, exports, feeds, timelines, embeds, source_pages, sitemaps):
+        app.register_blueprint(part)
     return app

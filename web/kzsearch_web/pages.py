@@ -50,14 +50,6 @@ def article(article_id: str) -> str:
     )
 
 
-@pages.get("/robots.txt")
-def robots() -> Response:
-    """Articles may be crawled; the endless space of searches may not."""
-    closed = ("/?", "/api/", "/export.", "/feed.atom?", "/timeline")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
-    return _plain("\n".join(lines) + "\n", "text/plain")
-
-
 @pages.get("/opensearch.xml")
 def opensearch() -> Response:
     """Lets a browser offer this search in its address bar."""
