@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -14,14 +15,15 @@ import numpy as np
 from benchmarks.speed.corpus import Document, Word
 from benchmarks.speed.engines import K
 from kzsearch import Article, __version__
-from kzsearch.engine import All, Any, Node, Phrase, SearchRequest, open_engine
+from kzsearch.engine import All, Node, Phrase, SearchRequest, open_engine
+from kzsearch.engine import Any as AnyOf
 from kzsearch.engine import Word as WordNode
 
 __all__ = ["Peer"]
 
 # ---- Seam: how ready tokens get into the engine, and how it is told to rank by stems alone ----
 
-from kzsearch.engine.document import AnalysedArticle, Tokens
+from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens
 from kzsearch.engine.local import analysing
 from kzsearch.engine.local.search import searcher
 from kzsearch.engine.ranking import Ranking
@@ -32,19 +34,23 @@ FOUR_READINGS = Ranking(lead=0.0)
 NO_TOKENS = np.zeros(0, np.uint32)
 
 
-def _add(folder: Path, documents: Iterable[Document]) -> None:
-    """Index documents without analysing them."""
-    waiting: dict[str, Document] = {}
+class ReadyTokens:
+    """Documents as the engine gets them from its analyzer: rows of word numbers.
 
-    def analysed(article: Article) -> AnalysedArticle:
-        document = waiting.pop(article.id)
+    words: the words met so far; ``numbers`` has the number of each.
+    """
+
+    def __init__(self) -> None:
+        self.words: list[AnalysedWord] = []
+        self.numbers: dict[str | tuple[str, str], int] = _Numbers(self)
+
+    def analysed(self, article: Article, document: Document) -> AnalysedArticle:
         stems = document.fields[0].split()
-        surfaces = document.fields[1].split() if len(document.fields) > 1 else stems
-        pairs = list(zip(surfaces, stems, strict=True))
-        numbers = {pair: number for number, pair in enumerate(dict.fromkeys(pairs))}
-        words = np.fromiter(map(numbers.__getitem__, pairs), np.uint32, len(pairs))
-        lengths = np.fromiter(map(len, surfaces), np.uint32, len(surfaces))
-        ends = np.cumsum(lengths + np.uint32(1), dtype=np.uint32)
+        written = document.fields[-1].split()
+        keys = stems if len(document.fields) == 1 else zip(written, stems, strict=True)
+        words = np.fromiter(map(self.numbers.__getitem__, keys), np.uint32, len(stems))
+        lengths = np.fromiter(map(len, written), np.uint32, len(stems))
+        ends = np.cumsum(lengths + np.uint32(1), dtype=np.uint32) - np.uint32(1)
         positions = np.arange(len(words), dtype=np.uint32)
         return AnalysedArticle(
             id=article.id,
@@ -54,10 +60,29 @@ def _add(folder: Path, documents: Iterable[Document]) -> None:
             digest=article.content_digest,
             time=NO_TIME,
             day=0,
-            words=tuple((surface, (stem,)) for surface, stem in numbers),
+            words=self.words,
             title=Tokens(NO_TOKENS, NO_TOKENS, NO_TOKENS, NO_TOKENS),
-            body=Tokens(words, positions, ends - 1 - lengths, ends - 1),
+            body=Tokens(words, positions, ends - lengths, ends),
         )
+
+
+class _Numbers(dict[Any, int]):
+    def __init__(self, tokens: ReadyTokens) -> None:
+        super().__init__()
+        self._words = tokens.words
+
+    def __missing__(self, key: str | tuple[str, str]) -> int:
+        """Number a stem, or a word as written and its stem."""
+        written, stem = (key, key) if isinstance(key, str) else key
+        self._words.append((written, (stem,)))
+        number = self[key] = len(self)
+        return number
+
+
+def _add(folder: Path, documents: Iterable[Document]) -> None:
+    """Index documents without analysing them."""
+    waiting: dict[str, Document] = {}
+    tokens = ReadyTokens()
 
     def articles() -> Iterator[Article]:
         for document in documents:
@@ -66,7 +91,7 @@ def _add(folder: Path, documents: Iterable[Document]) -> None:
             yield article
 
     def all_analysed(chosen: Sequence[Article], _numberer: object) -> list[AnalysedArticle]:
-        return [analysed(article) for article in chosen]
+        return [tokens.analysed(article, waiting.pop(article.id)) for article in chosen]
 
     with patch.object(analysing, "analyse_articles", all_analysed):
         open_engine(folder, create=True).add(articles())
@@ -111,7 +136,7 @@ class Peer:
         return self._search(self._words([word])[0])
 
     def search_or(self, words: Sequence[Word]) -> list[int]:
-        return self._search(Any(self._words(words)))
+        return self._search(AnyOf(self._words(words)))
 
     def search_and(self, words: Sequence[Word]) -> list[int]:
         return self._search(All(self._words(words)))

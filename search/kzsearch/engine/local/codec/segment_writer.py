@@ -54,10 +54,9 @@ class ColumnarWriter:
         frequency = np.zeros(len(gathered.words), np.int64)
         for chunk in gathered.chunks:
             frequency += np.bincount(chunk.rows.words, minlength=len(frequency))
-        used = [(word, number) for word, number in gathered.words.items() if frequency[number]]
-        used.sort()
-        order = np.array([number for _, number in used], np.int64)
-        lexicon = lexicon_of([word for word, _ in used])
+        words = sorted(gathered.words)
+        order = np.fromiter(map(gathered.words.__getitem__, words), np.int64, len(words))
+        lexicon = lexicon_of(words)
         final = np.zeros(len(frequency), np.uint32)
         final[order] = np.arange(len(order))
         by_rank = by_frequency(frequency[order])
