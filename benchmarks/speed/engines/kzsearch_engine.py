@@ -6,11 +6,13 @@ Everything this knows of the engine's inside is between the two lines of the sea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.speed.corpus import Document, Word
 from benchmarks.speed.engines import K
@@ -34,22 +36,33 @@ FOUR_READINGS = Ranking(lead=0.0)
 NO_TOKENS = np.zeros(0, np.uint32)
 
 
-class ReadyTokens:
-    """Documents as the engine gets them from its analyzer: rows of word numbers.
+class _Numbered(dict[Any, int]):
+    """Values numbered as they come."""
 
-    words: the words met so far; ``numbers`` has the number of each.
-    """
+    def __missing__(self, value: object) -> int:
+        number = self[value] = len(self)
+        return number
+
+
+class ReadyTokens:
+    """Documents as the engine gets them from its analyzer: rows of word numbers."""
 
     def __init__(self) -> None:
-        self.words: list[AnalysedWord] = []
-        self.numbers: dict[str | tuple[str, str], int] = _Numbers(self)
+        self._written, self._stems, self._pairs = _Numbered(), _Numbered(), _Numbered()
+        self._words: list[AnalysedWord] = []
+        self._names: tuple[list[str], list[str]] = ([], [])
 
     def analysed(self, article: Article, document: Document) -> AnalysedArticle:
+        """What the engine takes in of a document."""
         stems = document.fields[0].split()
-        written = document.fields[-1].split()
-        keys = stems if len(document.fields) == 1 else zip(written, stems, strict=True)
-        words = np.fromiter(map(self.numbers.__getitem__, keys), np.uint32, len(stems))
-        lengths = np.fromiter(map(len, written), np.uint32, len(stems))
+        words = numbers = _looked_up(self._stems, stems)
+        written = stems
+        if len(document.fields) > 1:
+            written = document.fields[1].split()
+            pairs = _looked_up(self._written, written).astype(np.uint64) << np.uint64(32) | numbers
+            words = _looked_up(self._pairs, pairs.tolist())
+        self._name_words()
+        lengths = np.fromiter(map(len, written), np.uint32, len(written))
         ends = np.cumsum(lengths + np.uint32(1), dtype=np.uint32) - np.uint32(1)
         positions = np.arange(len(words), dtype=np.uint32)
         return AnalysedArticle(
@@ -60,23 +73,28 @@ class ReadyTokens:
             digest=article.content_digest,
             time=NO_TIME,
             day=0,
-            words=self.words,
+            words=self._words,
             title=Tokens(NO_TOKENS, NO_TOKENS, NO_TOKENS, NO_TOKENS),
             body=Tokens(words, positions, ends - lengths, ends),
         )
 
+    def _name_words(self) -> None:
+        """Add to the table the words that were met for the first time."""
+        if not self._written:
+            fresh = islice(self._stems, len(self._words), None)
+            self._words += [(stem, (stem,)) for stem in fresh]
+        elif len(self._pairs) > len(self._words):
+            written, stems = self._names
+            written += islice(self._written, len(written), None)
+            stems += islice(self._stems, len(stems), None)
+            fresh_pairs = islice(self._pairs, len(self._words), None)
+            self._words += [
+                (written[pair >> 32], (stems[pair & 0xFFFFFFFF],)) for pair in fresh_pairs
+            ]
 
-class _Numbers(dict[Any, int]):
-    def __init__(self, tokens: ReadyTokens) -> None:
-        super().__init__()
-        self._words = tokens.words
 
-    def __missing__(self, key: str | tuple[str, str]) -> int:
-        """Number a stem, or a word as written and its stem."""
-        written, stem = (key, key) if isinstance(key, str) else key
-        self._words.append((written, (stem,)))
-        number = self[key] = len(self)
-        return number
+def _looked_up(numbers: _Numbered, values: Sequence[object]) -> NDArray[np.uint32]:
+    return np.fromiter(map(numbers.__getitem__, values), np.uint32, len(values))
 
 
 def _add(folder: Path, documents: Iterable[Document]) -> None:

@@ -168,6 +168,7 @@ def _prepared(articles: Sequence[Article | None], analyse: Analyse) -> list[Prep
 NO_ROWS = np.zeros(0, np.uint32)
 NO_TOKENS = Tokens(NO_ROWS, NO_ROWS, NO_ROWS, NO_ROWS)
 
+
 @dataclass(frozen=True, slots=True)
 class Packed:
     """What is made of some articles as it is sent: big arrays and each word only once.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,10 +33,11 @@ def test_every_phrase_is_found_once_with_all_its_places(text: list[int]) -> None
             if edges[phrase[0]] & Edge.BEGIN and edges[phrase[-1]] & Edge.END:
                 expected[phrase] += 1
 
-    phrases = Phrases(text, edges)
+    phrases = Phrases(np.array(text, np.uint32), np.array(edges, np.uint8))
     found = []
-    for first, count, length in phrases:
-        places = phrases.places[first : first + count]
+    columns = (phrases.first, phrases.count, phrases.length)
+    for first, count, length in zip(*(column.tolist() for column in columns), strict=True):
+        places = phrases.places[first : first + count].tolist()
         (phrase,) = {tuple(text[place : place + length]) for place in places}
         found.append((phrase, count))
     assert found == sorted(expected.items())

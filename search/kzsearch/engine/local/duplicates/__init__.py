@@ -7,7 +7,7 @@ texts, not articles, so deleting, updating and merging articles leaves them true
 
 from kzsearch.engine.fingerprint import Fingerprint, take_fingerprint
 from kzsearch.engine.local.duplicates.groups import Groups, make_groups
-from kzsearch.engine.local.duplicates.store import CopiesReader, CopiesWriter
+from kzsearch.engine.local.duplicates.store import CopiesReader, CopiesWriter, merge_copies
 
 __all__ = [
     "CopiesReader",
@@ -15,5 +15,6 @@ __all__ = [
     "Fingerprint",
     "Groups",
     "make_groups",
+    "merge_copies",
     "take_fingerprint",
 ]

@@ -8,8 +8,6 @@ dictionary lists them: a phrase before those that begin with it.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,11 +21,13 @@ __all__ = ["BREAK", "Phrases"]
 BREAK = 0
 """The number that no word has: a phrase does not go on over it."""
 
+U32 = NDArray[np.uint32]
+
 _LENGTHS = np.arange(1, LONGEST + 1)
 
 
 class Phrases:
-    """The phrases of a text.
+    """The phrases of a text, as flat arrays.
 
     places: of all its words, sorted by the words from there on, four of them or up to a break.
     first, count: where a phrase's places begin among these, and how many there are.
@@ -36,22 +36,21 @@ class Phrases:
         with it; one entry more at the end.
     """
 
-    def __init__(self, words: Sequence[int], edges: Sequence[int]) -> None:
+    def __init__(self, words: NDArray[Any], edges: NDArray[np.uint8]) -> None:
         """Find the phrases.
 
         words: numbers of words, all of 1, 2 … among them, their order that of the alphabet.
         edges: for each word how a phrase may use it, see ``Edge``.
         """
-        text = np.array([*words, *[BREAK] * LONGEST], np.int32)
+        text = np.concatenate([words, np.full(LONGEST, BREAK)]).astype(np.uint32)
         places = np.flatnonzero(text != BREAK)
         following = _following(text, places)
-        order = np.lexsort(following.T[::-1])  # stable: equal ones stay in order of place
+        order = _in_order(following)
         following = following[order]
         shared = _shared(following)
 
-        allowed = np.array(edges, np.uint8)
-        begins = (allowed & int(Edge.BEGIN)) > 0
-        ends = (allowed & int(Edge.END)) > 0
+        begins = (edges & int(Edge.BEGIN)) > 0
+        ends = (edges & int(Edge.END)) > 0
         opens = (
             (shared[:, None] < _LENGTHS)
             & (following != BREAK)
@@ -67,21 +66,17 @@ class Phrases:
         word_begins = np.flatnonzero(shared == 0)
         word_phrases = np.searchsorted(first, word_begins)
 
-        self.places = _array("I", places[order])
-        self.first = _array("I", first)
-        self.count = _array("I", end - first)
-        self.length = _array("B", column + 1)
-        self.word_phrases = _array("I", np.concatenate([[0], word_phrases, [len(first)]]))
-        self.word_places = _array("I", np.concatenate([[0], word_begins, [len(shared)]]))
-
-    def __iter__(self) -> Iterator[tuple[int, int, int]]:
-        """First, count and length of each phrase."""
-        return zip(self.first, self.count, self.length, strict=True)
+        self.places = places[order].astype(np.uint32)
+        self.first = first.astype(np.uint32)
+        self.count = (end - first).astype(np.uint32)
+        self.length = (column + 1).astype(np.uint8)
+        self.word_phrases = np.concatenate([[0], word_phrases, [len(first)]]).astype(np.uint32)
+        self.word_places = np.concatenate([[0], word_begins, [len(shared)]]).astype(np.uint32)
 
 
-def _following(text: NDArray[np.int32], places: NDArray[np.intp]) -> NDArray[np.int32]:
+def _following(text: U32, places: NDArray[np.intp]) -> U32:
     """The words from each place on, nothing but ``BREAK`` after the first break."""
-    following = np.zeros((len(places), LONGEST), np.int32)
+    following = np.zeros((len(places), LONGEST), np.uint32)
     goes_on = np.ones(len(places), np.bool_)
     for number in range(LONGEST):
         word = text[places + number]
@@ -90,15 +85,15 @@ def _following(text: NDArray[np.int32], places: NDArray[np.intp]) -> NDArray[np.
     return following
 
 
-def _shared(following: NDArray[np.int32]) -> NDArray[np.intp]:
+def _in_order(following: U32) -> NDArray[np.intp]:
+    """The order of the rows, equal ones as they come; two words are compared at once."""
+    pairs = following[:, ::2].astype(np.uint64) << np.uint64(32) | following[:, 1::2]
+    return np.lexsort(pairs.T[::-1])
+
+
+def _shared(following: U32) -> NDArray[np.intp]:
     """How many words each row has in common with the row before."""
     shared = np.zeros(len(following), np.intp)
     same = following[1:] == following[:-1]
     shared[1:] = np.logical_and.accumulate(same, axis=1).sum(axis=1)
     return shared
-
-
-def _array(kind: str, numbers: NDArray[Any]) -> array[int]:
-    found: array[int] = array(kind)
-    found.frombytes(numbers.astype(kind).tobytes())
-    return found

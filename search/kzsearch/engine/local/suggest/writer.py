@@ -8,14 +8,13 @@ segments are merged their titles are taken over as they are, without analysing t
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Container, Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kzsearch.engine.local.suggest.examples import examples
 from kzsearch.engine.local.suggest.phrases import BREAK, Phrases
 from kzsearch.engine.local.suggest.weights import weight
 from kzsearch.engine.title_words import Edge, TitleWord
@@ -30,9 +29,6 @@ SECTION = "titles."
 
 BLOCK = 64
 """Phrases whose greatest weight is kept, so that the best of many are found without reading all."""
-
-_SAMPLE = 32
-"""Places of a phrase that are looked at to see how it is mostly written."""
 
 _NOTHING = TitleWord("", "", "", Edge(0), follows=False)
 
@@ -58,87 +54,79 @@ class TitlesWriter:
         for word in words:
             if not word.follows:
                 self._tokens.append(BREAK)
-            form = self._forms.get(word.written)
-            if form is None:
-                form = self._forms[word.written] = len(self._forms)
-                self._form_words.append(word.surface)
-                self._words.setdefault(word.surface, word)
-            self._tokens.append(form)
+            self._tokens.append(self._form(word))
         self._tokens.append(BREAK)
         self._starts.append(len(self._tokens))
         self._days.append(day)
 
-    def add_from(self, titles: TitlesReader, keep: Iterable[int], days: Sequence[int]) -> None:
-        """Take over the titles of some articles of another segment."""
-        for number in keep:
-            self.add(titles.title(number), days[number])
+    def _form(self, word: TitleWord) -> int:
+        """The number of a word as written."""
+        form = self._forms.get(word.written)
+        if form is None:
+            form = self._forms[word.written] = len(self._forms)
+            self._form_words.append(word.surface)
+            self._words.setdefault(word.surface, word)
+        return form
+
+    def add_from(self, titles: TitlesReader, keep: NDArray[np.uint32], days: NDArray[Any]) -> None:
+        """Take over the titles of some articles of another segment, given by rising numbers."""
+        tokens, lengths = titles.rows(keep)
+        first = np.full(titles.forms, len(tokens))
+        first[tokens[::-1]] = np.arange(len(tokens))[::-1]  # of equal ones the last is what stays
+        used = np.flatnonzero(first < len(tokens))
+        mapped = np.full(titles.forms, BREAK, np.uint32)
+        for form in used[np.argsort(first[used])].tolist():
+            if form != BREAK:
+                mapped[form] = self._form(titles.form(form))
+        begin = len(self._tokens)
+        self._tokens.frombytes(mapped[tokens].tobytes())
+        self._starts.frombytes((begin + np.cumsum(lengths)).astype(np.uint32).tobytes())
+        self._days.frombytes(days[keep].astype(np.uint32).tobytes())
 
     def sections(self) -> dict[str, NDArray[Any]]:
         """Sections for the file of the segment, by name."""
         words = sorted(self._words)
         numbers = {word: number for number, word in enumerate(words)}
-        form_words = array("I", (numbers[word] for word in self._form_words))
-        edges = array("B", (self._words[word].edges for word in words))
-        phrases = Phrases([form_words[form] for form in self._tokens], edges)
+        form_words = np.array([numbers[word] for word in self._form_words], np.uint32)
+        edges = np.array([self._words[word].edges for word in words], np.uint8)
+        tokens, starts = np.array(self._tokens, np.uint32), np.array(self._starts, np.uint32)
+        phrases = Phrases(form_words[tokens], edges)
+        initial = np.zeros(len(tokens) + 2, np.bool_)
+        initial[starts + 1] = True
         newest = max(self._days, default=0)
-        weights = self._weights(phrases, newest)
-        best = [max(weights[n : n + BLOCK]) for n in range(0, len(weights), BLOCK)]
+        weights = self._weights(phrases, starts, newest)
         texts = {
             "words": words,
             "stems": [self._words[word].stem for word in words],
             "forms": list(self._forms),
         }
-        numbers_of = {
-            "newest": array("I", [newest]),
+        numbers_of: dict[str, NDArray[Any]] = {
+            "newest": np.array([newest], np.uint32),
             "edges": edges,
             "word_phrases": phrases.word_phrases,
             "word_places": phrases.word_places,
             "form_words": form_words,
-            "tokens": self._tokens,
-            "starts": self._starts,
-            "places": self._examples(phrases),
+            "tokens": tokens,
+            "starts": starts,
+            "places": examples(phrases, tokens, initial),
             "lengths": phrases.length,
             "counts": phrases.count,
             "weights": weights,
-            "best": array("f", best),
+            "best": np.maximum.reduceat(weights, np.arange(0, len(weights), BLOCK))
+            if len(weights)
+            else weights,
         }
         return {
             **{SECTION + name: joined(section) for name, section in texts.items()},
-            **{SECTION + name: np.array(section) for name, section in numbers_of.items()},
+            **{SECTION + name: section for name, section in numbers_of.items()},
         }
 
-    def _weights(self, phrases: Phrases, newest: int) -> array[float]:
+    def _weights(self, phrases: Phrases, starts: NDArray[Any], newest: int) -> NDArray[np.float32]:
         """What the articles of every phrase weigh together."""
-        weights = array("d")
-        for number, day in enumerate(self._days):
-            weights.extend(
-                [weight(day, newest)] * (self._starts[number + 1] - self._starts[number])
-            )
-        sums = [0.0, *accumulate(weights[place] for place in phrases.places)]
-        return array(
-            "f",
-            (sums[first + count] - sums[first] for first, count, _ in phrases),
-        )
-
-    def _examples(self, phrases: Phrases) -> array[int]:
-        """For every phrase a place where it stands as it is mostly written.
-
-        The first word of a title has a capital whatever it is, so a place within counts first.
-        """
-        initial = {start + 1 for start in self._starts}
-        return array(
-            "I",
-            (
-                phrases.places[first]
-                if count == 1
-                else self._example(phrases.places[first : first + count], length, initial)
-                for first, count, length in phrases
-            ),
-        )
-
-    def _example(self, places: Sequence[int], length: int, initial: Container[int]) -> int:
-        sample = places[:: -(-len(places) // _SAMPLE)]
-        inside = [place for place in sample if place not in initial] or sample
-        written = {place: tuple(self._tokens[place : place + length]) for place in inside}
-        often = Counter(written.values())
-        return max(inside, key=lambda place: (often[written[place]], -place))
+        days, which = np.unique(np.array(self._days, np.int64), return_inverse=True)
+        of_day = np.array([weight(day, newest) for day in days.tolist()], np.float64)
+        of_place = np.repeat(of_day[which], np.diff(starts))
+        sums = np.zeros(len(phrases.places) + 1)
+        np.cumsum(of_place[phrases.places], out=sums[1:])
+        found: NDArray[Any] = sums[phrases.first + phrases.count] - sums[phrases.first]
+        return found.astype(np.float32)
