@@ -1,7 +1,9 @@
 """The best phrases of a whole generation: its segments added up, forms of one phrase put together.
 
-Every segment names its best; what each of these is worth in the other segments is looked up for
-the most promising ones only, so the work does not grow with the index.
+Every segment names its best; what each of these is worth in the other segments is looked up, so
+the work does not grow with the index. A phrase is offered if it is a noun phrase of its own and
+recurs: in two titles at least that are no reprints of one another. Where nothing recurs, as in a
+small archive, phrases of one title are offered too.
 """
 
 from __future__ import annotations
@@ -12,9 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kzsearch.engine.interface import PhraseCount, TermCount
 from kzsearch.engine.local.suggest.reader import Found, TitlesReader
 from kzsearch.engine.local.suggest.weights import BASE, decay
+from kzsearch.text import fold
 
 __all__ = ["Completer"]
 
@@ -24,8 +30,18 @@ _DEPTH = 6
 _RARER = 0.2
 """A shorter form is shown for a phrase if it is at least so often written as the commonest."""
 
+_FREE = 0.15
+"""In how much of its titles a phrase is a noun phrase of its own, at least."""
+
 _MOSTLY = 0.75
-"""If so much of a phrase goes on in one way, only the longer phrase is shown."""
+_NEARLY_ALWAYS = 0.9
+"""If so much of a phrase, of a single word, goes on in one way, only the longer one is shown."""
+
+_FEW = 4
+"""Phrases of so few titles are looked at title by title: all may be reprints, or deleted."""
+
+_REPRINT = 0.6
+"""How much of their words two titles share that say the same."""
 
 Words = tuple[str, ...]
 
@@ -34,30 +50,42 @@ Words = tuple[str, ...]
 class Candidate:
     """A phrase, and what it amounts to in the segments that were asked.
 
-    place: segment and place of a title, of the segment where most titles have it.
+    found: by segment. titles, free, weight: see ``Found``, of live articles.
     """
 
     words: Words
+    found: dict[int, Found | None] = field(default_factory=dict)
     titles: int = 0
+    free: int = 0
     weight: float = 0.0
-    asked: set[int] = field(default_factory=set)
-    most: int = 0
-    place: tuple[int, int] = (0, 0)
 
     @property
     def rank(self) -> tuple[float, Words]:
         """Sorts the weightiest first."""
         return -self.weight, self.words
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Segment and place of an example, in the segment where most titles have the phrase."""
+        known = [(number, found) for number, found in self.found.items() if found]
+        number, found = max(known, key=lambda each: (each[1].titles, -each[0]))
+        return number, found.example
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The forms of one phrase: its stems, titles with any form, and the form to show."""
+    """The forms of one phrase, weightiest first: their stems, titles with any, the one to show."""
 
     stems: Words
+    forms: Sequence[Candidate]
     titles: int
     weight: float
-    shown: Candidate
+    shown: str
+
+    @property
+    def rank(self) -> tuple[float, Words]:
+        """Sorts the weightiest first."""
+        return -self.weight, self.stems
 
 
 class Completer:
@@ -84,77 +112,137 @@ class Completer:
         best = heapq.nsmallest(limit, found.items(), key=lambda item: (-item[1], item[0]))
         return [TermCount(word, count) for word, count in best]
 
-    def complete(self, context: Sequence[str], start: str, limit: int) -> list[PhraseCount]:
+    def complete(
+        self, context: Sequence[str], start: str, limit: int, beside: Sequence[str] = ()
+    ) -> list[PhraseCount]:
         """See ``Engine.complete``."""
-        found: dict[Words, Candidate] = {}
+        candidates: dict[Words, Candidate] = {}
+        masks = self._holding(beside)
         count = limit * _DEPTH
-        not_all = []  # segments that may have more of a phrase than they said
         for number, (titles, _) in enumerate(self._segments):
-            phrases = titles.best(context, start, count)
-            for phrase in phrases:
-                if phrase.words not in found:
-                    found[phrase.words] = Candidate(phrase.words)
-                self._add(found[phrase.words], number, phrase)
-            if len(phrases) == count:
-                not_all.append(number)
-        best = sorted(found.values(), key=lambda candidate: candidate.rank)[:count]
+            for phrase in titles.best(context, start, count):
+                if phrase.words not in candidates:
+                    candidates[phrase.words] = Candidate(phrase.words)
+                self._add(candidates[phrase.words], number, phrase, masks)
+        best = sorted(candidates.values(), key=lambda candidate: candidate.rank)[:count]
         for candidate in best:
-            self._ask(candidate, not_all)
+            self._ask(candidate, masks)
         live = sorted(filter(_lives, best), key=lambda candidate: candidate.rank)
-        groups = sorted(self._grouped(live), key=lambda group: (-group.weight, group.stems))
+        groups = sorted(
+            filter(_is_phrase, self._grouped(live, len(context), start)),
+            key=lambda group: group.rank,
+        )
+        if recurring := [group for group in groups if self._recurs(group)]:
+            groups = recurring
         shown = (group for group in groups if not _goes_on(group, groups))
-        return [self._count(group) for group in islice(shown, limit)]
+        return [
+            PhraseCount(group.shown, group.titles, group.weight) for group in islice(shown, limit)
+        ]
 
-    def _add(self, candidate: Candidate, number: int, phrase: Found) -> None:
-        """Add what a segment says of a phrase, unless only a deleted article has it."""
-        candidate.asked.add(number)
-        titles, deleted = self._segments[number]
-        if deleted and phrase.titles == 1 and titles.article(phrase.place) in deleted:
+    def _holding(self, beside: Sequence[str]) -> list[NDArray[np.bool_]]:
+        """For each segment which articles have some words in their titles; empty if there are
+        no words to have."""
+        if not beside:
+            return []
+        return [
+            np.logical_and.reduce([titles.holding(word) for word in beside])
+            for titles, _ in self._segments
+        ]
+
+    def _add(
+        self,
+        candidate: Candidate,
+        number: int,
+        phrase: Found | None,
+        masks: Sequence[NDArray[np.bool_]],
+    ) -> None:
+        """Add what a segment says of a phrase, as far as its articles live and are wanted.
+
+        Of a phrase in many titles deleted ones may count.
+        """
+        candidate.found[number] = phrase
+        if phrase is None:
             return
-        lasting = BASE * phrase.titles
-        candidate.titles += phrase.titles
-        candidate.weight += lasting + (phrase.weight - lasting) * self._decay[number]
-        if phrase.titles > candidate.most:
-            candidate.most = phrase.titles
-            candidate.place = number, phrase.place
+        titles, deleted = self._segments[number]
+        share = 1.0
+        if masks:
+            share = float(masks[number][titles.articles(phrase)].mean())
+        elif deleted and phrase.titles <= _FEW:
+            here = titles.articles(phrase).tolist()
+            share = sum(article not in deleted for article in here) / len(here)
+        lasting = BASE * phrase.free
+        weight = lasting + (phrase.weight - lasting) * self._decay[number]
+        candidate.titles += round(share * phrase.titles)
+        candidate.free += phrase.free
+        candidate.weight += share * weight
 
-    def _ask(self, candidate: Candidate, segments: Iterable[int]) -> None:
+    def _ask(self, candidate: Candidate, masks: Sequence[NDArray[np.bool_]]) -> None:
         """Add what those segments have that did not name a phrase among their best."""
-        for number in segments:
-            if number not in candidate.asked:
-                titles, _ = self._segments[number]
-                if phrase := titles.find(candidate.words):
-                    self._add(candidate, number, phrase)
+        for number, (titles, _) in enumerate(self._segments):
+            if number not in candidate.found:
+                self._add(candidate, number, titles.find(candidate.words), masks)
 
-    def _grouped(self, candidates: Iterable[Candidate]) -> Iterator[Group]:
-        """Phrases with the same stems, weightiest first."""
+    def _grouped(
+        self, candidates: Iterable[Candidate], place: int, start: str
+    ) -> Iterator[Group]:
+        """Phrases with the same stems, weightiest first; their word at ``place`` begins so."""
         forms: dict[Words, list[Candidate]] = {}
         for candidate in candidates:
-            number, place = candidate.place
-            stems = self._segments[number][0].stems(place, len(candidate.words))
+            number, example = candidate.place
+            stems = self._segments[number][0].stems(example, len(candidate.words))
             forms.setdefault(stems, []).append(candidate)
         for stems, same in forms.items():
-            common = [each for each in same if each.titles >= _RARER * same[0].titles]
-            shown = min(common, key=lambda each: (sum(map(len, each.words)), each.rank))
+            texts: dict[str, str] = {}
+            often = Counter[str]()
+            for candidate in same:
+                number, example = candidate.place
+                length = len(candidate.words)
+                begin = start if length == place + 1 else ""
+                text = self._segments[number][0].shown(example, length, begin)
+                texts.setdefault(fold(text), text)
+                often[fold(text)] += candidate.titles
+            least = _RARER * max(often.values())
+            best = min(
+                (text for text in texts if often[text] >= least),
+                key=lambda text: (len(text), -often[text], text),
+            )
             titles = sum(each.titles for each in same)
-            yield Group(stems, titles, sum(each.weight for each in same), shown)
+            yield Group(stems, same, titles, sum(each.weight for each in same), texts[best])
 
-    def _count(self, group: Group) -> PhraseCount:
-        number, place = group.shown.place
-        written = self._segments[number][0].written(place, len(group.shown.words))
-        return PhraseCount(" ".join(written), group.titles, group.weight)
+    def _recurs(self, group: Group) -> bool:
+        """Whether a phrase is in titles that are no reprints of one another."""
+        if group.titles > _FEW:
+            return True
+        seen: list[frozenset[str]] = []
+        for candidate in group.forms:
+            for number, found in candidate.found.items():
+                titles, deleted = self._segments[number]
+                for article in titles.articles(found).tolist() if found else ():
+                    if article not in deleted:
+                        seen.append(titles.stems_of(article))
+        first = seen[0] if seen else frozenset()
+        return any(len(first & other) < _REPRINT * len(first | other) for other in seen[1:])
 
 
 def _lives(candidate: Candidate) -> bool:
     return candidate.titles > 0
 
 
+def _is_phrase(group: Group) -> bool:
+    """Whether it is often enough no part of a longer phrase."""
+    if len(group.stems) == 1:
+        return True
+    every = sum(found.titles for form in group.forms for found in form.found.values() if found)
+    return group.weight > 0 and sum(form.free for form in group.forms) >= _FREE * every
+
+
 def _goes_on(group: Group, groups: Iterable[Group]) -> bool:
-    """Whether a phrase is mostly the beginning of a longer one; a single word is always offered."""
+    """Whether a phrase is mostly the beginning of a longer one."""
     length = len(group.stems)
-    return length > 1 and any(
+    share = _MOSTLY if length > 1 else _NEARLY_ALWAYS
+    return any(
         len(longer.stems) > length
         and longer.stems[:length] == group.stems
-        and longer.titles >= _MOSTLY * group.titles
+        and longer.titles >= share * group.titles
         for longer in groups
     )
