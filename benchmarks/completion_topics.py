@@ -16,16 +16,18 @@ import argparse
 import json
 import random
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from benchmarks.report import SHARED
 from kzsearch.text import fold
 
-__all__ = ["HALVES", "Topic", "read_headlines", "read_topics"]
+__all__ = ["HALVES", "Headline", "Topic", "read_headlines", "read_topics"]
 
-ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(__file__).parent / "data/completion_topics.tsv"
 HALVES = ("development", "held out")
 SEED = 9
@@ -145,7 +147,7 @@ def faults(shared: Path) -> Iterator[str]:
 def main() -> None:
     """Check the data and print what is wrong with them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     found = list(faults(parser.parse_args().shared))
     print("\n".join(found) or f"{len(read_topics())} topics, none with a fault")
 

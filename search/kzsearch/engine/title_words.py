@@ -69,7 +69,7 @@ _ANY = Use.BEGIN | Use.END | Use.ALONE
 _USES = {
     WordClass.NOUN: _ANY,
     WordClass.GENITIVE: _ANY | Use.CLOSES,
-    WordClass.OBLIQUE: _ANY | Use.CLOSES,
+    WordClass.OBLIQUE: _ANY,
     WordClass.ADJECTIVE: Use.BEGIN,
     WordClass.NUMERAL: Use.BEGIN,
     WordClass.CONVERB: Use.BEGIN,
@@ -111,7 +111,7 @@ def title_words(title: str, terms: Iterable[Term], body: str = "") -> list[Title
     reaches over a comma, a dash or a quotation mark.
     body: of the article; the first word of a title has a capital whatever it is, the body tells.
     """
-    found = list(_read(title, terms))
+    found = _leaning(_read(title, terms))
     follows = [False, *(_joined(before, after) for before, after in pairwise(found))]
     shouted = title.isupper()
     words = []
@@ -131,6 +131,17 @@ def _read(title: str, terms: Iterable[Term]) -> Iterator[_Word]:
             _, kind = _edges().get(term.surface, (Use(0), ""))
             yield _Word(term, _grammar(term), kind, title[end : term.start].isspace())
             end = term.end
+
+
+def _leaning(words: Iterable[_Word]) -> list[_Word]:
+    """The words with every converb that leans on no verbal noun taken for a verb."""
+    found: list[_Word] = []
+    for word in reversed(list(words)):
+        leans = found and found[-1].adjoins and found[-1].grammar.verbal
+        if word.grammar.word_class is WordClass.CONVERB and not leans:
+            word = word._replace(grammar=word.grammar._replace(word_class=WordClass.VERB))
+        found.append(word)
+    return found[::-1]
 
 
 def _grammar(term: Term) -> Grammar:
@@ -166,11 +177,16 @@ def _title_word(written: str, word: _Word, follows: bool, goes_on: bool) -> Titl
     if not goes_on and word_class in (WordClass.OBLIQUE, WordClass.GENITIVE):
         word_class = WordClass.NOUN
     use = _USES.get(word_class, Use(0))
-    if term.language is Language.RUSSIAN and grammar.word_class is WordClass.NOUN and not grammar.bare:
+    if (
+        term.language is Language.RUSSIAN
+        and grammar.word_class is WordClass.NOUN
+        and not grammar.bare
+    ):
         use &= ~Use.END
-    if len(of_word) <= _SHORT and not grammar.known and not written[1:].isupper():
+    is_short = len(of_word) <= _SHORT and term.kind is not TokenKind.NUMBER
+    if is_short and not grammar.known and not written[1:].isupper():
         use = Use(0)
-    if grammar.possessed:
+    if grammar.possessed and word_class is not WordClass.OBLIQUE:
         use |= Use.CLOSES | Use.POSSESSED
     if grammar.known and not (grammar.bare or grammar.verbal) and use & Use.ALONE:
         use |= Use.STEM
@@ -201,6 +217,8 @@ def _in_running_text(written: str, body: str, doubtful: bool) -> str:
     if len(spellings) == 1:
         return written
     counts = Counter({spelling: _occurrences(spelling, body) for spelling in spellings})
+    if spellings[-1].startswith(head.upper()):
+        counts[spellings[-1]] = body.count(f" {head.upper()}")
     best, most = counts.most_common(1)[0]
     return best if most > counts[written] else written
 

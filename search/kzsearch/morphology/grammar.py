@@ -144,9 +144,7 @@ def _inflected(word: str, suffixes: list[_Suffix], root: str, known: bool) -> Gr
     if makes_verb or any(layer not in _CASES for layer, _, _ in rest):
         return Grammar(WordClass.VERB, word, known=known)
     if not rest:
-        return Grammar(
-            WordClass.NOUN, word, possessed=possessed, verbal=is_verbal, known=known
-        )
+        return Grammar(WordClass.NOUN, word, possessed=possessed, verbal=is_verbal, known=known)
     layer, _, case = rest[0]
     if is_verbal and layer in _LOCATIVES:
         return Grammar(WordClass.VERB, word, known=known)  # a headline's predicate: өтуде

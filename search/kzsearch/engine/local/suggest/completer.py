@@ -3,7 +3,7 @@
 Every segment names its best; what each of these is worth in the other segments is looked up, so
 the work does not grow with the index. A phrase is offered if it is a noun phrase of its own and
 recurs: in two titles at least that are no reprints of one another. Where nothing recurs, as in a
-small archive, phrases of one title are offered too.
+small archive, phrases of one title are offered too; where no noun phrase begins so, any words.
 """
 
 from __future__ import annotations
@@ -30,12 +30,25 @@ _DEPTH = 6
 _RARER = 0.2
 """A shorter form is shown for a phrase if it is at least so often written as the commonest."""
 
+_IZAFET = 0.65
+"""An izafet (су тасқыны) is shown for a phrase if so much of it is written as one; where it is not,
+the possessive mostly belongs to an owner before the phrase (клубтың бас бапкері)."""
+
 _FREE = 0.15
 """In how much of its titles a phrase is a noun phrase of its own, at least."""
+
+_OWN = 0.5
+"""A phrase that is so often one of its own is offered beside those that begin with it."""
 
 _MOSTLY = 0.75
 _NEARLY_ALWAYS = 0.9
 """If so much of a phrase, of a single word, goes on in one way, only the longer one is shown."""
+
+_ONCE = 3
+"""How many phrases of one title are offered where none recurs, if a letter of them is typed."""
+
+_LIFT = 4.0
+"""How many times more often than chance the titles of a phrase have the words beside it."""
 
 _FEW = 4
 """Phrases of so few titles are looked at title by title: all may be reprints, or deleted."""
@@ -63,6 +76,11 @@ class Candidate:
     def rank(self) -> tuple[float, Words]:
         """Sorts the weightiest first."""
         return -self.weight, self.words
+
+    @property
+    def every(self) -> int:
+        """Titles that have it, whether or not they are wanted."""
+        return sum(found.titles for found in self.found.values() if found)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -127,16 +145,35 @@ class Completer:
         best = sorted(candidates.values(), key=lambda candidate: candidate.rank)[:count]
         for candidate in best:
             self._ask(candidate, masks)
-        live = sorted(filter(_lives, best), key=lambda candidate: candidate.rank)
+        live = [candidate for candidate in best if candidate.titles]
+        if masks:
+            least = _LIFT * float(np.concatenate(masks).mean())
+            live = [each for each in live if each.titles >= least * each.every]
+        live.sort(key=lambda candidate: candidate.rank)
         groups = sorted(
             filter(_is_phrase, self._grouped(live, len(context), start)),
             key=lambda group: group.rank,
         )
+        if not groups and not context and not beside and start:
+            return self._words(start, limit)
         if recurring := [group for group in groups if self._recurs(group)]:
             groups = recurring
+        else:
+            groups = groups[: _ONCE if start and not beside else 0]
         shown = (group for group in groups if not _goes_on(group, groups))
         return [
             PhraseCount(group.shown, group.titles, group.weight) for group in islice(shown, limit)
+        ]
+
+    def _words(self, start: str, limit: int) -> list[PhraseCount]:
+        """Words that begin so, of live titles."""
+        return [
+            PhraseCount(word.term, word.articles, BASE * word.articles)
+            for word in self.suggest(start, limit)
+            if any(
+                not deleted.issuperset(np.flatnonzero(titles.holding(word.term)).tolist())
+                for titles, deleted in self._segments
+            )
         ]
 
     def _holding(self, beside: Sequence[str]) -> list[NDArray[np.bool_]]:
@@ -182,9 +219,7 @@ class Completer:
             if number not in candidate.found:
                 self._add(candidate, number, titles.find(candidate.words), masks)
 
-    def _grouped(
-        self, candidates: Iterable[Candidate], place: int, start: str
-    ) -> Iterator[Group]:
+    def _grouped(self, candidates: Iterable[Candidate], place: int, start: str) -> Iterator[Group]:
         """Phrases with the same stems, weightiest first; their word at ``place`` begins so."""
         forms: dict[Words, list[Candidate]] = {}
         for candidate in candidates:
@@ -192,22 +227,28 @@ class Completer:
             stems = self._segments[number][0].stems(example, len(candidate.words))
             forms.setdefault(stems, []).append(candidate)
         for stems, same in forms.items():
-            texts: dict[str, str] = {}
-            often = Counter[str]()
-            for candidate in same:
-                number, example = candidate.place
-                length = len(candidate.words)
-                begin = start if length == place + 1 else ""
-                text = self._segments[number][0].shown(example, length, begin)
-                texts.setdefault(fold(text), text)
-                often[fold(text)] += candidate.titles
-            least = _RARER * max(often.values())
-            best = min(
-                (text for text in texts if often[text] >= least),
-                key=lambda text: (len(text), -often[text], text),
-            )
             titles = sum(each.titles for each in same)
-            yield Group(stems, same, titles, sum(each.weight for each in same), texts[best])
+            shown = self._shown(same, place, start)
+            yield Group(stems, same, titles, sum(each.weight for each in same), shown)
+
+    def _shown(self, forms: Sequence[Candidate], place: int, start: str) -> str:
+        """Which form of a phrase to show: an izafet, else the shortest of the common ones."""
+        often = Counter[str]()
+        texts: dict[str, tuple[bool, str]] = {}
+        for candidate in forms:
+            number, example = candidate.place
+            titles, _ = self._segments[number]
+            length = len(candidate.words)
+            text = titles.shown(example, length, start if length == place + 1 else "")
+            often[fold(text)] += candidate.titles
+            texts.setdefault(fold(text), (titles.is_izafet(example, length), text))
+        most = max(often.values())
+        common = [text for text in texts if often[text] >= _RARER * most]
+        izafets = [text for text in common if texts[text][0]]
+        if sum(often[text] for text in izafets) >= _IZAFET * often.total():
+            common = izafets
+        folded = min(common, key=lambda text: (len(text), -often[text], text))
+        return texts[folded][1]
 
     def _recurs(self, group: Group) -> bool:
         """Whether a phrase is in titles that are no reprints of one another."""
@@ -217,28 +258,25 @@ class Completer:
         for candidate in group.forms:
             for number, found in candidate.found.items():
                 titles, deleted = self._segments[number]
-                for article in titles.articles(found).tolist() if found else ():
-                    if article not in deleted:
-                        seen.append(titles.stems_of(article))
+                articles = titles.articles(found).tolist() if found else []
+                seen += [titles.stems_of(each) for each in articles if each not in deleted]
         first = seen[0] if seen else frozenset()
         return any(len(first & other) < _REPRINT * len(first | other) for other in seen[1:])
-
-
-def _lives(candidate: Candidate) -> bool:
-    return candidate.titles > 0
 
 
 def _is_phrase(group: Group) -> bool:
     """Whether it is often enough no part of a longer phrase."""
     if len(group.stems) == 1:
         return True
-    every = sum(found.titles for form in group.forms for found in form.found.values() if found)
+    every = sum(form.every for form in group.forms)
     return group.weight > 0 and sum(form.free for form in group.forms) >= _FREE * every
 
 
 def _goes_on(group: Group, groups: Iterable[Group]) -> bool:
     """Whether a phrase is mostly the beginning of a longer one."""
     length = len(group.stems)
+    if length > 1 and sum(form.free for form in group.forms) >= _OWN * group.titles:
+        return False
     share = _MOSTLY if length > 1 else _NEARLY_ALWAYS
     return any(
         len(longer.stems) > length

@@ -63,15 +63,13 @@ class Phrases:
         shared = _shared(following)
 
         allowed = np.array(uses, np.uint8)
-        opens = (
-            (shared[:, None] < _LENGTHS) & (following != BREAK) & _usable(allowed, following)
-        )
+        opens = (shared[:, None] < _LENGTHS) & (following != BREAK) & _usable(allowed, following)
         first, column = np.nonzero(opens)
         end = np.zeros(len(first), np.int64)
         free = np.zeros(len(first), np.int64)
         weight = np.zeros(len(first), np.float64)
         begins, ends = _borders(text, allowed, np.array(capitals, np.bool_))
-        ends[: len(words)] &= ~np.array(cased, np.bool_) | _has(allowed[text[: len(words)]], Use.POSSESSED)
+        ends &= _is_sure(text, allowed, np.array(cased, np.bool_))
         for length in range(1, LONGEST + 1):
             borders = np.append(np.flatnonzero(shared < length), len(shared))
             chosen = column == length - 1
@@ -127,6 +125,18 @@ def _borders(
     ends = closes | np.roll(unused, -1) | (is_name & ~np.roll(is_name, -1))
     begins[0] = True
     return begins, ends
+
+
+def _is_sure(
+    text: NDArray[np.int32], allowed: NDArray[np.uint8], cased: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """At which places the word is sure to lean on the one before.
+
+    A bare noun before one with a case ending may be something else: Трамп Иранға is no phrase.
+    """
+    sure = _has(allowed[text], Use.POSSESSED) | np.roll(~_has(allowed[text], Use.END), 1)
+    sure[: len(cased)] |= ~cased
+    return sure
 
 
 def _following(text: NDArray[np.int32], places: NDArray[np.intp]) -> NDArray[np.int32]:

@@ -7,8 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 from typing import Any
 
 import numpy as np
@@ -191,8 +190,7 @@ class TitlesReader:
         wanted = (self._dictionary_form(words), self.last(words[-1]), texts[-1])
         texts[-1] = next(text for text in wanted if text.startswith(start) or text is wanted[-1])
         return " ".join(
-            _with_capitals(text, self._forms[form])
-            for text, form in zip(texts, forms, strict=True)
+            _with_capitals(text, self._forms[form]) for text, form in zip(texts, forms, strict=True)
         )
 
     def _dictionary_form(self, words: Sequence[int]) -> str:
@@ -203,10 +201,18 @@ class TitlesReader:
         """
         *before, last = words
         use = self._uses[last]
-        owned = any(self._uses[word] & Use.END for word in before)
-        if use & Use.STEM and (not before or (use & Use.POSSESSED and not owned)):
+        if use & Use.STEM and (not before or (use & Use.POSSESSED and not self._owned(before))):
             return self._stems[last]
         return self.last(last)
+
+    def _owned(self, before: Sequence[int]) -> bool:
+        """Whether there is a noun among the words before another."""
+        return any(self._uses[word] & Use.END for word in before)
+
+    def is_izafet(self, place: int, length: int) -> bool:
+        """Whether the last of some words has its possessive from one before (қала әкімі)."""
+        *before, last = (self._form_words[form] for form in self._tokens[place : place + length])
+        return bool(self._uses[last] & Use.POSSESSED) and self._owned(before)
 
     def last(self, word: int) -> str:
         """A word as it stands at the end of a phrase."""
@@ -306,7 +312,8 @@ def _beginning(words: Sequence[str], start: str) -> tuple[int, int]:
 
 def _with_capitals(word: str, written: str) -> str:
     """A word in small letters with the capitals of the form of it that is written."""
-    shared = len(commonprefix([word, fold(written)]))
+    pairs = zip(word, fold(written), strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     if shared == len(word):
         return written[:shared]
     if shared > 1 and written[:shared].isupper():

@@ -103,9 +103,7 @@ class TitlesWriter:
             [cased[form] for form in self._tokens],
             self._weights(newest),
         )
-        best = [
-            max(phrases.weight[n : n + BLOCK]) for n in range(0, len(phrases.weight), BLOCK)
-        ]
+        best = [max(phrases.weight[n : n + BLOCK]) for n in range(0, len(phrases.weight), BLOCK)]
         surfaces = self._surfaces()
         texts = {
             "words": words,
@@ -144,7 +142,9 @@ class TitlesWriter:
     def _weights(self, newest: int) -> NDArray[np.float64]:
         """For every place what its article weighs."""
         each = np.array([weight(day, newest) for day in self._days], np.float64)
-        return each.repeat(np.diff(np.array(self._starts, np.int64)))
+        starts = np.array(self._starts, np.int64)
+        weights: NDArray[np.float64] = each.repeat(starts[1:] - starts[:-1])
+        return weights
 
     def _surfaces(self) -> dict[str, tuple[str, int]]:
         """Words as written in small letters, sorted, each with the word of phrases that it is and
@@ -170,9 +170,7 @@ class TitlesWriter:
             (
                 phrases.places[first]
                 if count == 1
-                else self._example(
-                    phrases.places[first : first + count], length, initial, capitals
-                )
+                else self._example(phrases.places[first : first + count], length, initial, capitals)
                 for first, count, length in phrases
             ),
         )
