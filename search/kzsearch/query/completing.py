@@ -33,6 +33,9 @@ _CONTEXT = 3
 _READINGS = 4
 """Readings of a word, and of all words together, that are completed."""
 
+_READINGS_BESIDE = 2
+"""The same where other words of the query stand before them."""
+
 _CONTEXT_READINGS = 16
 """Readings of a finished word that are looked up."""
 
@@ -198,7 +201,7 @@ def _completions(
         return []  # a word of which nothing is typed, after nothing
     exact: list[tuple[float, Completion]] = []
     repaired: list[tuple[float, Completion]] = []
-    for words in islice(_combined(runs), _READINGS):
+    for words in islice(_combined(runs), _READINGS_BESIDE if before else _READINGS):
         *context, start = (word.text for word in words)
         length = runs[0].start + len(" ".join([*context, start]))
         bits = sum(map(_bits, words))

@@ -24,8 +24,11 @@ from kzsearch.text import fold
 
 __all__ = ["Completer"]
 
-_DEPTH = 6
+_DEPTH = 5
 """How many phrases are looked at for every one wanted: many are forms of the same."""
+
+_DEPTH_BESIDE = 3
+"""The same where titles must have other words too, each of which costs more."""
 
 _RARER = 0.2
 """A shorter form is shown for a phrase if it is at least so often written as the commonest."""
@@ -92,13 +95,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The forms of one phrase, weightiest first: their stems, titles with any, the one to show."""
+    """The forms of one phrase, weightiest first: their stems, and titles with any of them."""
 
     stems: Words
     forms: Sequence[Candidate]
     titles: int
     weight: float
-    shown: str
 
     @property
     def rank(self) -> tuple[float, Words]:
@@ -136,34 +138,41 @@ class Completer:
         """See ``Engine.complete``."""
         candidates: dict[Words, Candidate] = {}
         masks = self._holding(beside)
-        count = limit * _DEPTH
+        count = limit * (_DEPTH_BESIDE if beside else _DEPTH)
+        not_all = []  # segments that may have more of a phrase than they said
         for number, (titles, _) in enumerate(self._segments):
-            for phrase in titles.best(context, start, count):
+            phrases = titles.best(context, start, count)
+            for phrase in phrases:
                 if phrase.words not in candidates:
                     candidates[phrase.words] = Candidate(phrase.words)
                 self._add(candidates[phrase.words], number, phrase, masks)
+            if len(phrases) == count:
+                not_all.append(number)
         best = sorted(candidates.values(), key=lambda candidate: candidate.rank)[:count]
         for candidate in best:
-            self._ask(candidate, masks)
+            self._ask(candidate, not_all, masks)
         live = [candidate for candidate in best if candidate.titles]
         if masks:
             least = _LIFT * float(np.concatenate(masks).mean())
             live = [each for each in live if each.titles >= least * each.every]
         live.sort(key=lambda candidate: candidate.rank)
-        groups = sorted(
-            filter(_is_phrase, self._grouped(live, len(context), start)),
-            key=lambda group: group.rank,
-        )
+        groups = sorted(filter(_is_phrase, self._grouped(live)), key=lambda group: group.rank)
         if not groups and not context and not beside and start:
             return self._words(start, limit)
-        if recurring := [group for group in groups if self._recurs(group)]:
-            groups = recurring
-        else:
-            groups = groups[: _ONCE if start and not beside else 0]
-        shown = (group for group in groups if not _goes_on(group, groups))
+        shown = list(islice(self._recurring(groups), limit))
+        if not shown and start and not beside:
+            shown = groups[: min(limit, _ONCE)]
         return [
-            PhraseCount(group.shown, group.titles, group.weight) for group in islice(shown, limit)
+            PhraseCount(self._shown(group.forms, len(context), start), group.titles, group.weight)
+            for group in shown
         ]
+
+    def _recurring(self, groups: Sequence[Group]) -> Iterator[Group]:
+        """Phrases that recur, without those that mostly go on in one way."""
+        several = [group for group in groups if group.titles > 1]
+        for group in several:
+            if not _goes_on(group, several) and self._recurs(group):
+                yield group
 
     def _words(self, start: str, limit: int) -> list[PhraseCount]:
         """Words that begin so, of live titles."""
@@ -203,7 +212,8 @@ class Completer:
         titles, deleted = self._segments[number]
         share = 1.0
         if masks:
-            share = float(masks[number][titles.articles(phrase)].mean())
+            held = np.count_nonzero(masks[number][titles.articles(phrase)])
+            share = held / phrase.titles
         elif deleted and phrase.titles <= _FEW:
             here = titles.articles(phrase).tolist()
             share = sum(article not in deleted for article in here) / len(here)
@@ -213,14 +223,17 @@ class Completer:
         candidate.free += phrase.free
         candidate.weight += share * weight
 
-    def _ask(self, candidate: Candidate, masks: Sequence[NDArray[np.bool_]]) -> None:
+    def _ask(
+        self, candidate: Candidate, segments: Iterable[int], masks: Sequence[NDArray[np.bool_]]
+    ) -> None:
         """Add what those segments have that did not name a phrase among their best."""
-        for number, (titles, _) in enumerate(self._segments):
+        for number in segments:
             if number not in candidate.found:
+                titles, _ = self._segments[number]
                 self._add(candidate, number, titles.find(candidate.words), masks)
 
-    def _grouped(self, candidates: Iterable[Candidate], place: int, start: str) -> Iterator[Group]:
-        """Phrases with the same stems, weightiest first; their word at ``place`` begins so."""
+    def _grouped(self, candidates: Iterable[Candidate]) -> Iterator[Group]:
+        """Phrases with the same stems, weightiest first."""
         forms: dict[Words, list[Candidate]] = {}
         for candidate in candidates:
             number, example = candidate.place
@@ -228,11 +241,13 @@ class Completer:
             forms.setdefault(stems, []).append(candidate)
         for stems, same in forms.items():
             titles = sum(each.titles for each in same)
-            shown = self._shown(same, place, start)
-            yield Group(stems, same, titles, sum(each.weight for each in same), shown)
+            yield Group(stems, same, titles, sum(each.weight for each in same))
 
     def _shown(self, forms: Sequence[Candidate], place: int, start: str) -> str:
-        """Which form of a phrase to show: an izafet, else the shortest of the common ones."""
+        """Which form of a phrase to show: an izafet, else the shortest of the common ones.
+
+        start: what its word at ``place`` begins with.
+        """
         often = Counter[str]()
         texts: dict[str, tuple[bool, str]] = {}
         for candidate in forms:

@@ -1,8 +1,9 @@
 """Writing the titles of a segment, and every phrase in them, in the order of a dictionary.
 
 A title is a row of numbers, one for each word as written and as phrases know it, with a break
-where a phrase cannot go on. File and memory grow with the words of the titles, time a little faster (``phrases.py``). When
-segments are merged their titles are taken over as they are, without analysing them again.
+where a phrase cannot go on. File and memory grow with the words of the titles, time a little
+faster (``phrases.py``). When segments are merged their titles are taken over as they are, without
+analysing them again.
 """
 
 from __future__ import annotations
