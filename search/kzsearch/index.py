@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import perf_counter
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from kzsearch.documents import Article
@@ -256,7 +255,7 @@ class Index:
         return mark_article(article, Marker(parsed.query, self._analyzer))
 
     def complete(self, typed: str, limit: int = 8) -> list[Completion]:
-        """What a query may become that is still being typed: words and phrases of titles.
+        """What a query may become that is still being typed: names and topics of titles.
 
         typed: any text; its last word is completed, together with the words before it.
         limit: 1 to 1,000.
@@ -295,12 +294,7 @@ class Index:
     def __enter__(self) -> Index:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
