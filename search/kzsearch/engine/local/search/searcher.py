@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from kzsearch.engine.local.search.clause_limit import affordable
 from kzsearch.engine.local.search.collapsing import NOTHING_COLLAPSED, Collapsed, collapse
 from kzsearch.engine.local.search.explaining import explain
 from kzsearch.engine.local.search.facets import count_facets
-from kzsearch.engine.local.search.forward import ForwardTerms
+from kzsearch.engine.local.search.forward import ForwardTerms, forward_terms
 from kzsearch.engine.local.search.matching import Matcher, scoring_clauses
 from kzsearch.engine.local.search.more_like_this import more_like_this
 from kzsearch.engine.local.search.ordering import first
@@ -82,10 +82,11 @@ class Searcher:
         """See ``Engine.search``."""
         found = self._find(request)
         docs, collapsed = found.docs, found.collapsed
+        terms = forward_terms(self.snapshot, docs[found.places].tolist())
         return EngineResult(
             total=len(docs) - len(collapsed.hidden),
             articles=len(docs),
-            hits=tuple(self._hit(place, found, request) for place in found.places),
+            hits=tuple(self._hit(place, found, request, terms) for place in found.places),
             facets=count_facets(self.snapshot, docs, collapsed) if request.facets else {},
         )
 
@@ -202,7 +203,9 @@ class Searcher:
                 base += len(tier.docs)
         return order[request.offset :]
 
-    def _hit(self, place: int, found: Found, request: SearchRequest) -> EngineHit:
+    def _hit(
+        self, place: int, found: Found, request: SearchRequest, terms: Mapping[int, ForwardTerms]
+    ) -> EngineHit:
         snapshot = self.snapshot
         document = int(found.docs[place])
         is_first = place < len(found.tiers[0].docs)
@@ -213,7 +216,6 @@ class Searcher:
             if group >= 0:
                 others = found.collapsed.copies(place, group)
                 copies = sorted((int(found.docs[other]) for other in others), key=snapshot.age)
-        part, number = snapshot.place(document)
         return EngineHit(
             article=snapshot.article(document),
             score=float(found.scores[place]),
@@ -221,7 +223,7 @@ class Searcher:
             explanation=explain(found.scorer, tier.terms, document) if request.explain else (),
             copies=tuple(map(snapshot.article, copies[:MOST_COPIES])),
             copy_count=len(copies),
-            terms=ForwardTerms(part.segment.reader, number),
+            terms=terms[document],
         )
 
 

@@ -58,13 +58,22 @@ class Facet:
     ordinals: for each document the number of what it has in the field.
     parts: for each number the values one by one, as they are written.
     names: the values to show: of those that differ in letter case only, the commonest.
-    shown: for each number which ``names`` its values are counted as.
+    shown: which ``names`` the values of each number are counted as, number by number.
+    shown_counts: how many of these each number has.
     """
 
     ordinals: NDArray[np.uint32]
     parts: Sequence[tuple[str, ...]]
     names: Sequence[str]
-    shown: Sequence[tuple[int, ...]]
+    shown: NDArray[np.intp]
+    shown_counts: NDArray[np.intp]
+
+    def shown_of(self, ordinals: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Which ``names`` some documents are counted as, and how many of them each is."""
+        lengths = self.shown_counts[ordinals]
+        begins = (self.shown_counts.cumsum() - self.shown_counts)[ordinals]
+        moved = np.repeat(begins - (lengths.cumsum() - lengths), lengths)
+        return self.shown[moved + np.arange(len(moved))], lengths
 
 
 class Snapshot:
@@ -266,7 +275,8 @@ class Snapshot:
         ]
         places = {folded: place for place, folded in enumerate(sorted(written))}
         shown = [tuple(dict.fromkeys(places[fold_keyword(p)] for p in row)) for row in parts]
-        return Facet(every, parts, names, shown)
+        flat = np.array([place for row in shown for place in row], np.intp)
+        return Facet(every, parts, names, flat, np.array([len(row) for row in shown], np.intp))
 
     # Near-duplicates
 
