@@ -298,6 +298,13 @@ class Engine(Protocol):
         """A number that is another after every commit seen, and after every change of index."""
         ...
 
+    def follow(self) -> None:
+        """From now on prepare what is committed in the background: no search waits for that,
+        and what others commit is found a little later, within a second where the machine is not
+        overloaded. What is committed through this engine is found at once, as ever.
+        """
+        ...
+
     def more_like_this(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:
         """The articles most like one, best first, scores from 0 to 1; fewer when few are alike.
 

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
-__all__ = ["BoundedCache", "once"]
+__all__ = ["BoundedCache", "computed", "once"]
 
 Value = TypeVar("Value")
 
@@ -66,3 +66,8 @@ class once(Generic[Value]):  # noqa: N801: used as a decorator
                 values[self._name] = self._method(owner)
         value: Value = values[self._name]
         return value
+
+
+def computed(owner: object, name: str) -> Any:
+    """What a ``once`` of an object has computed; None if it has not been asked for yet."""
+    return getattr(owner, "__dict__", {}).get(name)

@@ -58,6 +58,10 @@ class Norms:
         """Of bodies, by document."""
         return self._norms(self._snapshot.body_lengths, 1.0, self._ranking.b_body)
 
+    def prepare(self) -> None:
+        """Compute both."""
+        _ = self.title, self.body
+
     def _norms(self, lengths: NDArray[np.uint32], weight: float, b: float) -> Scores:
         counted = lengths[self._snapshot.live & (lengths > 0)]
         average = int(counted.sum(dtype=np.int64)) / len(counted) if len(counted) else 1.0

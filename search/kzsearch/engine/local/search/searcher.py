@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import EngineHit, EngineResult, SearchRequest, Sort
-from kzsearch.engine.local.search.cache import once
 from kzsearch.engine.local.search.clause_limit import affordable
 from kzsearch.engine.local.search.collapsing import NOTHING_COLLAPSED, Collapsed, collapse
 from kzsearch.engine.local.search.explaining import explain
@@ -65,8 +64,14 @@ class Searcher:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         norms = Norms(snapshot, DEFAULT_RANKING)
+        self._norms = norms
         self._scorer = Scorer(snapshot, DEFAULT_RANKING, norms)
         self._question_scorer = Scorer(snapshot, QUESTION_RANKING, norms)
+
+    def prepare(self) -> None:
+        """Compute beforehand what the first searches would compute. Raises IndexDamagedError."""
+        self.snapshot.prepare()
+        self._norms.prepare()
 
     def get(self, article_id: str) -> Article | None:
         """See ``Engine.get``."""
@@ -155,23 +160,11 @@ class Searcher:
         """Near-duplicates among the matches."""
         if not request.collapse or not self.snapshot.groups.members:
             return NOTHING_COLLAPSED
-        ages, dates = self._member_ranks
+        ages, dates = self.snapshot.member_ranks
         if request.sort is Sort.DATE:
             return collapse(self.snapshot, docs, [dates[docs]])
         places = np.repeat(np.arange(len(tiers)), [len(tier.docs) for tier in tiers])
         return collapse(self.snapshot, docs, [places, -scores, ages[docs]])
-
-    @once
-    def _member_ranks(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Ranks of the members of groups: by age, the oldest first, and by date, the newest."""
-        snapshot = self.snapshot
-        members = [document for group in snapshot.groups.members for document in group]
-        ages = np.zeros(snapshot.documents, np.int32)
-        dates = np.zeros(snapshot.documents, np.int32)
-        ages[sorted(members, key=snapshot.age)] = np.arange(len(members))
-        newest = sorted(members, key=lambda d: (-int(snapshot.times[d]), snapshot.id(d)))
-        dates[newest] = np.arange(len(members))
-        return ages, dates
 
     def _chosen(
         self,

@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.local.duplicates import Groups, make_groups
-from kzsearch.engine.local.search.cache import BoundedCache, once
+from kzsearch.engine.local.duplicates import Groups
+from kzsearch.engine.local.search.cache import BoundedCache, computed, once
+from kzsearch.engine.local.search.grouping import Copies, find_copies, member_ranks
 from kzsearch.engine.local.search.postings import EMPTY, Docs, join, lead_of, select
 from kzsearch.engine.local.segment_api import Postings
 from kzsearch.engine.local.segments import Segment
@@ -79,7 +80,10 @@ class Facet:
 class Snapshot:
     """An immutable view of one generation. Safe to use from many threads."""
 
-    def __init__(self, manifest: Manifest, segments: Sequence[Segment]) -> None:
+    def __init__(
+        self, manifest: Manifest, segments: Sequence[Segment], before: Snapshot | None = None
+    ) -> None:
+        """``before``: an earlier generation, of which is taken over what has not changed."""
         self.manifest = manifest
         self.segments = segments
         self.parts: list[Part] = []
@@ -98,6 +102,13 @@ class Snapshot:
         self._bases = [part.base for part in self.parts]
         self._ids: dict[int, str] = {}
         self._postings: BoundedCache[Postings] = BoundedCache(POSTINGS_BYTES)
+        self._copies_before: Copies | None = None
+        if before is not None:
+            self._copies_before = computed(before, "copies") or before._copies_before
+
+    def prepare(self) -> None:
+        """Compute what searches need of all documents. Raises IndexDamagedError."""
+        _ = self.everything, self.times, self.months, self.facets, self.group_of, self.member_ranks
 
     # Documents
 
@@ -281,24 +292,8 @@ class Snapshot:
     # Near-duplicates
 
     @once
-    def groups(self) -> Groups:
+    def copies(self) -> Copies:
         """The live articles that are near-duplicates of one another. Raises IndexDamagedError."""
-        keys = [np.asarray(part.segment.copies.keys, np.uint64) for part in self.parts]
-        links = [
-            (int(part_keys[number]), key)
-            for part, part_keys in zip(self.parts, keys, strict=True)
-            for number, key in part.segment.copies.links
-        ]
-        every = np.concatenate(keys) if keys else np.zeros(0, np.uint64)
-        every = np.where(self.live, every, np.uint64(0))
-        distinct, counts = np.unique(every, return_counts=True)
-        repeated = distinct[counts > 1]
-        linked = np.array(sorted({key for link in links for key in link}), np.uint64)
-        # Not by union1d and isin, for which NumPy loads its masked arrays: 40 ms of a first search.
-        chosen = np.sort(np.concatenate([repeated, linked, np.zeros(1, np.uint64)]))
-        places = np.searchsorted(chosen, every, side="right") - 1
-        documents = np.flatnonzero((every > 0) & (chosen[places] == every))
-        articles = [(int(number), int(every[number])) for number in documents]
         times, titles, bodies = self.times, self.title_lengths, self.body_lengths
 
         def place(document: int) -> tuple[int, int]:
@@ -306,15 +301,26 @@ class Snapshot:
             time = UNKNOWN_AGE if time == NO_TIME else time
             return time, -int(titles[document]) - int(bodies[document])
 
-        return make_groups(articles, links, place)
+        identities = [entry.identity for entry in self.manifest.segments]
+        segments = dict(zip(identities, self.segments, strict=True))
+        return find_copies(segments, self.live, place, self._copies_before)
 
-    @once
+    @property
+    def groups(self) -> Groups:
+        """The groups of near-duplicates. Raises IndexDamagedError."""
+        return self.copies.groups
+
+    @property
     def group_of(self) -> NDArray[np.int32]:
         """For each document the number of its group of near-duplicates, -1 of none."""
-        numbers = np.full(self.documents, -1, np.int32)
-        for group, members in enumerate(self.groups.members):
-            numbers[list(members)] = group
-        return numbers
+        return self.copies.group_of
+
+    @once
+    def member_ranks(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Ranks by document among its near-duplicates: by age, the oldest first, and by date, the
+        newest first.
+        """
+        return member_ranks(self.groups, self.times, self.id)
 
     def age(self, document: int) -> tuple[int, str]:
         """Sorts documents from the oldest to the newest, undated ones last; ties by id."""
