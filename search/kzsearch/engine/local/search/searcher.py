@@ -158,7 +158,7 @@ class Searcher:
         request: SearchRequest,
     ) -> Collapsed:
         """Near-duplicates among the matches."""
-        if not request.collapse or not self.snapshot.groups.members:
+        if not request.collapse or not len(self.snapshot.copies.members):
             return NOTHING_COLLAPSED
         ages, dates = self.snapshot.member_ranks
         if request.sort is Sort.DATE:

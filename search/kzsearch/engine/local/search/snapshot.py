@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.local.duplicates import Groups
 from kzsearch.engine.local.search.cache import BoundedCache, computed, once
 from kzsearch.engine.local.search.grouping import Copies, find_copies, member_ranks
 from kzsearch.engine.local.search.postings import EMPTY, Docs, join, lead_of, select
@@ -306,11 +305,6 @@ class Snapshot:
         return find_copies(segments, self.live, place, self._copies_before)
 
     @property
-    def groups(self) -> Groups:
-        """The groups of near-duplicates. Raises IndexDamagedError."""
-        return self.copies.groups
-
-    @property
     def group_of(self) -> NDArray[np.int32]:
         """For each document the number of its group of near-duplicates, -1 of none."""
         return self.copies.group_of
@@ -320,7 +314,7 @@ class Snapshot:
         """Ranks by document among its near-duplicates: by age, the oldest first, and by date, the
         newest first.
         """
-        return member_ranks(self.groups, self.times, self.id)
+        return member_ranks(self.copies, self.times, self.id)
 
     def age(self, document: int) -> tuple[int, str]:
         """Sorts documents from the oldest to the newest, undated ones last; ties by id."""
