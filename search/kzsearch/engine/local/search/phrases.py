@@ -24,7 +24,7 @@ from kzsearch.engine.local.search.postings import (
     looked_up,
     united,
 )
-from kzsearch.engine.local.search.snapshot import Part, Snapshot
+from kzsearch.engine.local.search.snapshot import Part, Snapshot, uncovered
 from kzsearch.engine.local.segment_api import BODY_GAP, Postings, SegmentReader
 from kzsearch.engine.nodes import Phrase, Word
 from kzsearch.engine.schema import TermKind
@@ -96,28 +96,12 @@ class _WordPositions:
         numbers = (stems.number(stem) for stem in dict.fromkeys(word.stems))
         self._stems = [number for number in numbers if number >= 0]
         self._lists = [reader.postings(TermKind.STEM, number) for number in self._stems]
-        self._surface = self._uncovered(word.surface)
+        self._surface = uncovered(reader, word.surface, word.stems)
         found = [postings.docs for postings in self._lists]
         if self._surface >= 0:
             found.append(reader.postings(TermKind.EXACT, self._surface).docs)
         self.cost = sum(map(len, found))
         self.docs = united(found, reader.articles)
-
-    def _uncovered(self, surface: str) -> int:
-        """Number of the surface where the stems do not stand wherever it does; else -1."""
-        number = self._reader.dictionary(TermKind.EXACT).number(surface)
-        if number < 0:
-            return -1
-        surfaces = self._reader.word_surfaces
-        ends, stems = self._reader.word_stems
-        first, end = surfaces.searchsorted(
-            np.array([number, number + 1], np.uint32)  # another type would be a copy of all
-        ).tolist()
-        for word in range(first, end):
-            begin = int(ends[word - 1]) if word else 0
-            if not set(stems[begin : int(ends[word])].tolist()).intersection(self._stems):
-                return number
-        return -1
 
     def keys(self, docs: Docs) -> Keys:
         """Keys of the positions in some documents, rising."""

@@ -132,7 +132,7 @@ def united(sets: Sequence[Docs], documents: int) -> Docs:
     if len(sets) < 2:
         return sets[0] if sets else NO_DOCS
     if len(sets) == 2:
-        few, many = sorted(sets, key=len)
+        few, many = sets if len(sets[0]) <= len(sets[1]) else reversed(sets)
         if len(few) * 20 < len(many) and member(few, many).all():
             return many  # as of a word as written, and of its stem
     if sum(map(len, sets)) * _DENSE > documents:
@@ -160,8 +160,7 @@ def looked_up(
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """For each value its place in a rising array, which is not empty, and whether it is there."""
     places = among.searchsorted(values)
-    places[places == len(among)] = 0
-    return places, np.equal(among[places], values)
+    return places, np.equal(among.take(places, mode="clip"), values)
 
 
 def intersected(one: Docs, other: Docs) -> Docs:

@@ -98,10 +98,8 @@ class Searcher:
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
         """See ``Engine.rank``."""
         found = self._find(request)
-        return [
-            (self.snapshot.id(int(found.docs[place])), float(found.scores[place]))
-            for place in found.places
-        ]
+        docs, scores = found.docs[found.places].tolist(), found.scores[found.places].tolist()
+        return list(zip(map(self.snapshot.id, docs), scores, strict=True))
 
     def _find(self, request: SearchRequest) -> Found:
         """Match, score, collapse and order."""
@@ -177,9 +175,9 @@ class Searcher:
         """Places of the hits asked for, in order."""
         end = request.offset + request.limit
         times = self.snapshot.times
-        order: list[int] = []
         if len(tiers) == 1 and not len(collapsed.places) and request.sort is Sort.RELEVANCE:
             return first(docs, scores, times, end, self.snapshot.id)[request.offset :]
+        order: list[int] = []
         shown = np.ones(len(docs), np.bool_)
         shown[collapsed.hidden] = False
         if request.sort is Sort.DATE:

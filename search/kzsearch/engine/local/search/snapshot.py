@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,12 +19,12 @@ from kzsearch.documents.article import Article
 from kzsearch.engine.local.search.cache import BoundedCache, computed, once
 from kzsearch.engine.local.search.grouping import Copies, find_copies, member_ranks
 from kzsearch.engine.local.search.postings import EMPTY, Docs, join, lead_of, select
-from kzsearch.engine.local.segment_api import Postings
+from kzsearch.engine.local.segment_api import Postings, SegmentReader
 from kzsearch.engine.local.segments import Segment
 from kzsearch.engine.local.store.manifest import Manifest
 from kzsearch.engine.schema import NO_TIME, KeywordField, TermKind, fold_keyword, keyword_parts
 
-__all__ = ["Facet", "Part", "Snapshot"]
+__all__ = ["Facet", "Part", "Snapshot", "uncovered"]
 
 UNKNOWN_AGE = -NO_TIME
 
@@ -33,6 +33,9 @@ _DAY_OF_1970 = 719_163
 
 MOST_IDS = 50_000
 """Ids that are remembered: those of articles that are hits again and again."""
+
+MOST_COVERED = 50_000
+"""Words of which it is remembered whether their stems stand wherever they do."""
 
 POSTINGS_BYTES = 64 << 20
 """Decoded postings that are remembered: those of the words that are asked for all the time."""
@@ -76,6 +79,23 @@ class Facet:
         return self.shown[moved + np.arange(len(moved))], lengths
 
 
+def uncovered(reader: SegmentReader, surface: str, stems: Iterable[str]) -> int:
+    """Number of a word as written that stands somewhere without any of some stems; else -1."""
+    number = reader.dictionary(TermKind.EXACT).number(surface)
+    if number < 0:
+        return -1
+    wanted = {reader.dictionary(TermKind.STEM).number(stem) for stem in stems}
+    ends, numbers = reader.word_stems
+    first, end = reader.word_surfaces.searchsorted(
+        np.array([number, number + 1], np.uint32)  # another type would be a copy of all
+    ).tolist()
+    for word in range(first, end):
+        begin = int(ends[word - 1]) if word else 0
+        if wanted.isdisjoint(numbers[begin : int(ends[word])].tolist()):
+            return number
+    return -1
+
+
 class Snapshot:
     """An immutable view of one generation. Safe to use from many threads."""
 
@@ -100,6 +120,7 @@ class Snapshot:
         """How many documents there are, deleted ones included."""
         self._bases = [part.base for part in self.parts]
         self._ids: dict[int, str] = {}
+        self._covered: dict[tuple[str, tuple[str, ...]], bool] = {}
         self._postings: BoundedCache[Postings] = BoundedCache(POSTINGS_BYTES)
         self._copies_before: Copies | None = None
         if before is not None:
@@ -165,6 +186,21 @@ class Snapshot:
             if number >= 0:
                 total += int(dictionary.doc_freqs[number])
         return total
+
+    def is_covered(self, surface: str, stems: tuple[str, ...]) -> bool:
+        """Whether every article that holds a word as written is sure to hold one of some stems.
+
+        Read from the dictionaries, not from postings.
+        """
+        key = surface, stems
+        found = self._covered.get(key)
+        if found is None:
+            if len(self._covered) >= MOST_COVERED:
+                self._covered.clear()
+            found = self._covered[key] = all(
+                uncovered(part.segment.reader, surface, stems) < 0 for part in self.parts
+            )
+        return found
 
     def postings(self, kind: TermKind, term: str) -> Postings:
         """The live articles that hold a term. Raises IndexDamagedError."""
