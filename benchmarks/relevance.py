@@ -16,23 +16,22 @@ nDCG@10 lies when the queries are drawn anew (95 %), and how many queries are be
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import platform
+import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from judged.bm25 import BASELINES, PlainBM25
-from judged.bootstrap import difference
-from judged.sets import JudgedSet, judged_sets
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.judged.bm25 import BASELINES, PlainBM25
+from benchmarks.judged.bootstrap import difference
+from benchmarks.judged.sets import JudgedSet, judged_sets
+from benchmarks.report import SHARED, Report
 from kzsearch.evaluation import Measures, evaluate, mean, measure
 from kzsearch.index import open_index
 from kzsearch.morphology import Analyzer
-from kzsearch.version import __version__
 
-ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "benchmarks/results/relevance.txt"
 MEASURES = {
     "nDCG@10": "ndcg",
     "MRR@10": "mrr",
@@ -66,7 +65,7 @@ Measured = Mapping[str, Mapping[str, Measures]]
 def main() -> None:
     """Measure every set, print the tables and write them down."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     shared = parser.parse_args().shared
     measured: dict[str, Measured] = {}
     for judged in judged_sets(shared):
@@ -77,10 +76,9 @@ def main() -> None:
                 for ranker, by_query in every.items()
             }
     own = {name: mean(by_ranker[OURS].values()) for name, by_ranker in measured.items()}
-    tables = [heading(), own_table(own), rivals_table(own), baselines_table(measured)]
-    report = "\n\n".join("\n".join(lines) for lines in tables)
-    print(report)
-    RESULTS.write_text(report + "\n", encoding="utf-8")
+    report = Report(__file__)
+    report.add(*own_table(own), "", *rivals_table(own), "", *baselines_table(measured))
+    report.keep()
 
 
 def measure_set(judged: JudgedSet) -> Measured:
@@ -99,15 +97,6 @@ def measure_set(judged: JudgedSet) -> Measured:
         ranking = PlainBM25(judged.articles, analyzer, key)
         measured[name] = {id: measure(ranking.rank(queries[id], 100), judgements[id]) for id in own}
     return measured
-
-
-def heading() -> list[str]:
-    """What was run, when and where."""
-    return [
-        "python benchmarks/relevance.py",
-        f"{dt.date.today().isoformat()}, kzsearch {__version__}, "
-        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
-    ]
 
 
 def own_table(measured: dict[str, Measures]) -> list[str]:
