@@ -104,7 +104,37 @@ def test_ties_go_to_the_newer_and_then_to_the_smaller_id(engine: Engine, word: M
     assert found(engine, Everything(), sort=Sort.DATE, offset=1, limit=2) == ["д", "а"]
 
 
-def test_fallback_matches_rank_below_whatever_they_score(engine: Engine, word: MakeWord) -> None:
+def test_articles_with_all_words_weigh_more_and_none_with_some_is_lost(
+    engine: Engine, word: MakeWord
+) -> None:
+    engine.add(
+        [
+            Article(id="екеуі, сөз арасында", body="алма қала " + "басқа " * 200),
+            Article(id="екеуі", body="алма қала"),
+            Article(id="бірі, басында", title="алма алма", body="алма"),
+            Article(id="бірі", body="алма"),
+            *(Article(id=f"жоқ {number}", body="мектеп") for number in range(20)),
+        ]
+    )
+    both, either = All((word("алма"), word("қала"))), Any((word("алма"), word("қала")))
+    result = engine.search(SearchRequest(both, either))
+    assert [(hit.article.id, hit.fallback) for hit in result.hits] == [
+        ("екеуі", False),
+        ("бірі, басында", True),
+        ("бірі", True),
+        ("екеуі, сөз арасында", False),
+    ]
+    assert (result.total, result.complete) == (4, 2)
+    assert found(engine, both, either, offset=2, limit=1) == ["бірі"]
+    alone = engine.search(SearchRequest(either, limit=4))
+    by_id = {hit.article.id: hit.score for hit in alone.hits}
+    for hit in result.hits:
+        assert hit.score == pytest.approx(by_id[hit.article.id] * (0.75 if hit.fallback else 1.0))
+
+
+def test_where_few_are_wanted_fallback_matches_rank_below_whatever_they_score(
+    engine: Engine, word: MakeWord
+) -> None:
     engine.add(
         [
             Article(id="екеуі", body="алма қала " + "басқа " * 200),
@@ -113,13 +143,12 @@ def test_fallback_matches_rank_below_whatever_they_score(engine: Engine, word: M
         ]
     )
     both, either = All((word("алма"), word("қала"))), Any((word("алма"), word("қала")))
-    result = engine.search(SearchRequest(both, either))
+    result = engine.search(SearchRequest(both, either, few=10))
     assert [(hit.article.id, hit.fallback) for hit in result.hits] == [
         ("екеуі", False),
         ("бірі", True),
     ]
     assert result.hits[1].score > result.hits[0].score
-    assert result.total == 2
     assert found(engine, both, either, few=1) == ["екеуі"]
     assert found(engine, both, either, few=2, offset=1) == ["бірі"]
 

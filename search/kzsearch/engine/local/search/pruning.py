@@ -37,10 +37,12 @@ def pruned_scores(
     docs: Docs,
     count: int,
     groups: NDArray[np.int32] | None,
+    shares: NDArray[np.float32] | None = None,
 ) -> NDArray[np.float32] | None:
     """Scores of the documents that may be among the first ``count``, of others ``NOT_SCORED``.
 
     groups: of near-duplicates, by document, of which each is one of the first; None if all are.
+    shares: what the score of each of ``docs`` is multiplied by, 1 or less; None if by nothing.
     Returns None where leaving out does not pay, or is not known to be right.
     """
     terms = [term for clause in clauses for term in clause]
@@ -67,6 +69,9 @@ def pruned_scores(
     if len(candidates) < count + _SPARE:
         return None
     gains = scorer.scores(terms, candidates)
+    if shares is not None:
+        gains *= shares[chosen]
+        rest *= float(shares[~chosen].max(initial=0.0))
     if _least_of_first(gains, candidates, count, groups) <= rest:
         return None
     scores = np.full(len(docs), NOT_SCORED, np.float32)

@@ -99,6 +99,11 @@ class Scorer:
         """How soon repeating a word stops helping."""
         return self._ranking.k1
 
+    @property
+    def partial(self) -> float:
+        """See ``Ranking.partial``."""
+        return self._ranking.partial
+
     def shares(self, term: ScoredTerm, at: int) -> tuple[float, float]:
         """The part of a posting's frequency that is its title's, and its body's."""
         postings = term.postings
