@@ -48,7 +48,7 @@ class BoundedCache(Generic[Value]):
                 self._held -= freed
 
 
-class once(Generic[Value]):  # noqa: N801: used as a decorator
+class once(Generic[Value]):  # in small letters, as it is a decorator
     """A property computed once, by the first thread that asks; the others wait for it."""
 
     def __init__(self, method: Callable[[Any], Value]) -> None:
