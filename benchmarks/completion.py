@@ -11,6 +11,10 @@ before but what the index keeps in memory.
 Then how much typing is saved: how many letters of a word must be typed, behind the words before it
 in its headline, until one of the eight completions has it in some form there (its stem), and how
 many of a phrase of two words. Held-out words that no title of the index has are told apart.
+
+Last, whether completions are what people would take: 200 beginnings of topics of real headlines
+(``completion_topics.py``), over the headlines of both corpora. A hit is the wanted phrase letter by
+letter, its capitals apart.
 """
 
 from __future__ import annotations
@@ -20,14 +24,19 @@ import contextlib
 import datetime as dt
 import os
 import random
-import re
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.completion_topics import HALVES, Topic, read_headlines, read_topics
+from benchmarks.report import SHARED, Report
+from benchmarks.vocabulary import WORD
 from kzsearch import Article, open_index
 from kzsearch.engine.local.codec.container import FILE_NAME, section_bytes
 from kzsearch.index import Index
@@ -37,8 +46,6 @@ from kzsearch.text import fold
 from kzsearch.text.scripts import Script, from_cyrillic
 from kzsearch.text.scripts.tables import rows
 
-ROOT = Path(__file__).resolve().parents[1]
-RESULTS = ROOT / "benchmarks/results/completion.txt"
 HELD_OUT = 300
 TYPED = 40
 """Held-out headlines that are typed for the timing, in each way of writing."""
@@ -51,8 +58,6 @@ NEWEST = dt.date(2025, 12, 31)
 SHORTEST = 4
 """Letters of a word that is worth completing."""
 
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-
 Writing = Callable[[str], str]
 
 Times = tuple[float, float]
@@ -63,20 +68,20 @@ def main() -> None:
     """Build or open the index, measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, default=100_000)
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--index", type=Path, help="where to keep the index for the next time")
     options = parser.parse_args()
     headlines, titles = corpus(options.shared, options.articles)
-    lines = [f"command: python benchmarks/completion.py --articles {options.articles}", ""]
+    report = Report(__file__)
     with contextlib.ExitStack() as stack:
         folder = options.index or Path(stack.enter_context(tempfile.TemporaryDirectory())) / "index"
         if not folder.exists():
             build(folder, titles)
-        lines += measure_speed(folder, headlines)
-        lines += measure_quality(folder, headlines)
-    text = "\n".join(lines) + "\n"
-    print(text)
-    RESULTS.write_text(text, encoding="utf-8")
+        report.extend(measure_speed(folder, headlines))
+        report.extend(measure_quality(folder, headlines))
+        topics = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "index"
+        report.extend(measure_topics(options.shared, topics))
+    report.keep()
 
 
 def corpus(shared: Path, count: int) -> tuple[list[str], list[str]]:
@@ -294,6 +299,49 @@ def quality(
         f"{name:<40}{count:>7}{letters / count:>9.1f}{typed / count:>7.1f}{share:>7}"
         f"{never / count:>7.0%}"
     )
+
+
+def measure_topics(shared: Path, folder: Path) -> Iterator[str]:
+    """Hit rates of the topics of headlines, in each way of writing."""
+    with open_index(folder, create=True) as index:
+        index.add(
+            Article(
+                id=row.id,
+                title=row.title,
+                body="",
+                date=dt.datetime.fromisoformat(row.date) if row.date else None,
+            )
+            for row in read_headlines(shared)
+        )
+        yield ""
+        shares = "".join(f"{name:>8}" for name in ("top 1", "top 3", "top 8", "case"))
+        yield f"{'topics, typed as':<40}{'wanted':>7}{shares}"
+        topics = read_topics()
+        for half in HALVES:
+            for name in ("Cyrillic", "without Kazakh letters", "Latin (ASCII)"):
+                wanted = [topic for topic in topics if topic.half == half]
+                yield topic_row(index, f"{half}, {name}", wanted, WRITINGS[name])
+        yield "case: of the wanted phrases that are offered, how many have the right capitals"
+        counts = [[found.articles for found in index.complete(each.typed)] for each in topics]
+        falling = sum(count == sorted(count, reverse=True) for count in counts)
+        yield f"counts fall in {falling} of {len(topics)} lists"
+
+
+def topic_row(index: Index, name: str, topics: list[Topic], writing: Writing) -> str:
+    """A line of the table of topics."""
+    places = []
+    cased = 0
+    for topic in topics:
+        texts = [found.text for found in index.complete(writing(topic.typed), LIMIT)]
+        folded = [fold(text) for text in texts]
+        place = folded.index(fold(topic.wanted)) if fold(topic.wanted) in folded else LIMIT
+        places.append(place)
+        cased += topic.wanted in texts
+    shares = "".join(
+        f"{sum(place < most for place in places) / len(topics):>8.1%}" for most in (1, 3, LIMIT)
+    )
+    offered = sum(place < LIMIT for place in places)
+    return f"{name:<40}{len(topics):>7}{shares}{cased / max(1, offered):>8.0%}"
 
 
 def keystrokes(

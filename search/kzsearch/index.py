@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from types import TracebackType
 from typing import TYPE_CHECKING, Unpack
 
 from kzsearch.documents import Article
@@ -23,7 +22,6 @@ from kzsearch.engine.interface import (
     Period,
     Progress,
     SearchRequest,
-    Sort,
     TermCount,
     Timeline,
 )
@@ -54,6 +52,7 @@ from kzsearch.results import (
     read_cursor,
     search_digest,
 )
+from kzsearch.results.requests import FEW, engine_request
 
 if TYPE_CHECKING:
     from kzsearch.engine.local.codec.whoosh.index import KzsearchIndex
@@ -196,7 +195,7 @@ class Index:
                 raise QueryError("Either a page or a cursor can be asked for, not both.")
             place = read_cursor(cursor, search_digest(query, filters, sort, exact, fold, fallback))
         request = replace(
-            _request(parsed, sort, fold=fold, fallback=fallback),
+            engine_request(parsed, sort, fold=fold, fallback=fallback),
             offset=place.offset if place else (page - 1) * limit,
             limit=limit,
             facets=facets,
@@ -221,6 +220,7 @@ class Index:
             parsed.notes,
             result.articles,
             suggestion,
+            result.complete,
             result.generation,
             None if place is None else str(place.after(result) or ""),
         )
@@ -242,7 +242,7 @@ class Index:
         The other arguments are those of ``search``. Raises QueryError for a wrong sort or date.
         """
         parsed = self._parser.parse(query, exact=exact).filtered([*filter_nodes(**filters)])
-        scan = self._engine.scan(_request(parsed, sort, fold=fold, fallback=fallback))
+        scan = self._engine.scan(engine_request(parsed, sort, fold=fold, fallback=fallback))
         marker = loose_marker = None
         if snippets:
             marker = Marker(parsed.query, self._analyzer)
@@ -271,7 +271,7 @@ class Index:
         except ValueError:
             raise QueryError(f"A unit is one of {', '.join(Period)}, not {unit!r}.") from None
         return self._engine.timeline(
-            _request(parsed, "date", fold=fold, fallback=True), chosen, most
+            engine_request(parsed, "date", fold=fold, fallback=True), chosen, most
         )
 
     @property
@@ -303,6 +303,7 @@ class Index:
         request = SearchRequest(
             query=parsed.query,
             fallback=parsed.fallback,
+            few=FEW if parsed.insists else None,
             limit=limit,
             question=parsed.question,
         )
@@ -340,6 +341,14 @@ class Index:
             make_hit(hit, marker) for hit in self._engine.more_like_this(article_id, limit)
         )
 
+    def follow(self) -> None:
+        """From now on prepare in the background what others commit, as a server should.
+
+        No search waits for a new generation then; it goes on in the one before until the new
+        one is prepared, which takes less than a second. What this index commits is found at once.
+        """
+        self._engine.follow()
+
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""
         return self._engine.get(article_id)
@@ -352,7 +361,7 @@ class Index:
         return mark_article(article, Marker(parsed.query, self._analyzer))
 
     def complete(self, typed: str, limit: int = 8) -> list[Completion]:
-        """What a query may become that is still being typed: words and phrases of titles.
+        """What a query may become that is still being typed: names and topics of titles.
 
         typed: any text; its last word is completed, together with the words before it.
         limit: 1 to 1,000.
@@ -391,12 +400,7 @@ class Index:
     def __enter__(self) -> Index:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
@@ -465,25 +469,6 @@ def _location(path: Path | str | None) -> Path | str:
     return default_path() if path is None else path
 
 
-def _request(parsed: ParsedQuery, sort: str, *, fold: bool, fallback: bool) -> SearchRequest:
-    """What the engine is asked for a parsed query."""
-    asked = _sort(sort)
-    return SearchRequest(
-        query=parsed.query,
-        fallback=parsed.fallback if fallback else None,
-        sort=asked if parsed.ranked else Sort.DATE,
-        question=parsed.question,
-        collapse=fold,
-    )
-
-
 def _check_whole_number(name: str, value: int, most: int) -> None:
     if not isinstance(value, int) or not 1 <= value <= most:
         raise QueryError(f"The {name} must be a whole number from 1 to {most:,}, not {value!r}.")
-
-
-def _sort(name: str) -> Sort:
-    try:
-        return Sort(name)
-    except ValueError:
-        raise QueryError(f"The sort must be 'relevance' or 'date', not {name!r}.") from None

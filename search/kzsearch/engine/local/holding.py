@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kzsearch.engine.local.engine import View
+    from kzsearch.engine.local.views import View
 
 __all__ = ["HOLD_SECONDS", "MOST_HELD", "HeldViews"]
 

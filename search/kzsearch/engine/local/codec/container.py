@@ -22,10 +22,10 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from types import TracebackType
 from typing import Any, BinaryIO, NoReturn
 
 import numpy as np
@@ -124,20 +124,22 @@ class ContainerWriter:
     def __enter__(self) -> ContainerWriter:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         for spool in self._spools:
             spool.close()
         self._file.close()
 
     def add(self, name: str, values: NDArray[Any]) -> None:
         """Write a section: a flat array of whole numbers."""
-        stored = np.ascontiguousarray(values, values.dtype.newbyteorder("<"))
-        self._write_section(name, stored.dtype, iter((_bytes_of(stored),)))
+        self.add_pieces(name, [values])
+
+    def add_pieces(self, name: str, pieces: Iterable[NDArray[Any]]) -> None:
+        """Write a section from pieces of one type, one at least."""
+        remaining = iter(pieces)
+        first = next(remaining)
+        dtype = first.dtype.newbyteorder("<")
+        stored = (_bytes_of(piece.astype(dtype, copy=False)) for piece in chain([first], remaining))
+        self._write_section(name, dtype, stored)
 
     def spool(self) -> Spool:
         """A section to be filled little by little and then given to ``add_spool``."""

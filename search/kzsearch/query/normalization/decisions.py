@@ -1,0 +1,78 @@
+"""Which words of a query are repaired: the vocabulary proposes, the words beside them confirm.
+
+A word that is likeliest as typed is never touched; of the others some are still left alone, see
+``context.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from kzsearch.query.normalization.context import Company
+from kzsearch.query.normalization.typed_words import TypedWord
+from kzsearch.text.scripts import Reading, Reason
+
+__all__ = ["Repair", "in_case", "repairs"]
+
+_NEAR = 3.0
+"""Bits within which other readings are searched for as well."""
+
+_MOST_NEAR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A word of a query and what it is searched as.
+
+    text: the word meant, in the letter case of the one typed.
+    near: folded words that may be meant as well and are searched for with it.
+    typed: the folded word as typed, searched for with it, if the index has it.
+    """
+
+    start: int
+    end: int
+    text: str
+    reason: Reason
+    near: tuple[str, ...] = ()
+    typed: str | None = None
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """All that is searched for together with ``text``."""
+        return self.near if self.typed is None else (*self.near, self.typed)
+
+
+def repairs(words: Sequence[TypedWord], acronyms: Collection[str]) -> Iterator[Repair]:
+    """The repairs of a query's words, in order. ``acronyms``: folded."""
+    company = Company.of(words)
+    for word in words:
+        meant = company.acronym(word, acronyms) or company.meant(word)
+        if meant is not None:
+            yield Repair(
+                word.start,
+                word.end,
+                in_case(word.typed, meant.text),
+                meant.reason,
+                _near(word, meant),
+                word.as_typed.text if word.as_typed.frequency else None,
+            )
+
+
+def _near(word: TypedWord, meant: Reading) -> tuple[str, ...]:
+    """Readings nearly as likely as the one meant."""
+    near = (found.text for found in word.readings if _is_near(found, meant))
+    return tuple(islice(near, _MOST_NEAR))
+
+
+def _is_near(found: Reading, meant: Reading) -> bool:
+    is_another = found is not meant and found.reason is not Reason.AS_TYPED
+    return is_another and found.frequency > 0 and abs(found.cost - meant.cost) <= _NEAR
+
+
+def in_case(typed: str, meant: str) -> str:
+    """A folded word with the capitals of the word typed."""
+    if len(typed) > 1 and typed.isupper():
+        return meant.upper()
+    return meant.capitalize() if typed[:1].isupper() else meant
