@@ -22,7 +22,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -31,9 +31,10 @@ from kzsearch import Article, open_index
 from kzsearch.morphology import Analyzer
 from kzsearch.morphology.russian import is_russian_word
 from kzsearch.query import NoteKind
-from kzsearch.query.expansion import read_groups
-from kzsearch.query.normalization import Repairer
+from kzsearch.query.expansion import read_equivalents
+from kzsearch.query.normalization import Normalizer, letters_of
 from kzsearch.query.normalization.known_words import KnownWords
+from kzsearch.query.syntax import parse_syntax
 from kzsearch.text import fold, normalize_text
 from kzsearch.text.alphabet import KAZAKH_ONLY
 from kzsearch.text.scripts import (
@@ -317,14 +318,21 @@ def measure_search(report: Report, shared: Path) -> None:
 def query_repairer(index: Counter[str]) -> Callable[[str], str]:
     """What a query is searched as, by an index of these words."""
     analyzer = Analyzer()
-    acronyms = [group for group in read_groups(None) if group.kind is NoteKind.ACRONYM]
+    acronyms = [group for group in read_equivalents(None) if group.kind is NoteKind.ACRONYM]
     vocabulary = CountedWords(index, analyzer)
-    repairer = Repairer(
+    normalizer = Normalizer(
         lambda: vocabulary,
         analyzer.stems,
         frozenset(fold(group.members[0]) for group in acronyms),
     )
-    return cache(lambda query: repairer.repair(query).text)
+
+    def repaired(query: str) -> str:
+        known = normalizer.known_words()
+        return normalizer.normalize(
+            parse_syntax(query, partial(letters_of, known=known)), known
+        ).text
+
+    return cache(repaired)
 
 
 class CountedWords:
