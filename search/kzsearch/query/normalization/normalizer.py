@@ -74,7 +74,7 @@ class Normalizer:
 def letters_of(run: str, known: KnownWords) -> int:
     """How many characters of a run with marks of operators are a word on another layout.
 
-    None, if the run makes sense with these marks for what they are: ``-кен`` is no өкен if the
+    0 if the run makes sense with these marks for what they are: ``-кен`` is no өкен if the
     index knows кен.
     """
     meant = repair_layout(run, known)
