@@ -18,11 +18,11 @@ class ParsedQuery:
     """A query ready for an engine.
 
     query: what to find; ``Nothing`` where the text holds no word and no filter.
-    fallback: what to rank below where few articles match ``query``; None where
-        ``query`` insists on fewer than two words.
+    fallback: what to find too, for less; None where ``query`` insists on fewer than two words.
     ranked: whether any word is searched for; filters alone rank nothing.
     question: whether it is asked as a question.
     notes: how words were read, in the order of the text.
+    insists: whether ``fallback`` is only for want of articles that match ``query``, and below them.
     suggestion: the query with misspelt words corrected that are searched for as typed.
     suggested: what that one finds, from the same reading.
     unquoted: what to find instead if ``query`` finds nothing: the words of quoted phrases in a
@@ -35,6 +35,7 @@ class ParsedQuery:
     question: bool = False
     notes: tuple[Note, ...] = ()
     suggestion: Suggestion | None = None
+    insists: bool = False
     suggested: ParsedQuery | None = None
     unquoted: ParsedQuery | None = None
 

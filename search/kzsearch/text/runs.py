@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from kzsearch.text.folding import fold
@@ -23,7 +24,8 @@ from kzsearch.text.tokens import Token, TokenKind
 
 __all__ = ["Word", "read_run", "split_runs"]
 
-_RUN = re.compile(r"\S+")
+_ROW = re.compile(r"\S+(?:\s\S+)*")
+"""Runs with one character of white space between two."""
 
 
 class Word(NamedTuple):
@@ -50,9 +52,20 @@ def split_runs(text: str) -> tuple[list[int], list[str]]:
     A run holds no white space, but for that of words which it breaks (see ``gaps``).
     """
     runs = text.split()
-    starts = [match.start() for match in _RUN.finditer(text)]
+    starts = _starts(text, runs)
     gaps = find_gaps(text, runs, starts)
     return _closed(text, starts, runs, gaps) if gaps else (starts, runs)
+
+
+def _starts(text: str, runs: Sequence[str]) -> list[int]:
+    """Where the runs of a text begin."""
+    if sum(map(len, runs)) + len(runs) - 1 == len(text):  # one blank after each but the last
+        return list(accumulate([len(run) + 1 for run in runs[:-1]], initial=0))
+    return [
+        start
+        for row in _ROW.finditer(text)
+        for start in accumulate([len(run) + 1 for run in row[0].split()[:-1]], initial=row.start())
+    ]
 
 
 def _closed(
