@@ -17,6 +17,7 @@ from kzsearch.engine.interface import (
     Damage,
     Engine,
     EngineHit,
+    EngineResult,
     Facets,
     IndexStats,
     Period,
@@ -52,7 +53,7 @@ from kzsearch.results import (
     read_cursor,
     search_digest,
 )
-from kzsearch.results.requests import FEW, engine_request
+from kzsearch.results.requests import FEW, engine_request, without_quotes
 
 if TYPE_CHECKING:
     from kzsearch.engine.local.codec.whoosh.index import KzsearchIndex
@@ -194,20 +195,26 @@ class Index:
             if page != 1:
                 raise QueryError("Either a page or a cursor can be asked for, not both.")
             place = read_cursor(cursor, search_digest(query, filters, sort, exact, fold, fallback))
-        request = replace(
-            engine_request(parsed, sort, fold=fold, fallback=fallback),
-            offset=place.offset if place else (page - 1) * limit,
-            limit=limit,
-            facets=facets,
-            explain=explain,
-            generation=place.generation if place else "",
-            hold=place is not None,
-        )
-        result = self._engine.search(request)
+
+        def search(parsed: ParsedQuery) -> EngineResult:
+            request = replace(
+                engine_request(parsed, sort, fold=fold, fallback=fallback),
+                offset=place.offset if place else (page - 1) * limit,
+                limit=limit,
+                facets=facets,
+                explain=explain,
+                generation=place.generation if place else "",
+                hold=place is not None,
+            )
+            return self._engine.search(request)
+
+        result = search(parsed)
+        if fallback and not result.total and (loose := without_quotes(parsed)):
+            parsed, result = loose, search(loose)
         marker = Marker(parsed.query, self._analyzer)
         loose_marker = Marker(parsed.fallback or parsed.query, self._analyzer)
         hits = tuple(make_hit(hit, loose_marker if hit.fallback else marker) for hit in result.hits)
-        suggestion = self._suggestion(parsed, filters, exact=exact)
+        suggestion = self._suggestion(parsed)
         took_ms = (perf_counter() - began) * 1000
         return ResultPage(
             query,
@@ -243,6 +250,9 @@ class Index:
         """
         parsed = self._parser.parse(query, exact=exact).filtered([*filter_nodes(**filters)])
         scan = self._engine.scan(engine_request(parsed, sort, fold=fold, fallback=fallback))
+        if fallback and not scan.total and (loose := without_quotes(parsed)):
+            parsed = loose
+            scan = self._engine.scan(engine_request(parsed, sort, fold=fold, fallback=True))
         marker = loose_marker = None
         if snippets:
             marker = Marker(parsed.query, self._analyzer)
@@ -270,9 +280,13 @@ class Index:
             chosen = None if unit is None else Period(unit)
         except ValueError:
             raise QueryError(f"A unit is one of {', '.join(Period)}, not {unit!r}.") from None
-        return self._engine.timeline(
-            engine_request(parsed, "date", fold=fold, fallback=True), chosen, most
-        )
+        found = Timeline(chosen or Period.YEAR)
+        for each in filter(None, (parsed, without_quotes(parsed))):
+            request = engine_request(each, "date", fold=fold, fallback=True)
+            found = self._engine.timeline(request, chosen, most)
+            if found.bars or found.undated:
+                break
+        return found
 
     @property
     def generation(self) -> str:
@@ -309,16 +323,14 @@ class Index:
         )
         return [id for id, _ in self._engine.rank(request)]
 
-    def _suggestion(
-        self, parsed: ParsedQuery, filters: Sequence[Node], *, exact: bool
-    ) -> Suggestion | None:
+    def _suggestion(self, parsed: ParsedQuery) -> Suggestion | None:
         """What may have been meant by a query, if that finds more.
 
         More articles with all of its words, or as many and more with some of them.
         """
-        if not parsed.suggestion:
+        meant = parsed.suggested
+        if meant is None:
             return None
-        meant = self._parser.parse(parsed.suggestion.query, exact=exact).filtered(filters)
         more = self._gain(meant.query, parsed.query) or self._gain(
             meant.fallback or meant.query, parsed.fallback or parsed.query
         )

@@ -154,3 +154,12 @@ def test_a_cursor_whose_generation_is_gone_says_so(
         .get("/api/search", query_string={"q": "мектеп", "copies": 1, "cursor": answer["next"]})
     )
     assert response.status_code == 410
+
+
+def test_a_phrase_that_nothing_holds_is_read_alike_everywhere(client: FlaskClient) -> None:
+    """The page then asks for its words; so do the file and the picture, but not the feed."""
+    query = 'q="мектептің жаңа түнгі"'
+    answer = client.get(f"/api/search?{query}").json
+    assert answer is not None
+    assert len(lines(client, query)) == answer["total"]
+    assert "<entry" not in client.get(f"/feed.atom?{query}").text

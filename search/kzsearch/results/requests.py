@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kzsearch.engine.interface import SearchRequest, Sort
 from kzsearch.errors import QueryError
 from kzsearch.query import ParsedQuery
 
-__all__ = ["FEW", "engine_request"]
+__all__ = ["FEW", "engine_request", "without_quotes"]
 
 FEW = 10
 """Fewer hits are filled up with articles that have only some of the words where no score keeps
@@ -23,6 +25,18 @@ def engine_request(parsed: ParsedQuery, sort: str, *, fold: bool, fallback: bool
         sort=order,
         question=parsed.question,
         collapse=fold,
+    )
+
+
+def without_quotes(parsed: ParsedQuery) -> ParsedQuery | None:
+    """The query to ask when a phrase of it finds nothing; None where it has no phrase."""
+    if not parsed.unquoted:
+        return None
+    return replace(
+        parsed.unquoted,
+        notes=(*parsed.notes, *parsed.unquoted.notes),
+        suggestion=parsed.suggestion,
+        suggested=parsed.suggested,
     )
 
 
