@@ -251,6 +251,14 @@ class Index:
             make_hit(hit, marker) for hit in self._engine.more_like_this(article_id, limit)
         )
 
+    def follow(self) -> None:
+        """From now on prepare in the background what others commit, as a server should.
+
+        No search waits for a new generation then; it goes on in the one before until the new
+        one is prepared, which takes less than a second. What this index commits is found at once.
+        """
+        self._engine.follow()
+
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""
         return self._engine.get(article_id)
@@ -263,7 +271,7 @@ class Index:
         return mark_article(article, Marker(parsed.query, self._analyzer))
 
     def complete(self, typed: str, limit: int = 8) -> list[Completion]:
-        """What a query may become that is still being typed: words and phrases of titles.
+        """What a query may become that is still being typed: names and topics of titles.
 
         typed: any text; its last word is completed, together with the words before it.
         limit: 1 to 1,000.

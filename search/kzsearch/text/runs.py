@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from kzsearch.text.folding import fold
@@ -23,7 +24,10 @@ from kzsearch.text.tokens import Token, TokenKind
 
 __all__ = ["Word", "read_run", "split_runs"]
 
-_RUN = re.compile(r"\S+")
+_ROW = re.compile(r"\S+(?:\s\S+)*")
+"""Runs with one character of white space between two."""
+
+_AND_BLANK = (1).__add__
 
 
 class Word(NamedTuple):
@@ -50,9 +54,25 @@ def split_runs(text: str) -> tuple[list[int], list[str]]:
     A run holds no white space, but for that of words which it breaks (see ``gaps``).
     """
     runs = text.split()
-    starts = [match.start() for match in _RUN.finditer(text)]
+    starts = _starts(text, runs)
     gaps = find_gaps(text, runs, starts)
     return _closed(text, starts, runs, gaps) if gaps else (starts, runs)
+
+
+def _starts(text: str, runs: Sequence[str]) -> list[int]:
+    """Where the runs of a text begin."""
+    if sum(map(len, runs)) + len(runs) - 1 == len(text):  # one blank after each but the last
+        return _starts_in_row(runs, 0)
+    return [
+        start
+        for row in _ROW.finditer(text)
+        for start in _starts_in_row(row[0].split(), row.start())
+    ]
+
+
+def _starts_in_row(runs: Sequence[str], first: int) -> list[int]:
+    """Where runs begin that have one blank between two; this costs no step of Python for each."""
+    return list(accumulate(map(_AND_BLANK, map(len, runs[:-1])), initial=first))
 
 
 def _closed(

@@ -35,6 +35,8 @@ from kzsearch.engine import (
     rebuild,
     verify,
 )
+from kzsearch.engine.local.search import ordering, postings, scoring
+from kzsearch.engine.local.search import phrases as phrases_module
 from kzsearch.engine.ranking import DEFAULT_RANKING
 
 VOCABULARY = """
@@ -131,10 +133,21 @@ def replay(history: list[Anything], engine: Engine) -> dict[str, Article]:
     return left
 
 
+@pytest.fixture(params=["few", "many"])
+def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few articles, worked on as few are or as many are."""
+    if request.param == "many":
+        for module in (postings, phrases_module):
+            monkeypatch.setattr(module, "_MANY", 0)
+        for module in (ordering, scoring):
+            monkeypatch.setattr(module, "_FEW", 0)
+
+
 @in_turn
 @given(steps, st.lists(queries, min_size=1, max_size=6))
 def test_matches_are_those_of_the_reference_engine(
     tmp_path: Path,
+    sizes: None,
     analyzer: Anything,
     reference: Callable[..., Anything],
     history: list[Anything],

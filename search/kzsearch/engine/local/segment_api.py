@@ -6,7 +6,7 @@ nothing in Python is done for each posting. Articles are numbered from 0 within 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -183,6 +183,13 @@ class SegmentReader(Protocol):
         """The forward index: tokens of title and body; their words are ``word_surfaces``'."""
         ...
 
+    def tokens_of(self, articles: Sequence[int]) -> tuple[Tokens, NDArray[np.int64]]:
+        """Tokens of several articles at once: all titles and bodies, one behind another.
+
+        Returns them with how many each has: the first title, its body, the next title …
+        """
+        ...
+
     @property
     def word_surfaces(self) -> NDArray[np.uint32]:
         """For each word of the segment the number of its surface among the exact terms."""
@@ -247,12 +254,12 @@ class SegmentCodec(Protocol):
         directory: Path,
         sources: Sequence[MergeSource],
         offsets: NDArray[np.uint64],
-        extra: Mapping[str, NDArray[Any]],
+        extra: Mapping[str, Iterable[NDArray[Any]]],
     ) -> None:
         """Write one segment out of the kept articles of others.
 
         offsets: the new log offset of every kept article, in order.
-        extra: sections beside the articles.
+        extra: sections beside the articles, each in pieces of one type, one piece at least.
         Raises IndexDamagedError when a source is not what was written.
         """
         ...

@@ -45,9 +45,11 @@ def pruned_scores(
     shares: what the score of each of ``docs`` is multiplied by, 1 or less; None if by nothing.
     Returns None where leaving out does not pay, or is not known to be right.
     """
+    if len(clauses) < 2 or len(docs) <= 4 * (count + _SPARE):
+        return None
     terms = [term for clause in clauses for term in clause]
     postings = sum(len(weighted.term.postings) for weighted in terms)
-    if len(clauses) < 2 or postings < _LEAST_POSTINGS or len(docs) <= 4 * (count + _SPARE):
+    if postings < _LEAST_POSTINGS:
         return None
     bounds = [sum(weighted.weight for weighted in clause) for clause in clauses]
     rest, essential = 0.0, set(range(len(clauses)))

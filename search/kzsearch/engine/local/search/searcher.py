@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,17 +11,15 @@ from numpy.typing import NDArray
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import EngineHit, EngineResult, SearchRequest, Sort
-from kzsearch.engine.local.search.cache import once
 from kzsearch.engine.local.search.clause_limit import affordable
-from kzsearch.engine.local.search.clauses import ClauseNode
 from kzsearch.engine.local.search.collapsing import NOTHING_COLLAPSED, Collapsed, collapse
 from kzsearch.engine.local.search.explaining import explain
 from kzsearch.engine.local.search.facets import count_facets
-from kzsearch.engine.local.search.forward import ForwardTerms
+from kzsearch.engine.local.search.forward import ForwardTerms, forward_terms
 from kzsearch.engine.local.search.matching import Matcher, scoring_clauses
 from kzsearch.engine.local.search.more_like_this import more_like_this
 from kzsearch.engine.local.search.ordering import first
-from kzsearch.engine.local.search.postings import Docs
+from kzsearch.engine.local.search.postings import Docs, united
 from kzsearch.engine.local.search.pruning import pruned_scores
 from kzsearch.engine.local.search.scoring import Norms, Scorer, WeightedTerm
 from kzsearch.engine.local.search.snapshot import Snapshot
@@ -72,8 +70,14 @@ class Searcher:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         norms = Norms(snapshot, DEFAULT_RANKING)
+        self._norms = norms
         self._scorer = Scorer(snapshot, DEFAULT_RANKING, norms)
         self._question_scorer = Scorer(snapshot, QUESTION_RANKING, norms)
+
+    def prepare(self) -> None:
+        """Compute beforehand what the first searches would compute. Raises IndexDamagedError."""
+        self.snapshot.prepare()
+        self._norms.prepare()
 
     def get(self, article_id: str) -> Article | None:
         """See ``Engine.get``."""
@@ -93,21 +97,21 @@ class Searcher:
         complete = total
         if whole is not None:
             complete = int(whole.sum()) - int(whole[collapsed.hidden].sum())
+        terms = forward_terms(self.snapshot, docs[found.places].tolist())
         return EngineResult(
             total=total,
             complete=complete,
             articles=len(docs),
-            hits=tuple(self._hit(place, found, request) for place in found.places),
+            hits=tuple(self._hit(place, found, request, terms) for place in found.places),
             facets=count_facets(self.snapshot, docs, collapsed) if request.facets else {},
         )
 
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
         """See ``Engine.rank``."""
         found = self._find(request)
-        return [
-            (self.snapshot.id(int(found.matches.docs[place])), float(found.scores[place]))
-            for place in found.places
-        ]
+        docs = found.matches.docs[found.places].tolist()
+        scores = found.scores[found.places].tolist()
+        return list(zip(map(self.snapshot.id, docs), scores, strict=True))
 
     def _find(self, request: SearchRequest) -> Found:
         """Match, score, collapse and order."""
@@ -118,11 +122,20 @@ class Searcher:
         few = request.few
         if request.fallback is not None and (few is None or self._hits(matches, request) < few):
             queries.append(affordable(request.fallback, matcher.cost))
-            matches = _with_fallback(matches.docs, matcher.matches(queries[1]), few is not None)
+            matches = self._with_fallback(
+                matches.docs, matcher.matches(queries[1]), divided=few is not None
+            )
         terms, scores = self._scored(queries, matches, request, scorer, matcher)
         collapsed = self._collapsed(matches, scores, request)
         places = self._chosen(matches, scores, collapsed, request)
         return Found(matches, terms, scores, collapsed, places, scorer)
+
+    def _with_fallback(self, docs: Docs, below: Docs, *, divided: bool) -> Matches:
+        """Documents that answer the query together with those that answer only the fallback."""
+        every = united([docs, below], self.snapshot.documents)
+        whole = np.zeros(len(every), np.bool_)
+        whole[every.searchsorted(docs)] = True
+        return Matches(every, whole, divided)
 
     def _hits(self, matches: Matches, request: SearchRequest) -> int:
         """How many hits some documents make."""
@@ -146,9 +159,9 @@ class Searcher:
         docs, whole = matches.docs, matches.whole
         if not len(docs):
             return [], np.zeros(0, np.float32)
-        wanted: Counter[ClauseNode] = Counter()
-        for query in queries:
-            wanted |= scoring_clauses(query)
+        wanted = scoring_clauses(queries[0])
+        for query in queries[1:]:
+            wanted = Counter(wanted) | Counter(scoring_clauses(query))
         clauses = [
             scorer.weighted(matcher.clause(node).terms(scorer.kinds), times * _weight_of(node))
             for node, times in wanted.items()
@@ -171,27 +184,15 @@ class Searcher:
     ) -> Collapsed:
         """Near-duplicates among the matches."""
         docs = matches.docs
-        if not request.collapse or not self.snapshot.groups.members:
+        if not request.collapse or not len(self.snapshot.copies.members):
             return NOTHING_COLLAPSED
-        ages, dates = self._member_ranks
+        ages, dates = self.snapshot.member_ranks
         if request.sort is Sort.DATE:
             return collapse(self.snapshot, docs, [dates[docs]])
         order: list[NDArray[np.generic]] = [-scores, ages[docs]]
         if matches.divided and matches.whole is not None:
             order.insert(0, ~matches.whole)
         return collapse(self.snapshot, docs, order)
-
-    @once
-    def _member_ranks(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Ranks of the members of groups: by age, the oldest first, and by date, the newest."""
-        snapshot = self.snapshot
-        members = [document for group in snapshot.groups.members for document in group]
-        ages = np.zeros(snapshot.documents, np.int32)
-        dates = np.zeros(snapshot.documents, np.int32)
-        ages[sorted(members, key=snapshot.age)] = np.arange(len(members))
-        newest = sorted(members, key=lambda d: (-int(snapshot.times[d]), snapshot.id(d)))
-        dates[newest] = np.arange(len(members))
-        return ages, dates
 
     def _chosen(
         self,
@@ -219,7 +220,9 @@ class Searcher:
             chosen += places[found].tolist()
         return chosen[request.offset :]
 
-    def _hit(self, place: int, found: Found, request: SearchRequest) -> EngineHit:
+    def _hit(
+        self, place: int, found: Found, request: SearchRequest, terms: Mapping[int, ForwardTerms]
+    ) -> EngineHit:
         snapshot = self.snapshot
         docs = found.matches.docs
         document, is_whole = int(docs[place]), found.is_whole(place)
@@ -229,7 +232,6 @@ class Searcher:
             if group >= 0:
                 others = found.collapsed.copies(place, group)
                 copies = sorted((int(docs[other]) for other in others), key=snapshot.age)
-        part, number = snapshot.place(document)
         factor = 1.0 if is_whole else found.scorer.partial
         return EngineHit(
             article=snapshot.article(document),
@@ -240,16 +242,8 @@ class Searcher:
             else (),
             copies=tuple(map(snapshot.article, copies[:MOST_COPIES])),
             copy_count=len(copies),
-            terms=ForwardTerms(part.segment.reader, number),
+            terms=terms[document],
         )
-
-
-def _with_fallback(docs: Docs, below: Docs, divided: bool) -> Matches:
-    """Documents that answer the query together with those that answer only the fallback."""
-    every = np.union1d(docs, below)
-    whole = np.zeros(len(every), np.bool_)
-    whole[every.searchsorted(docs)] = True
-    return Matches(every, whole, divided)
 
 
 def _weight_of(node: object) -> float:
