@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from kzsearch.engine.interface import (
     AddReport,
     Damage,
     Engine,
+    EngineResult,
     IndexStats,
     Progress,
     SearchRequest,
@@ -171,24 +173,37 @@ class Index:
         _check_whole_number("limit", limit, MAX_LIMIT)
         filters = list(filter_nodes(date_from, date_to, source, category, language))
         parsed = self._parser.parse(query, exact=exact).filtered(filters)
-        order = _sort(sort) if parsed.ranked else Sort.DATE
-        request = SearchRequest(
-            query=parsed.query,
-            fallback=parsed.fallback,
-            few=FEW if parsed.insists or order is Sort.DATE else None,
-            sort=order,
-            offset=(page - 1) * limit,
-            limit=limit,
-            question=parsed.question,
-            facets=facets,
-            explain=explain,
-            collapse=fold,
-        )
-        result = self._engine.search(request)
+        by = _sort(sort)
+
+        def search(parsed: ParsedQuery) -> EngineResult:
+            order = by if parsed.ranked else Sort.DATE
+            request = SearchRequest(
+                query=parsed.query,
+                fallback=parsed.fallback,
+                few=FEW if parsed.insists or order is Sort.DATE else None,
+                sort=order,
+                offset=(page - 1) * limit,
+                limit=limit,
+                question=parsed.question,
+                facets=facets,
+                explain=explain,
+                collapse=fold,
+            )
+            return self._engine.search(request)
+
+        result = search(parsed)
+        if parsed.unquoted and not result.total:
+            parsed = replace(
+                parsed.unquoted,
+                notes=(*parsed.notes, *parsed.unquoted.notes),
+                suggestion=parsed.suggestion,
+                suggested=parsed.suggested,
+            )
+            result = search(parsed)
         marker = Marker(parsed.query, self._analyzer)
         loose_marker = Marker(parsed.fallback or parsed.query, self._analyzer)
         hits = tuple(make_hit(hit, loose_marker if hit.fallback else marker) for hit in result.hits)
-        suggestion = self._suggestion(parsed, filters, exact=exact)
+        suggestion = self._suggestion(parsed)
         took_ms = (perf_counter() - began) * 1000
         return ResultPage(
             query,
@@ -219,16 +234,14 @@ class Index:
         )
         return [id for id, _ in self._engine.rank(request)]
 
-    def _suggestion(
-        self, parsed: ParsedQuery, filters: Sequence[Node], *, exact: bool
-    ) -> Suggestion | None:
+    def _suggestion(self, parsed: ParsedQuery) -> Suggestion | None:
         """What may have been meant by a query, if that finds more.
 
         More articles with all of its words, or as many and more with some of them.
         """
-        if not parsed.suggestion:
+        meant = parsed.suggested
+        if meant is None:
             return None
-        meant = self._parser.parse(parsed.suggestion.query, exact=exact).filtered(filters)
         more = self._gain(meant.query, parsed.query) or self._gain(
             meant.fallback or meant.query, parsed.fallback or parsed.query
         )
