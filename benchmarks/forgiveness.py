@@ -31,9 +31,9 @@ from kzsearch import Article, open_index
 from kzsearch.morphology import Analyzer
 from kzsearch.morphology.russian import is_russian_word
 from kzsearch.query import NoteKind
-from kzsearch.query.readings import read_groups
-from kzsearch.query.repairs import Repairer
-from kzsearch.query.repairs.vocabulary import KnownWords
+from kzsearch.query.expansion import read_groups
+from kzsearch.query.normalization import Repairer
+from kzsearch.query.normalization.known_words import KnownWords
 from kzsearch.text import fold, normalize_text
 from kzsearch.text.alphabet import KAZAKH_ONLY
 from kzsearch.text.scripts import (

@@ -6,8 +6,8 @@ import pytest
 
 from kzsearch.morphology import Analyzer
 from kzsearch.query import Note, NoteKind, QueryParser
-from kzsearch.query.builder import MAX_READINGS
 from kzsearch.query.notes import undo_exactly
+from kzsearch.query.query_nodes import MAX_READINGS
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from kzsearch.engine.nodes import (
     Word,
 )
 from kzsearch.query import MAX_CHARACTERS, MAX_TERMS, ParsedQuery, QueryParser
-from kzsearch.query.builder import MAX_READINGS
+from kzsearch.query.query_nodes import MAX_READINGS
 
 
 def show(node: Node) -> str:

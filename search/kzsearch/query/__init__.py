@@ -2,12 +2,12 @@
 
 from kzsearch.query.associations import OWN_TABLE, learn_associations
 from kzsearch.query.completing import Completion, complete
+from kzsearch.query.expansion import normalize_numbers
 from kzsearch.query.filters import filter_nodes
+from kzsearch.query.normalization import KnownWords
 from kzsearch.query.notes import Note, NoteKind
 from kzsearch.query.parsed import ParsedQuery
 from kzsearch.query.parser import MAX_CHARACTERS, MAX_TERMS, QueryParser
-from kzsearch.query.readings import normalize_numbers
-from kzsearch.query.repairs import KnownWords
 from kzsearch.query.spelling import Change, Speller, Suggestion
 
 __all__ = [

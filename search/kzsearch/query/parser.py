@@ -30,15 +30,15 @@ from kzsearch.query.associations import (
     related_to,
     shipped_associations,
 )
-from kzsearch.query.builder import NodeBuilder
+from kzsearch.query.clauses import Parts
 from kzsearch.query.dated import dated
+from kzsearch.query.expansion import EquivalentReader, NumberReader, Reader, read_groups
+from kzsearch.query.expansion.word_lists import Group as WordGroup
+from kzsearch.query.expansion.word_lists import OwnerLists
+from kzsearch.query.normalization import RepairedQuery, Repairer
 from kzsearch.query.notes import NoteKind
 from kzsearch.query.parsed import ParsedQuery
-from kzsearch.query.parts import Parts
-from kzsearch.query.readings import EquivalentReader, NumberReader, Reader, read_groups
-from kzsearch.query.readings.word_lists import Group as WordGroup
-from kzsearch.query.readings.word_lists import OwnerLists
-from kzsearch.query.repairs import RepairedQuery, Repairer
+from kzsearch.query.query_nodes import NodeBuilder
 from kzsearch.query.spelling import Speller, spelled
 from kzsearch.query.syntax import Group, parse_syntax, without_stray_quotes, word_leaves
 from kzsearch.query.translation import TranslationReader, Translator

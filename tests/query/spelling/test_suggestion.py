@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kzsearch.query import Note, NoteKind
-from kzsearch.query.repairs import RepairedQuery
-from kzsearch.query.repairs.rewriting import Edit, Rewritten
+from kzsearch.query.normalization import RepairedQuery
+from kzsearch.query.normalization.rewriting import Edit, Rewritten
 from kzsearch.query.spelling import Change, Speller, Suggestion, spelled
 
 

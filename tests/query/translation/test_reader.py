@@ -12,8 +12,8 @@ from kzsearch.engine.nodes import Phrase, TextField, Word
 from kzsearch.index import Index
 from kzsearch.morphology import Analyzer
 from kzsearch.query import QueryParser
+from kzsearch.query.expansion.run import run_of
 from kzsearch.query.notes import NoteKind
-from kzsearch.query.readings.run import run_of
 from kzsearch.query.translation import TranslationReader, Translator
 
 BODIES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kzsearch.query.repairs.judging import in_case
+from kzsearch.query.normalization.decisions import in_case
 from kzsearch.query.spelling.speller import Speller
 from kzsearch.query.syntax import (
     Either,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kzsearch.query.normalization.repaired import RepairedQuery
+from kzsearch.query.normalization.rewriting import Edit
 from kzsearch.query.notes import Note, NoteKind, undo_exactly
-from kzsearch.query.repairs.repaired import RepairedQuery
-from kzsearch.query.repairs.rewriting import Edit
 from kzsearch.query.spelling.misspelling import Misspelling, misspellings
 from kzsearch.query.spelling.speller import Speller
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from kzsearch.engine.nodes import Node, Phrase, TextField, Word
 from kzsearch.morphology import Term, stem
+from kzsearch.query.expansion.expansion import Reading
+from kzsearch.query.expansion.run import Run
 from kzsearch.query.notes import NoteKind
-from kzsearch.query.readings.reading import Reading
-from kzsearch.query.readings.run import Run
 from kzsearch.query.translation.translator import Translator
 from kzsearch.text import fold
 

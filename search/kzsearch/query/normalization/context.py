@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kzsearch.morphology.russian import is_russian_word
-from kzsearch.query.repairs.typed_words import TypedWord
+from kzsearch.query.normalization.typed_words import TypedWord
 from kzsearch.text import fold
 from kzsearch.text.alphabet import KAZAKH_ONLY
 from kzsearch.text.scripts import Reading, Reason, Script, detect_script, to_cyrillic

@@ -16,12 +16,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 
 from kzsearch.engine.vocabulary import Vocabulary
-from kzsearch.query.repairs.explaining import Stretch, notes, stretches
-from kzsearch.query.repairs.judging import Repair, repairs
-from kzsearch.query.repairs.repaired import RepairedQuery
-from kzsearch.query.repairs.rewriting import Edit, Rewritten
-from kzsearch.query.repairs.typed_words import TypedWord, typed_words
-from kzsearch.query.repairs.vocabulary import KnownWords
+from kzsearch.query.normalization.decisions import Repair, repairs
+from kzsearch.query.normalization.explaining import Stretch, notes, stretches
+from kzsearch.query.normalization.known_words import KnownWords
+from kzsearch.query.normalization.repaired import RepairedQuery
+from kzsearch.query.normalization.rewriting import Edit, Rewritten
+from kzsearch.query.normalization.typed_words import TypedWord, typed_words
 from kzsearch.query.syntax import (
     Leaf,
     LeafKind,

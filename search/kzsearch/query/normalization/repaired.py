@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kzsearch.morphology import Term
+from kzsearch.query.normalization.rewriting import Rewritten
 from kzsearch.query.notes import Note, NoteKind, undo_in_quotes
-from kzsearch.query.repairs.rewriting import Rewritten
 
 __all__ = ["RepairedQuery"]
 

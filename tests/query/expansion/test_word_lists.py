@@ -10,8 +10,8 @@ from kzsearch.engine.local.store.owner_lists import read_owner_list
 from kzsearch.errors import WordListError
 from kzsearch.morphology import Analyzer
 from kzsearch.query import NoteKind, QueryParser
-from kzsearch.query.parts import SENTENCE_WORDS
-from kzsearch.query.readings.word_lists import MAX_ROWS, Group, read_groups
+from kzsearch.query.clauses import SENTENCE_WORDS
+from kzsearch.query.expansion.word_lists import MAX_ROWS, Group, read_groups
 
 
 def rows(name: str) -> list[list[str]]:

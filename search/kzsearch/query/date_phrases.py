@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kzsearch.dates import classes_of, longest_phrase
-from kzsearch.query.readings.numerals import find_numerals, is_numeral
-from kzsearch.query.readings.run import Atom, Run
+from kzsearch.query.expansion.numerals import find_numerals, is_numeral
+from kzsearch.query.expansion.run import Atom, Run
 
 __all__ = ["DateReading", "read_dates"]
 

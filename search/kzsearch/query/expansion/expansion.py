@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kzsearch.engine.nodes import All, Any, Node, Phrase, TextField, Word
+from kzsearch.query.expansion.run import Run
 from kzsearch.query.notes import NoteKind
-from kzsearch.query.readings.run import Run
 
 __all__ = ["SAME_MEANING", "Reader", "Reading", "disjoint", "weighted"]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kzsearch.morphology import Analyzer
 from kzsearch.query import MAX_CHARACTERS, QueryParser
-from kzsearch.query.repairs import MAX_REPAIRED, Repairer
+from kzsearch.query.normalization import MAX_REPAIRED, Repairer
 
 
 @pytest.mark.parametrize(

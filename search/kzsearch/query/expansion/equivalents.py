@@ -12,10 +12,10 @@ from functools import cached_property
 
 from kzsearch.engine.nodes import TextField
 from kzsearch.morphology import Analyzer
+from kzsearch.query.expansion.expansion import SAME_MEANING, Reading, weighted
+from kzsearch.query.expansion.run import Atom, Run, run_of
+from kzsearch.query.expansion.word_lists import Group
 from kzsearch.query.notes import NoteKind
-from kzsearch.query.readings.reading import SAME_MEANING, Reading, weighted
-from kzsearch.query.readings.run import Atom, Run, run_of
-from kzsearch.query.readings.word_lists import Group
 from kzsearch.query.words import WordBuilder
 from kzsearch.text import TokenKind, fold, normalize_text
 

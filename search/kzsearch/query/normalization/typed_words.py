@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kzsearch.query.repairs.vocabulary import KnownWords
+from kzsearch.query.normalization.known_words import KnownWords
 from kzsearch.text import normalize
 from kzsearch.text.entities import find_entities
 from kzsearch.text.scripts import Reading, Reason, readings

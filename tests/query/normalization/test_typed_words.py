@@ -4,8 +4,8 @@ import pytest
 
 from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.morphology import Analyzer
-from kzsearch.query.repairs import KnownWords
-from kzsearch.query.repairs.typed_words import typed_words
+from kzsearch.query.normalization import KnownWords
+from kzsearch.query.normalization.typed_words import typed_words
 
 
 @pytest.mark.parametrize(

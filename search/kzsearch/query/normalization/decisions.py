@@ -1,7 +1,7 @@
 """Which words of a query are repaired: the vocabulary proposes, the words beside them confirm.
 
 A word that is likeliest as typed is never touched; of the others some are still left alone, see
-``company.py``.
+``context.py``.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from kzsearch.query.repairs.company import Company
-from kzsearch.query.repairs.typed_words import TypedWord
+from kzsearch.query.normalization.context import Company
+from kzsearch.query.normalization.typed_words import TypedWord
 from kzsearch.text.scripts import Reading, Reason
 
 __all__ = ["Repair", "in_case", "repairs"]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kzsearch.query.normalization.decisions import Repair
+from kzsearch.query.normalization.rewriting import Rewritten
 from kzsearch.query.notes import Note, NoteKind, undo_exactly
-from kzsearch.query.repairs.judging import Repair
-from kzsearch.query.repairs.rewriting import Rewritten
 from kzsearch.query.syntax import Leaf, LeafKind
 from kzsearch.text.scripts import Reason
 

@@ -6,11 +6,11 @@ import datetime as dt
 
 from kzsearch.engine.nodes import All, Any, DateRange, Node, Nothing, Phrase, Prefix, Word
 from kzsearch.morphology import Term
-from kzsearch.query.builder import NodeBuilder, Unit, runs
+from kzsearch.query.expansion import DateReading, Run, read_dates
+from kzsearch.query.normalization import RepairedQuery
 from kzsearch.query.notes import NoteKind
 from kzsearch.query.parsed import ParsedQuery
-from kzsearch.query.readings import DateReading, Run, read_dates
-from kzsearch.query.repairs import RepairedQuery
+from kzsearch.query.query_nodes import NodeBuilder, Unit, runs
 from kzsearch.query.syntax import Group, Leaf, LeafKind
 from kzsearch.query.tables import question_words, stop_words
 from kzsearch.query.words import Slot, WordBuilder, all_of, any_of

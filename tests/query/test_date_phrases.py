@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from kzsearch.dates import read_rows
 from kzsearch.morphology import Analyzer
-from kzsearch.query.readings.date_phrases import DateReading, read_dates
-from kzsearch.query.readings.run import run_of
+from kzsearch.query.date_phrases import DateReading, read_dates
+from kzsearch.query.expansion.run import run_of
 
 TODAY = dt.date(2026, 11, 22)
 """A Sunday, the last day of its week."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzsearch.query.repairs.rewriting import Edit, Rewritten
+from kzsearch.query.normalization.rewriting import Edit, Rewritten
 
 
 def test_replaced_parts_come_from_where_they_stood() -> None:

@@ -10,9 +10,9 @@ from itertools import islice
 from kzsearch.dates import parse_days, parse_period
 from kzsearch.engine.nodes import DateRange, Keyword, KeywordField, Node, Not, TextField
 from kzsearch.morphology import Term
+from kzsearch.query.expansion import Reader, Run, disjoint
+from kzsearch.query.normalization import RepairedQuery
 from kzsearch.query.notes import Note
-from kzsearch.query.readings import Reader, Run, disjoint
-from kzsearch.query.repairs import RepairedQuery
 from kzsearch.query.syntax import Either, Fielded, Group, Leaf, LeafKind, Negated, Syntax
 from kzsearch.query.tables import Operator
 from kzsearch.query.words import Slot, WordBuilder, all_of, any_of, slots

@@ -7,16 +7,16 @@ from decimal import Decimal
 
 from kzsearch.engine.nodes import Node, Phrase, TextField, Word
 from kzsearch.morphology import Analyzer
-from kzsearch.query.notes import NoteKind
-from kzsearch.query.readings.numerals import (
+from kzsearch.query.expansion.expansion import SAME_MEANING, Reading
+from kzsearch.query.expansion.numerals import (
     find_numerals,
     in_digits,
     in_words,
     is_number_alone,
     other_forms,
 )
-from kzsearch.query.readings.reading import SAME_MEANING, Reading
-from kzsearch.query.readings.run import Run, run_of
+from kzsearch.query.expansion.run import Run, run_of
+from kzsearch.query.notes import NoteKind
 
 __all__ = ["NumberReader"]
 

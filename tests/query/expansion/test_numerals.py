@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from kzsearch.morphology import Analyzer
 from kzsearch.query import normalize_numbers
-from kzsearch.query.readings.numerals import find_numerals, in_digits, in_words
-from kzsearch.query.readings.run import run_of
+from kzsearch.query.expansion.numerals import find_numerals, in_digits, in_words
+from kzsearch.query.expansion.run import run_of
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from kzsearch.morphology import Term
-from kzsearch.query.readings.run import Atom, run_of
+from kzsearch.query.expansion.run import Atom, run_of
 from kzsearch.query.tables import read_rows
 from kzsearch.text import TokenKind
 

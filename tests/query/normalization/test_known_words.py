@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from kzsearch.query.repairs import KnownWords
+from kzsearch.query.normalization import KnownWords
 from kzsearch.text.scripts import personal_names
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from kzsearch.morphology import Analyzer
 from kzsearch.query import QueryParser
-from kzsearch.query.repairs import Repairer
+from kzsearch.query.normalization import Repairer
 
 WORDS = {
     "қазақстан": 900, "үкіметі": 80, "үкімет": 120, "президенті": 200, "президент": 150,
