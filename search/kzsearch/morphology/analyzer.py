@@ -133,11 +133,14 @@ def stems_of(
     """
     if language is not Language.OTHER and kind not in LITERAL:
         if in_doubt and is_russian_word(surface):
-            stems = _both(surface, stems[0], language)
-        elif language is Language.RUSSIAN:
-            stems = (russian_lemma(surface),)
-        return tuple(dict.fromkeys((*stems, *unit_words(surface))))
+            return _unique(*_both(surface, stems[0], language), *unit_words(stems))
+        if language is Language.RUSSIAN:
+            return _unique(russian_lemma(surface), *unit_words(stems))
     return stems
+
+
+def _unique(*stems: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stems))
 
 
 def _both(word: str, kazakh: str, language: Language) -> tuple[str, ...]:

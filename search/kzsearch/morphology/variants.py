@@ -1,7 +1,7 @@
 """Variants of a token: the other ways to write it, as further stems.
 
-``15.000`` is 15000, ``XXI`` is 21, ``15.30`` a clock time, ``км`` a kilometre, ``С-400`` in Cyrillic
-letters the C-400, ``іс-шара`` one word with a hyphen or without. Articles and queries go through
+``15.000`` is 15000, ``XXI`` is 21, ``15.30`` a clock time, ``км`` a kilometre, ``С-400`` the same
+in either alphabet, ``іс-шара`` one word with a hyphen or without. Articles and queries go through
 the same analyzer, so whoever has one of them has the others with it.
 """
 
@@ -28,7 +28,7 @@ _CLOCK = re.compile(r"0?([0-9]|1[0-9]|2[0-4])[.:]([0-5][0-9])")
 
 _ROMAN = re.compile(r"(?=.)(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_LONE_ROMAN = {"Х": "10", "X": "10", "V": "5", "Ү": "5", "I": "1"}
+_LONE_ROMAN = {"Х": "10", "X": "10", "V": "5", "Ү": "5", "I": "1", "І": "1"}
 """Letters that are a numeral by themselves, unless a full stop makes them an initial."""
 
 _DESIGNATION = re.compile(
@@ -42,6 +42,7 @@ _HYPHENED = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})+")
 _UNITS = [(unit, tuple(words.split(",")), where) for unit, words, where, _ in rows("units")]
 _ANYWHERE = {unit: words for unit, words, where in _UNITS if where == "any"}
 _BEHIND_NUMBERS = {unit: words for unit, words, where in _UNITS if where == "number"}
+_WORDS = frozenset(chain.from_iterable(words for _, words, _ in _UNITS))
 
 
 def with_variants(run: str, word: Word, before: Word | None, stems: Stems) -> tuple[str, ...]:
@@ -51,7 +52,7 @@ def with_variants(run: str, word: Word, before: Word | None, stems: Stems) -> tu
     """
     surface = word.surface
     own = stems(surface)
-    further: Iterable[str] = unit_words(own[0])
+    further: Iterable[str] = _ANYWHERE.get(own[0], ())
     if not further:
         if word.kind is TokenKind.NUMBER and len(surface) > 1:
             return _of_number(own[0])
@@ -64,9 +65,9 @@ def with_variants(run: str, word: Word, before: Word | None, stems: Stems) -> tu
     return tuple(dict.fromkeys(chain(own, further)))
 
 
-def unit_words(stem: str) -> tuple[str, ...]:
-    """The words that a unit or sign stands for, wherever it stands; none for other words."""
-    return _ANYWHERE.get(stem, ())
+def unit_words(stems: Iterable[str]) -> Iterator[str]:
+    """Those of the stems of a word that are what a unit or sign stands for."""
+    return (stem for stem in stems if stem in _WORDS)
 
 
 def _of_letters(run: str, word: Word, before: Word | None) -> tuple[str, ...]:

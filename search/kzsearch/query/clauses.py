@@ -128,9 +128,11 @@ class Parts:
         self._count += len(words)
 
     def _says_little(self, term: Term) -> bool:
-        """Stop words, signs, and letters with a full stop: ``Қ. Тоқаев``, ``2025 ж.``."""
+        """Stop words, signs that are no unit, letters with a full stop: №, ``Қ. Тоқаев``."""
+        is_unit = len(term.stems) > 1  # %, 2025 ж.: its word is among them
         is_initial = len(term.surface) == 1 and self._text.startswith(".", term.end)
-        return is_initial or term.surface in stop_words() or term.kind is TokenKind.SYMBOL
+        is_little = is_initial or term.kind is TokenKind.SYMBOL
+        return term.surface in stop_words() or (is_little and not is_unit)
 
     def query(self) -> ParsedQuery:
         """All parts together, but for the days."""

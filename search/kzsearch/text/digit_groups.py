@@ -29,7 +29,7 @@ _INSIDE = re.compile(_SPACE)
 UNITS = "(?:" + "|".join(unit for unit, _, where, _ in rows("units") if where == "number") + ")"
 """A pattern for what is a unit behind a number only."""
 
-_NUMBER_AND_UNIT = re.compile(rf"[0-9IVXІХҮ]{_SPACE}(?={UNITS}(?!\w))")
+_NUMBER_AND_UNIT = re.compile(rf"[0-9IVX\u0406\u0425\u04ae]{_SPACE}(?={UNITS}(?!\w))")
 
 
 def digit_group_spaces(text: str) -> Iterator[int]:

@@ -5,7 +5,7 @@ ends), ``те ң ге`` (the letter came from another font) and ``Қ А З А Қ
 parts such a word is a *gap*. Where letters alone cannot tell, the letter model does: a word costs
 about 14 bits, two halves of one cost twice that, two words written as one cost far more.
 
-The spaces between the digit groups of one number (``15 000 000``, see ``digit_groups``) are gaps too.
+The spaces between the digit groups of a number (``15 000``, see ``digit_groups``) are gaps too.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """The words of a text in any script, read one run at a time.
 
 A run holds no white space but that of a word which white space breaks (``gaps.py``) and that
-before a unit of one letter (``digit_groups.py``); but to find these, nothing in normalising, converting or tokenising looks across white space. So what a run holds
-depends on nothing around it. News repeats its words, so who remembers what runs hold reads a text
-by looking its runs up (``morphology.Analyzer`` does).
+before a unit of one letter (``digit_groups.py``); but to find these, nothing in normalising,
+converting or tokenising looks across white space. So what a run holds depends on nothing around
+it. News repeats its words, so who remembers what runs hold reads a text by looking its runs up
+(``morphology.Analyzer`` does).
 """
 
 from __future__ import annotations

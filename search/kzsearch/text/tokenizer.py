@@ -29,14 +29,12 @@ _MOST_PARTS = 8
 
 _RUN = rf"(?:[^\W_]++{MARK}*+)++"
 _CLOCK = r"(?<![\d:])(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])"
-_CHUNK = (
-    rf"(?:\d++(?:[.,]\d++)++{MARK}*+|{_CLOCK}|{_RUN}(?:'(?=[^\W\d_]){_RUN})*+)"
-)
+_CHUNK = rf"(?:\d++(?:[.,]\d++)++{MARK}*+|{_CLOCK}|{_RUN}(?:'(?=[^\W\d_]){_RUN})*+)"
 _ENDING = rf"-(?i:{KAZAKH_ENDING})(?![\w{MARK}'-])"
 _SYMBOLS = "%‰№§°$€₽₸₺£¥"
 _TOKEN = re.compile(
     rf"(?P<word>{_CHUNK}(?:-{_CHUNK})*+)"
-    rf"|(?P<symbol>(?:°[CСFФ](?!\w)|[{_SYMBOLS}]){MARK}*+(?:{_ENDING})?)"
+    rf"|(?P<symbol>(?:°[CF\u0421\u0424](?!\w)|[{_SYMBOLS}]){MARK}*+(?:{_ENDING})?)"
     rf"""|(?P<ending>(?<=[»"”)\]']){_ENDING})"""
 )
 _AFTER_ENTITY = re.compile(_ENDING)
