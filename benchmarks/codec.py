@@ -1,10 +1,11 @@
-"""The columnar segment format by itself: size by section, speed of writing, merging and reading.
+"""The columnar segment format by itself: its size and speed; writes results/codec.txt.
 
-Articles of about 250 words are recombined from sentences of TV news, as for the engines
-(`speed/corpus.py`), analysed beforehand. SQLite FTS5 takes in the same stems in the same run:
-only the ratio of the rates counts, all times are those of one thread's own work (CPU).
+    python benchmarks/codec.py [20000] [--shared ../shared]
 
-    python benchmarks/codec.py 20000
+Size by section; speed of writing, merging and reading. Articles of about 250 words are recombined
+from sentences of TV news, as for the engines (`speed/corpus.py`), analysed beforehand. SQLite FTS5
+takes in the same stems in the same run: only the ratio of the rates counts, all times are those of
+one thread's own work (CPU).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import hashlib
 import random
 import resource
 import sqlite3
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +25,9 @@ from pathlib import Path
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.report import SHARED, Report
 from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens
 from kzsearch.engine.local.codec.columnar import ColumnarCodec
 from kzsearch.engine.local.codec.container import FILE_NAME, Container
@@ -31,7 +36,7 @@ from kzsearch.engine.local.segment_api import MergeSource
 from kzsearch.engine.schema import TermKind
 from kzsearch.morphology import Analyzer
 
-SENTENCES = Path(__file__).resolve().parents[2] / "shared/corpora/sentences_tv_news.txt"
+SENTENCES = "corpora/sentences_tv_news.txt"
 WORDS_AN_ARTICLE = 240
 SAMPLE = 300
 FREQUENCIES = (1, 4, 64, 1_000, 10_000, 1 << 32)
@@ -40,11 +45,11 @@ FREQUENCIES = (1, 4, 64, 1_000, 10_000, 1 << 32)
 class Corpus:
     """Sentences analysed once, drawn from again and again."""
 
-    def __init__(self) -> None:
+    def __init__(self, shared: Path) -> None:
         analyzer = Analyzer()
         numbers: dict[AnalysedWord, int] = {}
         self.sentences: list[tuple[Tokens, str]] = []
-        for line in SENTENCES.read_text(encoding="utf-8").splitlines():
+        for line in (shared / SENTENCES).read_text(encoding="utf-8").splitlines():
             rows = [
                 (numbers.setdefault((t.surface, t.stems), len(numbers)), t.position, t.start, t.end)
                 for t in analyzer.analyze(line)
@@ -108,7 +113,7 @@ def microseconds(work: Callable[[int], object], times: int) -> float:
     return best * 1e6
 
 
-def write(corpus: Corpus, count: int, directory: Path) -> None:
+def write(corpus: Corpus, count: int, directory: Path) -> Iterator[str]:
     """Write a segment and feed FTS5; say the rates and where the bytes are."""
     writer = ColumnarCodec().writer(directory)
     peer = sqlite3.connect(directory / "peer.db")
@@ -134,22 +139,22 @@ def write(corpus: Corpus, count: int, directory: Path) -> None:
     begin = time.thread_time()
     peer.commit()
     theirs += time.thread_time() - begin
-    print(f"{count:,} articles of {tokens / count:.0f} tokens, {text / count:,.0f} bytes of text")
-    print(f"writing {count / ours:,.0f} articles/s, FTS5 {count / theirs:,.0f}")
-    print(f"ratio to FTS5: {theirs / ours:.2f}")
+    yield f"{count:,} articles of {tokens / count:.0f} tokens, {text / count:,.0f} bytes of text"
+    yield f"writing {count / ours:,.0f} articles/s, FTS5 {count / theirs:,.0f}"
+    yield f"ratio to FTS5: {theirs / ours:.2f}"
     sizes = Container(directory / FILE_NAME).sizes()
     for name, size in sorted(sizes.items(), key=lambda item: -item[1])[:16]:
-        print(f"  {name:22}{size / count:8.1f} bytes an article")
+        yield f"  {name:22}{size / count:8.1f} bytes an article"
     whole = (directory / FILE_NAME).stat().st_size
-    print(f"  {'the file':22}{whole / count:8.1f} = {whole / text:.3f} of the text")
+    yield f"  {'the file':22}{whole / count:8.1f} = {whole / text:.3f} of the text"
 
 
-def read(directory: Path) -> None:
+def read(directory: Path) -> Iterator[str]:
     """Say what reading costs, nothing remembered."""
     reader = ColumnarReader(directory, cache_bytes=0)
     count = reader.articles
-    print(f"open {microseconds(lambda _: ColumnarReader(directory), 50):.0f} µs")
-    print(f"tokens of an article {microseconds(lambda n: reader.tokens(n % count), SAMPLE):.1f} µs")
+    yield f"open {microseconds(lambda _: ColumnarReader(directory), 50):.0f} µs"
+    yield f"tokens of an article {microseconds(lambda n: reader.tokens(n % count), SAMPLE):.1f} µs"
     draw = np.random.default_rng(1)
     for kind in (TermKind.STEM, TermKind.EXACT, TermKind.PREFIX):
         doc_freqs = reader.dictionary(kind).doc_freqs
@@ -163,7 +168,7 @@ def read(directory: Path) -> None:
             if kind is TermKind.STEM:
                 took = microseconds(partial(_positions, reader, drawn), SAMPLE)
                 line += f", with positions {took:7.1f} µs"
-            print(line)
+            yield line
 
 
 def _postings(reader: ColumnarReader, kind: TermKind, terms: list[int], number: int) -> None:
@@ -174,7 +179,7 @@ def _positions(reader: ColumnarReader, terms: list[int], number: int) -> None:
     reader.positions(terms[number])
 
 
-def merge(directory: Path, sources: int) -> None:
+def merge(directory: Path, sources: int) -> Iterator[str]:
     """Say how fast a segment merges with copies of itself."""
     target = directory / "merged"
     target.mkdir()
@@ -185,7 +190,7 @@ def merge(directory: Path, sources: int) -> None:
     ColumnarCodec().merge(
         target, [MergeSource(reader, keep) for reader in readers], np.arange(count, dtype=np.uint64)
     )
-    print(f"merging {sources} segments {count / (time.thread_time() - begin):,.0f} articles/s")
+    yield f"merging {sources} segments {count / (time.thread_time() - begin):,.0f} articles/s"
 
 
 def main() -> None:
@@ -194,12 +199,15 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("articles", type=int, nargs="?", default=20_000)
-    count = parser.parse_args().articles
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    options = parser.parse_args()
+    report = Report(__file__)
     with tempfile.TemporaryDirectory() as folder:
-        write(Corpus(), count, Path(folder))
-        read(Path(folder))
-        merge(Path(folder), 3)
-    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:,} MB")
+        report.extend(write(Corpus(options.shared), options.articles, Path(folder)))
+        report.extend(read(Path(folder)))
+        report.extend(merge(Path(folder), 3))
+    report.add(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:,} MB")
+    report.keep()
 
 
 if __name__ == "__main__":

@@ -20,14 +20,18 @@ import contextlib
 import datetime as dt
 import os
 import random
-import re
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.report import SHARED, Report
+from benchmarks.vocabulary import WORD
 from kzsearch import Article, open_index
 from kzsearch.engine.local.codec.container import FILE_NAME, section_bytes
 from kzsearch.index import Index
@@ -37,8 +41,6 @@ from kzsearch.text import fold
 from kzsearch.text.scripts import Script, from_cyrillic
 from kzsearch.text.scripts.tables import rows
 
-ROOT = Path(__file__).resolve().parents[1]
-RESULTS = ROOT / "benchmarks/results/completion.txt"
 HELD_OUT = 300
 TYPED = 40
 """Held-out headlines that are typed for the timing, in each way of writing."""
@@ -51,8 +53,6 @@ NEWEST = dt.date(2025, 12, 31)
 SHORTEST = 4
 """Letters of a word that is worth completing."""
 
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-
 Writing = Callable[[str], str]
 
 Times = tuple[float, float]
@@ -63,20 +63,18 @@ def main() -> None:
     """Build or open the index, measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, default=100_000)
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--index", type=Path, help="where to keep the index for the next time")
     options = parser.parse_args()
     headlines, titles = corpus(options.shared, options.articles)
-    lines = [f"command: python benchmarks/completion.py --articles {options.articles}", ""]
+    report = Report(__file__)
     with contextlib.ExitStack() as stack:
         folder = options.index or Path(stack.enter_context(tempfile.TemporaryDirectory())) / "index"
         if not folder.exists():
             build(folder, titles)
-        lines += measure_speed(folder, headlines)
-        lines += measure_quality(folder, headlines)
-    text = "\n".join(lines) + "\n"
-    print(text)
-    RESULTS.write_text(text, encoding="utf-8")
+        report.extend(measure_speed(folder, headlines))
+        report.extend(measure_quality(folder, headlines))
+    report.keep()
 
 
 def corpus(shared: Path, count: int) -> tuple[list[str], list[str]]:

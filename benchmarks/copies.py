@@ -23,12 +23,17 @@ import argparse
 import json
 import random
 import re
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.report import SHARED, Report
 from kzsearch.documents import Article
 from kzsearch.engine.document import analyse_article
 from kzsearch.engine.local.codec.container import FILE_NAME, section_bytes
@@ -38,8 +43,6 @@ from kzsearch.index import open_index
 from kzsearch.morphology import Analyzer
 from kzsearch.text.scripts import Script, from_cyrillic
 
-ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "benchmarks/results/copies.txt"
 SEED = 20251122
 WORD = re.compile(r"\w+")
 SCRIPTS = (Script.LATIN_2018, Script.LATIN_2021, Script.LATIN_KAZINFORM, Script.ARABIC)
@@ -139,11 +142,12 @@ class Generator:
 def main() -> None:
     """Measure everything, print it and write it down."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     shared = parser.parse_args().shared
     corpus = read(shared / "corpora/articles.jsonl")
     passages = read(shared / "eval/relevance/kazqad/documents.jsonl")
-    lines = [f"{'figure':<58} {'measured':>16}   target"]
+    report = Report(__file__)
+    report.add(f"{'figure':<58} {'measured':>16}   target")
     for part in (
         reprints(corpus[1::2], "articles"),
         reprints([text for text in passages if not is_short(text)], "passages"),
@@ -154,10 +158,8 @@ def main() -> None:
         costs(corpus),
         scale(),
     ):
-        for line in part:
-            print(line, flush=True)
-            lines.append(line)
-    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        report.extend(part)
+    report.keep()
 
 
 def read(path: Path) -> list[Text]:
@@ -187,20 +189,14 @@ def reprints(texts: Sequence[Text], name: str) -> Iterator[str]:
     def mixed(text: Text) -> tuple[str, str]:
         script = make.any_script()
         body = make.cut(text.body) or text.body
-        return from_cyrillic(text.title, script), from_cyrillic(make.changed(body), script)
+        return written_in(script, replace(text, body=make.changed(body)))
 
     kinds: dict[str, tuple[Callable[[Text], tuple[str, str]], int]] = {
         "a tenth of the words changed": (lambda text: (text.title, make.changed(text.body)), ALL),
         "a paragraph cut": (lambda text: (text.title, make.cut(text.body)), ALL),
     }
     for script in SCRIPTS:
-        kinds[f"in {script}"] = (
-            lambda text, script=script: (
-                from_cyrillic(text.title, script),
-                from_cyrillic(text.body, script),
-            ),
-            SAMPLE // 2,
-        )
+        kinds[f"in {script}"] = (partial(written_in, script), SAMPLE // 2)
     kinds["mixed: changed, cut and in another script"] = (mixed, SAMPLE)
     for kind, (reprint, most) in kinds.items():
         step = max(1, len(texts) // most)
@@ -211,6 +207,11 @@ def reprints(texts: Sequence[Text], name: str) -> Iterator[str]:
         ]
         folded = sum(bool(find_links([one, copy], [])[1]) or same(one, copy) for one, copy in pairs)
         yield figure(f"{name}, {kind}", folded, len(pairs), "" if "short" in name else ">= 95 %")
+
+
+def written_in(script: Script, text: Text) -> tuple[str, str]:
+    """Title and body of a text in another script."""
+    return from_cyrillic(text.title, script), from_cyrillic(text.body, script)
 
 
 def same(one: Fingerprint | None, other: Fingerprint | None) -> bool:

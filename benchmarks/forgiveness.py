@@ -19,22 +19,26 @@ import argparse
 import json
 import random
 import re
-from collections import Counter
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.report import SHARED, Report
+from benchmarks.vocabulary import CountedWords, parts_of
 from kzsearch import Article, open_index
 from kzsearch.morphology import Analyzer
 from kzsearch.morphology.russian import is_russian_word
 from kzsearch.query import NoteKind
-from kzsearch.query.expansion import read_groups
-from kzsearch.query.normalization import Repairer
+from kzsearch.query.expansion import read_equivalents
+from kzsearch.query.normalization import Normalizer, letters_of
 from kzsearch.query.normalization.known_words import KnownWords
-from kzsearch.text import fold, normalize_text
+from kzsearch.query.syntax import parse_syntax
+from kzsearch.text import fold
 from kzsearch.text.alphabet import KAZAKH_ONLY
 from kzsearch.text.scripts import (
     Known,
@@ -47,9 +51,7 @@ from kzsearch.text.scripts import (
 from kzsearch.text.scripts.script import LATIN_ALPHABETS
 from kzsearch.text.scripts.tables import rows
 
-ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "benchmarks/results/forgiveness.txt"
-WORD = re.compile(r"[^\W\d_]+")
+LETTER = re.compile(r"[^\W\d_]")
 LATIN = re.compile(r"[A-Za-z]{2}")
 CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]{2,}")
 NEWS_WORDS = 2000
@@ -64,44 +66,40 @@ Pair = tuple[str, str]
 Item = TypeVar("Item")
 
 
-@dataclass
-class Report:
-    """Lines of figures, each beside its target."""
+class Figures(Report):
+    """Figures, each beside its target."""
 
-    lines: list[str] = field(default_factory=list)
-
-    def add(self, what: str, vocabulary: str, right: float, target: str) -> None:
-        self.lines.append(f"{what:<46} {vocabulary:<14} {right:8.2%}   {target}")
-        print(self.lines[-1], flush=True)
+    def figure(self, what: str, vocabulary: str, right: float, target: str) -> None:
+        self.add(f"{what:<46} {vocabulary:<14} {right:8.2%}   {target}")
 
     def title(self, text: str) -> None:
-        self.lines += ["", text]
-        print(f"\n{text}", flush=True)
+        self.add("", text)
 
 
 def main() -> None:
     """Measure everything, print it and write it down."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     shared = parser.parse_args().shared
     index = index_words(shared)
-    report = Report()
-    report.lines.append(f"{'figure':<46} {'vocabulary':<14} {'measured':>8}   target")
+    report = Figures(__file__)
+    report.add(f"{'figure':<46} {'vocabulary':<14} {'measured':>8}   target")
     measure_pairs(report, shared / "eval/forgiveness", index)
     measure_converter_cases(report, shared / "eval/forgiveness/converter_cases", index)
     measure_round_trips(report, shared)
     measure_queries(report, shared, index)
     measure_search(report, shared)
-    RESULTS.write_text("\n".join(report.lines) + "\n", encoding="utf-8")
+    report.keep()
 
 
-def index_words(shared: Path) -> Counter[str]:
-    """How often each word occurs in the articles, a program's spellings left out."""
-    words: Counter[str] = Counter()
-    for article in articles(shared):
-        if article["kind"] != "news_retransliterated":
-            words.update(words_of(f"{article['title'] or ''} {article['body']}"))
-    return words
+def index_words(shared: Path) -> CountedWords:
+    """The words of the articles, a program's spellings left out."""
+    texts = (
+        f"{article['title'] or ''}\n{article['body']}"
+        for article in articles(shared)
+        if article["kind"] != "news_retransliterated"
+    )
+    return CountedWords.of(texts, Analyzer())
 
 
 def articles(shared: Path) -> Iterator[dict[str, str]]:
@@ -110,36 +108,31 @@ def articles(shared: Path) -> Iterator[dict[str, str]]:
         yield from map(json.loads, lines)
 
 
-def words_of(text: str) -> list[str]:
-    """The folded words of a text."""
-    return WORD.findall(fold(normalize_text(text)))
-
-
 def pairs(path: Path) -> list[Pair]:
     """What was typed and what was meant."""
     lines = path.read_text(encoding="utf-8").splitlines()[1:]
     return [(typed, meant) for typed, meant in (line.split("\t") for line in lines)]
 
 
-def vocabularies(index: Counter[str], meant: set[str]) -> dict[str, Known]:
+def vocabularies(index: CountedWords, meant: set[str]) -> dict[str, Known]:
     """The vocabularies a figure is measured with, by name."""
     return {
-        "index": lambda word: index[word],
-        "index + meant": lambda word: index[word] + (word in meant),
+        "index": index.doc_freq,
+        "index + meant": lambda word: index.doc_freq(word) + (word in meant),
         "meant": lambda word: float(word in meant),
     }
 
 
-def listed(index: Counter[str]) -> dict[str, Known]:
+def listed(index: CountedWords) -> dict[str, Known]:
     """The lists of kzsearch as vocabularies, alone and behind an index, by name."""
-    analyzer = Analyzer()
+    stems = Analyzer().stems
     return {
-        "listed": KnownWords(CountedWords(Counter(), analyzer), analyzer.stems),
-        "index + listed": KnownWords(CountedWords(index, analyzer), analyzer.stems),
+        "listed": KnownWords(CountedWords({}, {}, articles=0), stems),
+        "index + listed": KnownWords(index, stems),
     }
 
 
-def measure_pairs(report: Report, folder: Path, index: Counter[str]) -> None:
+def measure_pairs(report: Figures, folder: Path, index: CountedWords) -> None:
     """Words, names and titles of the evaluation set."""
     report.title("Texts converted (all words of the set)")
     for name, what, script, target in (
@@ -148,10 +141,10 @@ def measure_pairs(report: Report, folder: Path, index: Counter[str]) -> None:
         ("titles_latin_2018", "Latin 2018, titles", Script.LATIN_2018, ">= 95 %"),
     ):
         found = pairs(folder / f"{name}.tsv")
-        known = vocabularies(index, {word for _, meant in found for word in words_of(meant)})
+        known = vocabularies(index, {word for _, meant in found for word in parts_of(meant)})
         for vocabulary, chooses in {"none": None, **known}.items():
             right = converted_right(found, script, chooses)
-            report.add(what, vocabulary, right, target)
+            report.figure(what, vocabulary, right, target)
     report.title("Query words read (first reading is the word meant)")
     for name, what, target in (
         ("arabic_script", "Arabic script, words", ">= 97 %"),
@@ -165,14 +158,14 @@ def measure_pairs(report: Report, folder: Path, index: Counter[str]) -> None:
         ]
         known = vocabularies(index, {fold(meant) for _, meant in found})
         for vocabulary, chooses in {**listed(index), **known}.items():
-            report.add(what, vocabulary, read_right(found, chooses), target)
+            report.figure(what, vocabulary, read_right(found, chooses), target)
 
 
 def converted_right(found: list[Pair], script: Script, known: Known | None) -> float:
     """Share of the words meant that converting the text gives, in their places."""
     right = total = 0
     for typed, meant in found:
-        expected, got = words_of(meant), words_of(to_cyrillic(typed, script, known).text)
+        expected, got = parts_of(meant), parts_of(to_cyrillic(typed, script, known).text)
         total += len(expected)
         right += sum(map(str.__eq__, expected, got)) if len(expected) == len(got) else 0
     return right / total
@@ -186,32 +179,32 @@ def read_right(found: list[Pair], known: Known) -> float:
     )
 
 
-def measure_converter_cases(report: Report, folder: Path, index: Counter[str]) -> None:
+def measure_converter_cases(report: Figures, folder: Path, index: CountedWords) -> None:
     """The test cases of three converters, read back; what cannot be read is listed."""
     report.title("Converter cases (every word is among its readings)")
     for file in sorted(folder.glob("*.tsv")):
         table = [line.split("\t")[:2] for line in file.read_text(encoding="utf-8").splitlines()]
-        cases = [case for case in table if WORD.search(case[0]) and case[0] != "cyrl"]
-        meant = {word for cyrillic, _ in cases for word in words_of(cyrillic)}
+        cases = [case for case in table if LETTER.search(case[0]) and case[0] != "cyrl"]
+        meant = {word for cyrillic, _ in cases for word in parts_of(cyrillic)}
         known = vocabularies(index, meant)["index + meant"]
         wrong = [case for case in cases if not is_read(case[1], case[0], known)]
-        report.add(file.stem, "index + meant", 1 - len(wrong) / len(cases), "all")
-        report.lines += [f"    not read: {cyrillic} | {other}" for cyrillic, other in wrong]
+        report.figure(file.stem, "index + meant", 1 - len(wrong) / len(cases), "all")
+        report.note(*(f"    not read: {cyrillic} | {other}" for cyrillic, other in wrong))
 
 
 def is_read(other: str, cyrillic: str, known: Known) -> bool:
     """Whether the words of a text in another script are read as the Cyrillic words meant."""
-    expected, typed = words_of(cyrillic), words_of(other)
+    expected, typed = parts_of(cyrillic), parts_of(other)
     if len(typed) != len(expected):
         script = detect_script(other).script
-        typed = words_of(to_cyrillic(other, script, known).text)
+        typed = parts_of(to_cyrillic(other, script, known).text)
     return len(typed) == len(expected) and all(
         any(reading.text == meant for reading in readings(word, known))
         for word, meant in zip(typed, expected, strict=True)
     )
 
 
-def measure_round_trips(report: Report, shared: Path) -> None:
+def measure_round_trips(report: Figures, shared: Path) -> None:
     """News written in another script by rule, detected and converted back, without vocabulary."""
     report.title("Kazakh articles written in each script and converted back (words right)")
     bodies = [article["body"] for article in articles(shared)]
@@ -224,17 +217,17 @@ def measure_round_trips(report: Report, shared: Path) -> None:
             for texts in zip(written, news, strict=True)
             for pair in zip(*map(str.splitlines, texts), strict=True)
         ]
-        report.add(f"{script}: script detected", "none", detected, "")
-        report.add(f"{script}: words", "none", converted_right(found, script, None), "")
+        report.figure(f"{script}: script detected", "none", detected, "")
+        report.figure(f"{script}: words", "none", converted_right(found, script, None), "")
 
 
 def kazakh_share(text: str) -> float:
     """Share of a text's words that hold a letter only Kazakh has."""
-    words = words_of(text)
+    words = parts_of(text)
     return sum(not KAZAKH_ONLY.isdisjoint(word) for word in words) / len(words)
 
 
-def measure_queries(report: Report, shared: Path, index: Counter[str]) -> None:
+def measure_queries(report: Figures, shared: Path, index: CountedWords) -> None:
     """Words and headlines typed into the search box."""
     report.title("Queries repaired (all that is searched is what was meant)")
     repair = query_repairer(index)
@@ -244,25 +237,24 @@ def measure_queries(report: Report, shared: Path, index: Counter[str]) -> None:
         sample = chance.sample([word for word in news if word.translate(keys) != word], NEWS_WORDS)
         slips = [(word.translate(keys), word) for word in sample]
         share = share_of(slips, lambda pair: repair(pair[0]) == pair[1])
-        report.add(f"{name}, {len(slips)} news words", "index", share, ">= 97 %")
-    typed = [
-        pair for pair in pairs(shared / "eval/forgiveness/russian_keyboard.tsv") if pair[1] in index
-    ]
+        report.figure(f"{name}, {len(slips)} news words", "index", share, ">= 97 %")
+    typed = pairs(shared / "eval/forgiveness/russian_keyboard.tsv")
+    typed = [pair for pair in typed if index.doc_freq(fold(pair[1]))]
     share = share_of(typed, lambda pair: repair(pair[0]) == fold(pair[1]))
-    report.add(f"Russian keyboard, {len(typed)} words in the index", "index", share, ">= 92 %")
+    report.figure(f"Russian keyboard, {len(typed)} words in the index", "index", share, ">= 92 %")
     titles = pairs(shared / "eval/forgiveness/titles_latin_2018.tsv")
     words = [
         pair
         for latin, cyrillic in titles
-        for pair in zip(words_of(repair(latin)), words_of(cyrillic), strict=False)
+        for pair in zip(parts_of(repair(latin)), parts_of(cyrillic), strict=False)
     ]
     share = share_of(words, lambda pair: pair[0] == pair[1])
-    report.add("Latin 2018 titles, words", "index", share, ">= 95 %")
+    report.figure("Latin 2018 titles, words", "index", share, ">= 95 %")
     report.title("Correct queries touched")
     running = chance.sample(news, CORRECT_WORDS)
     touched = [word for word in running if repair(word) != word]
-    report.add(f"{len(running)} news words", "index", len(touched) / len(running), "< 0.3 %")
-    report.lines.append(f"    {' '.join(sorted(set(touched)))}")
+    report.figure(f"{len(running)} news words", "index", len(touched) / len(running), "< 0.3 %")
+    report.note(f"    {' '.join(sorted(set(touched)))}")
     headlines = list(map(str.split, russian_headlines(shared)))
     dictionary = [
         (before, after)
@@ -272,21 +264,21 @@ def measure_queries(report: Report, shared: Path, index: Counter[str]) -> None:
     ]
     share = share_of(dictionary, lambda pair: pair[0] != pair[1])
     what = f"{len(dictionary)} words of Russian headlines"
-    report.add(what, "index", share, "< 0.3 %")
+    report.figure(what, "index", share, "< 0.3 %")
     russian = [w for w in sorted(set(russian_words(shared)))[::10] if CYRILLIC.fullmatch(w)]
     share = share_of(russian, lambda word: repair(word) != word)
-    report.add(f"{len(russian)} Russian words one by one", "index", share, "")
+    report.figure(f"{len(russian)} Russian words one by one", "index", share, "")
     english = [*HAND_PICKED, *english_names(shared)]
     read = [word for word in english if repair(word) != word]
     in_latin = [word for word in read if LATIN.search(word)]
     share = (len(read) - len(in_latin)) / len(english)
     what = f"{len(english)} English names, 5G ..."
-    report.add(f"{what}: another layout or letters", "index", share, "< 0.3 %")
-    by_stem = [word for word in in_latin if fold(repair(word)) not in index]
+    report.figure(f"{what}: another layout or letters", "index", share, "< 0.3 %")
+    by_stem = [word for word in in_latin if not index.doc_freq(fold(repair(word)))]
     share = len(in_latin) / len(english) - len(by_stem) / len(english)
-    report.add(f"{what}: the index has it in Cyrillic", "index", share, "")
-    report.add(f"{what}: ... or its stem", "index", len(by_stem) / len(english), "")
-    report.lines.append("    " + " ".join(f"{word}={repair(word)}" for word in by_stem))
+    report.figure(f"{what}: the index has it in Cyrillic", "index", share, "")
+    report.figure(f"{what}: ... or its stem", "index", len(by_stem) / len(english), "")
+    report.note("    " + " ".join(f"{word}={repair(word)}" for word in by_stem))
 
 
 def share_of(items: Sequence[Item], holds: Callable[[Item], bool]) -> float:
@@ -294,7 +286,7 @@ def share_of(items: Sequence[Item], holds: Callable[[Item], bool]) -> float:
     return sum(map(holds, items)) / len(items)
 
 
-def measure_search(report: Report, shared: Path) -> None:
+def measure_search(report: Figures, shared: Path) -> None:
     """Headlines that find their article, which is indexed in Cyrillic and without its title."""
     report.title("Headlines that find their article in the first ten (bodies indexed)")
     by_title = {article["title"]: article for article in articles(shared)}
@@ -311,39 +303,25 @@ def measure_search(report: Report, shared: Path) -> None:
                 for query, id_ in zip(queries, ids, strict=True)
             ]
             target = "Cyrillic - 2 %" if way == "Latin 2018" else ""
-            report.add(f"{way}, {len(hits)} headlines", "index", sum(hits) / len(hits), target)
+            report.figure(f"{way}, {len(hits)} headlines", "index", sum(hits) / len(hits), target)
 
 
-def query_repairer(index: Counter[str]) -> Callable[[str], str]:
+def query_repairer(index: CountedWords) -> Callable[[str], str]:
     """What a query is searched as, by an index of these words."""
     analyzer = Analyzer()
-    acronyms = [group for group in read_groups(None) if group.kind is NoteKind.ACRONYM]
-    vocabulary = CountedWords(index, analyzer)
-    repairer = Repairer(
-        lambda: vocabulary,
+    acronyms = [group for group in read_equivalents(None) if group.kind is NoteKind.ACRONYM]
+    normalizer = Normalizer(
+        lambda: index,
         analyzer.stems,
         frozenset(fold(group.members[0]) for group in acronyms),
     )
-    return cache(lambda query: repairer.repair(query).text)
 
+    def repaired(query: str) -> str:
+        known = normalizer.known_words()
+        syntax = parse_syntax(query, partial(letters_of, known=known))
+        return normalizer.normalize(syntax, known).text
 
-class CountedWords:
-    """A vocabulary of counted words."""
-
-    def __init__(self, words: Counter[str], analyzer: Analyzer) -> None:
-        self._words = words
-        self._stems: Counter[str] = Counter()
-        for word, count in words.items():
-            self._stems.update(dict.fromkeys(analyzer.stems(word), count))
-
-    def doc_freq(self, word: str) -> int:
-        return self._words[word]
-
-    def stem_doc_freq(self, stem: str) -> int:
-        return self._stems[stem]
-
-    def prefix_doc_freq(self, prefix: str) -> int:
-        return max((n for word, n in self._words.items() if word.startswith(prefix)), default=0)
+    return cache(repaired)
 
 
 def us_keys() -> dict[int, str]:
@@ -359,7 +337,7 @@ def russian_keys() -> dict[int, str]:
 def tv_words(shared: Path) -> list[str]:
     """Words of TV news, which the index was not made of."""
     text = (shared / "corpora/sentences_tv_news.txt").read_text(encoding="utf-8")
-    return [word for word in words_of(text) if CYRILLIC.fullmatch(word)]
+    return [word for word in parts_of(text) if CYRILLIC.fullmatch(word)]
 
 
 def russian_headlines(shared: Path) -> list[str]:
@@ -371,7 +349,7 @@ def russian_headlines(shared: Path) -> list[str]:
 def russian_words(shared: Path) -> list[str]:
     """Words of Russian news."""
     with (shared / "corpora/articles_russian.jsonl").open(encoding="utf-8") as lines:
-        return [word for line in lines for word in words_of(json.loads(line)["body"])]
+        return [word for line in lines for word in parts_of(json.loads(line)["body"])]
 
 
 def english_names(shared: Path) -> list[str]:

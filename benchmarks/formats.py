@@ -12,10 +12,8 @@ from __future__ import annotations
 
 import argparse
 import csv
-import datetime as dt
 import itertools
 import json
-import platform
 import resource
 import sqlite3
 import subprocess
@@ -25,10 +23,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.report import ROOT, Report
 from kzsearch.documents import read_articles
 
-ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "benchmarks/results/formats.txt"
 NAMES = ("id", "title", "text", "date", "url")
 BATCH = 5_000
 
@@ -44,28 +43,21 @@ def main() -> None:
     if arguments.read or arguments.alone:
         _measure(arguments.read, arguments.alone)
         return
-    only = "" if arguments.only == list(WRITERS) else f" --only {' '.join(arguments.only)}"
-    lines = [
-        f"python benchmarks/formats.py --records {arguments.records}{only}, {dt.date.today()}, "
-        f"{platform.machine()}, Python {platform.python_version()}",
-        "",
-        f"{'format':<10}{'articles':>10}{'a second':>10}{'alone':>10}{'ratio':>8}{'resident':>12}",
-    ]
+    report = Report(__file__)
+    columns = f"{'articles':>10}{'a second':>10}{'alone':>10}{'ratio':>8}{'resident':>12}"
+    report.add(f"{'format':<10}{columns}")
     with tempfile.TemporaryDirectory(prefix="kzformats_") as folder:
         for name in arguments.only:
             path = Path(folder) / f"a.{name}"
             WRITERS[name](path, arguments.records)
             count, seconds, memory = _figures("--read", name, path)
             alone = _figures("--alone", name, path)[1]
-            lines.append(
+            report.add(
                 f"{name:<10}{count:>10,.0f}{count / seconds:>10,.0f}{count / alone:>10,.0f}"
                 f"{seconds / alone:>8.1f}{memory:>9.0f} MB"
             )
-            print(lines[-1], flush=True)
             path.unlink()
-    text = "\n".join(lines) + "\n"
-    RESULTS.write_text(text, encoding="utf-8")
-    print(text)
+    report.keep()
 
 
 def _figures(kind: str, name: str, path: Path) -> tuple[float, float, float]:

@@ -12,8 +12,6 @@ hits, facets and explanations.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import platform
 import random
 import sys
 import tempfile
@@ -22,15 +20,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
 
+from benchmarks.report import Report
 from benchmarks.speed.corpus import SENTENCES, Corpus
 from benchmarks.speed.preparing import prepare_sentences
 from kzsearch import Article, open_index
 from kzsearch.text.scripts import Script, from_cyrillic
 from kzsearch.text.scripts.script import LATIN_ALPHABETS
 
-RESULTS = Path(__file__).resolve().parent / "results/hostile.txt"
 LIMIT_S = 1.0
 LETTERS = "абгқөүұіңһәғ"
 OPERATORS = ('"', "«", "(", ")", "-", "*", "=", ":", "OR ", "НЕМЕСЕ ", "title:", "date:", "+", "~")
@@ -123,6 +121,7 @@ def measure(articles: int) -> Iterator[str]:
                 took = perf_counter() - began
                 slowest[kind] = max(took, slowest.get(kind, 0.0))
                 asked[kind] = asked.get(kind, 0) + 1
+    yield f"{articles:,} articles"
     yield f"{'kind of query':42}{'asked':>7}{'slowest':>10}  target"
     for kind in sorted(slowest, key=lambda kind: -slowest[kind]):
         yield f"{kind:42}{asked[kind]:7}{slowest[kind]:9.2f}s  <= {LIMIT_S:g} s"
@@ -133,14 +132,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, default=20_000)
     articles = parser.parse_args().articles
-    lines = [
-        f"{articles} articles; {dt.date.today()}, Python {platform.python_version()}",
-        "command: python benchmarks/hostile.py",
-        "",
-    ]
-    lines += measure(articles)
-    print("\n".join(lines))
-    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    report = Report(__file__)
+    report.extend(measure(articles))
+    report.keep()
 
 
 if __name__ == "__main__":

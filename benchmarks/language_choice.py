@@ -1,4 +1,4 @@
-"""How often the text room reads a word in the right language, on real sentences.
+"""How often words are read in the right language; writes results/language_choice.txt.
 
     python benchmarks/language_choice.py [--shared ../shared] [--errors]
 
@@ -13,13 +13,16 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.report import ROOT, SHARED, Report
 from kzsearch.text import Language, label_languages, tokenize
 
-ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "tests/text/data/language_sample.tsv"
 OTHER = {Language.KAZAKH: Language.RUSSIAN, Language.RUSSIAN: Language.KAZAKH}
 
@@ -55,16 +58,20 @@ class Verdict:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table and write it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--errors", action="store_true", help="print every word read wrongly")
     arguments = parser.parse_args()
     sentences = list(read_sample(arguments.shared / "corpora"))
-    print(f"{'':24}{'sentences':>10}{'words':>8}{'words right':>13}{'sentences all right':>21}")
+    report = Report(__file__)
+    columns = f"{'sentences':>10}{'words':>8}{'words right':>13}{'sentences all right':>21}"
+    report.add(f"{'':24}{columns}")
     for name, in_article in (("in its article", True), ("alone", False)):
         for group, chosen in _groups(sentences):
-            print_row(f"{name}, {group}", [judge(one, in_article=in_article) for one in chosen])
+            judged = [judge(one, in_article=in_article) for one in chosen]
+            report.add(row(f"{name}, {group}", judged))
+    report.keep()
     if arguments.errors:
         for sentence in sentences:
             wrong = [v for v in judge(sentence) if v.label is not v.truth]
@@ -128,12 +135,12 @@ def judge(sentence: Sentence, *, in_article: bool = True) -> list[Verdict]:
     return verdicts
 
 
-def print_row(name: str, sentences: list[list[Verdict]]) -> None:
+def row(name: str, sentences: list[list[Verdict]]) -> str:
     """One line of the table."""
     words = sum(map(len, sentences))
     right = sum(_right(verdicts) for verdicts in sentences)
     whole = sum(_right(verdicts) == len(verdicts) for verdicts in sentences)
-    print(
+    return (
         f"{name:24}{len(sentences):>10}{words:>8}{right / words:>13.2%}"
         f"{whole / len(sentences):>21.1%}"
     )

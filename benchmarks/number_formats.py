@@ -12,17 +12,19 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.report import SHARED, Report
 from kzsearch.morphology import Analyzer
 from kzsearch.query import normalize_numbers
 
-ROOT = Path(__file__).resolve().parent.parent
 LATIN = re.compile(r"[A-Za-z]+")
 SPACED_DECIMAL = re.compile(r"[0-9], [0-9]")
-RESULTS = ROOT / "benchmarks/results/number_formats.txt"
 
 
 @dataclass(frozen=True)
@@ -41,25 +43,26 @@ class Pair:
 def main() -> None:
     """Print the table and write it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--errors", action="store_true", help="print the pairs that differ")
     arguments = parser.parse_args()
     pairs = list(read_pairs(arguments.shared / "eval/duplicates/number_format_variants.tsv"))
     analyzer = Analyzer()
-    lines = ["pairs that are equal                    all    numbers only"]
-    for name, reading in [
-        ("stems", lambda text: [term.stems[0] for term in analyzer.analyze(text)]),
-        ("stems, numbers normalised", lambda text: normalize_numbers(analyzer.analyze(text))),
-    ]:
+    report = Report(__file__)
+    report.add("pairs that are equal                    all    numbers only")
+    readings: dict[str, Callable[[str], list[str]]] = {
+        "stems": lambda text: [term.stems[0] for term in analyzer.analyze(text)],
+        "stems, numbers normalised": lambda text: normalize_numbers(analyzer.analyze(text)),
+    }
+    for name, reading in readings.items():
         equal = {pair for pair in pairs if reading(pair.words) == reading(pair.variant)}
         clean = [pair for pair in pairs if not pair.differs_otherwise()]
-        lines.append(
+        report.add(
             f"{name:<36}{share(len(equal), len(pairs))}"
             f"{share(len(equal.intersection(clean)), len(clean)):>16}"
         )
-    lines.append(f"of {len(pairs):,} and {len(clean):,} pairs")
-    print("\n".join(lines))
-    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    report.add(f"of {len(pairs):,} and {len(clean):,} pairs")
+    report.keep()
     if arguments.errors:
         for pair in clean:
             if pair not in equal:

@@ -12,15 +12,17 @@ reckoned from how plain BM25 over words cut to five letters does on both (issue 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
-import platform
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.report import SHARED, Report
 from kzsearch.documents import Article
 from kzsearch.evaluation import (
     Judgements,
@@ -32,10 +34,7 @@ from kzsearch.evaluation import (
     read_queries,
 )
 from kzsearch.index import open_index
-from kzsearch.version import __version__
 
-ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "benchmarks/results/relevance.txt"
 MEASURES = {"nDCG@10": "ndcg", "MRR@10": "mrr", "hit@10": "hit", "recall@100": "deep_recall"}
 
 RIVALS = {
@@ -78,12 +77,12 @@ class JudgedSet:
 def main() -> None:
     """Measure every set, print the table and write it down."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     shared = parser.parse_args().shared
     measured = {judged.name: measure(judged) for judged in judged_sets(shared)}
-    report = "\n".join([*heading(), "", *own_table(measured), "", *rivals_table(measured)])
-    print(report)
-    RESULTS.write_text(report + "\n", encoding="utf-8")
+    report = Report(__file__)
+    report.add(*own_table(measured), "", *rivals_table(measured))
+    report.keep()
 
 
 def judged_sets(shared: Path) -> Iterator[JudgedSet]:
@@ -116,15 +115,6 @@ def measure(judged: JudgedSet) -> Measures:
         index.add(judged.articles)
         _, measured = evaluate(index, judged.queries(), judged.judgements())
     return mean(measured.values())
-
-
-def heading() -> list[str]:
-    """What was run, when and where."""
-    return [
-        "python benchmarks/relevance.py",
-        f"{dt.date.today().isoformat()}, kzsearch {__version__}, "
-        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
-    ]
 
 
 def own_table(measured: dict[str, Measures]) -> list[str]:

@@ -22,18 +22,21 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import platform
+import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from attacks.articles import RememberingAnalyzer
-from attacks.damaging import damage
-from attacks.guessing import guess
-from attacks.killing import at_every_step, at_random_moments, on_a_full_disk
-from attacks.lasting import last
-from attacks.sharing import share
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.attacks.articles import RememberingAnalyzer
+from benchmarks.attacks.damaging import damage
+from benchmarks.attacks.guessing import guess
+from benchmarks.attacks.killing import at_every_step, at_random_moments, on_a_full_disk
+from benchmarks.attacks.lasting import last
+from benchmarks.attacks.sharing import share
 from kzsearch.morphology import Analyzer
 
 RESULTS = Path(__file__).resolve().parent / "results/reliability.txt"

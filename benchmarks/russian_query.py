@@ -31,6 +31,9 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.report import SHARED, Report
 from kzsearch.documents import Article
 from kzsearch.engine import open_engine
 from kzsearch.engine.interface import Engine, SearchRequest
@@ -38,12 +41,8 @@ from kzsearch.morphology import Analyzer
 from kzsearch.query import QueryParser
 from kzsearch.query.tables import stop_words
 from kzsearch.query.translation import Translator, Vocabulary, merged, shipped_vocabulary
+from training.translations import SentencePair, learn, read_pairs
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "training"))
-from translations import SentencePair, learn, read_pairs  # noqa: E402
-
-RESULTS = ROOT / "benchmarks/results/russian_query.txt"
 ARTICLE_ROUNDS = 10
 SENTENCE_ROUNDS = 5
 TELLING_WORDS = 6
@@ -62,15 +61,16 @@ Chosen = Callable[[str], Vocabulary]
 def main() -> None:
     """Measure everything, print it and write it down."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     shared = parser.parse_args().shared
     with tempfile.TemporaryDirectory() as folder:
-        lines = list(measure(shared, Path(folder)))
-    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        report = Report(__file__)
+        report.extend(measure(shared, Path(folder)))
+    report.keep()
 
 
 def measure(shared: Path, folder: Path) -> Iterator[str]:
-    """The lines of the table, printed as they come."""
+    """The lines of the table."""
     analyzer = Analyzer()
     pairs = read_pairs(shared)
     kazakh = articles(shared / "corpora/articles.jsonl")
@@ -113,7 +113,7 @@ def measure(shared: Path, folder: Path) -> Iterator[str]:
         ("Russian articles, mixed index", mixed, russian_headlines, {}, "not below no words"),
     ]
     written = shipped_vocabulary("vocabulary.tsv", "territories.tsv")
-    yield show(f"{'queries':<30} {'n':>4}  {'vocabulary':<20} {'hit@10':>6} {'MRR':>6}  target")
+    yield f"{'queries':<30} {'n':>4}  {'vocabulary':<20} {'hit@10':>6} {'MRR':>6}  target"
     for name, where, queries, learned, target in table:
         for title, chosen in (
             ("none", lambda _: {}),
@@ -124,13 +124,7 @@ def measure(shared: Path, folder: Path) -> Iterator[str]:
             if learned or title in ("none", "written by hand"):
                 hit, mrr = score(where, queries, chosen, analyzer)
                 figures = f"{hit:6.3f} {mrr:6.3f}"
-                yield show(f"{name:<30} {len(queries):>4}  {title:<20} {figures}  {target}")
-
-
-def show(line: str) -> str:
-    """Print a line of the table."""
-    print(line, flush=True)
-    return line
+                yield f"{name:<30} {len(queries):>4}  {title:<20} {figures}  {target}"
 
 
 def articles(path: Path) -> dict[str, dict[str, str]]:

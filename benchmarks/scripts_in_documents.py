@@ -15,22 +15,21 @@ without titles, or finding them would be no art.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
-import platform
+import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.report import SHARED, Report
 from kzsearch.documents import Article
 from kzsearch.index import Index, open_index
 from kzsearch.text.scripts import Script, from_cyrillic
 from kzsearch.text.scripts.script import LATIN_ALPHABETS
-from kzsearch.version import __version__
 
-ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "benchmarks/results/scripts_in_documents.txt"
 HITS = 10
 TARGET = 0.02
 """What other scripts may fall behind Cyrillic, of the share of articles among the first ten."""
@@ -42,27 +41,23 @@ _REAL, _IN_CYRILLIC = "qz-", "qzc-"
 def main() -> None:
     """Measure both, print the table and write it down."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--queries", type=int, default=200, help="generated: how many")
     arguments = parser.parse_args()
     corpora = arguments.shared / "corpora"
     cyrillic = read(corpora / "articles.jsonl")
     latin = read(corpora / "articles_latin.jsonl")
-    lines = [
-        f"python benchmarks/scripts_in_documents.py --queries {arguments.queries}",
-        f"{dt.date.today().isoformat()}, kzsearch {__version__}, "
-        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
-        "",
+    report = Report(__file__)
+    report.add(
         f"{'articles in':<26}{'articles':>9}{'hit@10':>9}{'MRR':>9}   behind Cyrillic (wanted: "
-        f"{TARGET:.0%} at most)",
-    ]
+        f"{TARGET:.0%} at most)"
+    )
     with tempfile.TemporaryDirectory() as folder, open_index(folder, create=True) as index:
         index.add(without_title(article) for article in cyrillic.values())
-        lines += real(index, cyrillic, latin)
+        report.extend(real(index, cyrillic, latin))
         queries = arguments.shared / "eval/relevance/known_item/queries.tsv"
-        lines += generated(index, cyrillic, read_queries(queries), arguments.queries)
-    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print("\n".join(lines))
+        report.extend(generated(index, cyrillic, read_queries(queries), arguments.queries))
+    report.keep()
 
 
 def real(index: Index, cyrillic: Mapping[str, Article], latin: Mapping[str, Article]) -> list[str]:
@@ -81,20 +76,18 @@ def real(index: Index, cyrillic: Mapping[str, Article], latin: Mapping[str, Arti
 
 def generated(
     index: Index, cyrillic: Mapping[str, Article], queries: Mapping[str, str], count: int
-) -> list[str]:
+) -> Iterator[str]:
     """Articles rewritten by rule, in one script after another."""
     kept = [id for id in queries if not id.startswith(_IN_CYRILLIC)]
     asked = {id: queries[id] for id in kept[:: -(-len(kept) // count)]}
     before = search_all(index, asked)
-    lines = ["", "generated", row("cyrillic", before)]
+    yield from ("", "generated", row("cyrillic", before))
     for script in (*LATIN_ALPHABETS, Script.ARABIC):
         index.add(
             replace(article, title="", body=from_cyrillic(article.body, script))
             for article in map(cyrillic.__getitem__, asked)
         )
-        lines.append(row(script, search_all(index, asked), before))
-        print(lines[-1], flush=True)
-    return lines
+        yield row(script, search_all(index, asked), before)
 
 
 def read(path: Path) -> dict[str, Article]:

@@ -23,25 +23,26 @@ import argparse
 import json
 import random
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from time import perf_counter
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.report import SHARED, Report
+from benchmarks.vocabulary import CountedWords, words_of
 from kzsearch.morphology import Analyzer, stem
 from kzsearch.query.spelling import Speller
 from kzsearch.query.spelling.corrector import Corrector, Weights
 from kzsearch.query.spelling.costs import EditCosts, load_costs
 from kzsearch.query.spelling.real_words import is_doubtful
 from kzsearch.query.spelling.vocabulary import SpelledWords
-from kzsearch.text import fold, normalize_text
 from kzsearch.text.alphabet import LETTERS
 
-ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "benchmarks/results/spelling.txt"
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SOURCE = re.compile(f"[{LETTERS}]{{4,}}")
 KINDS = ("substitution", "deletion", "insertion", "swap")
 TYPOS = 1000
@@ -57,29 +58,6 @@ class Typo:
     kind: str
     typed: str
     meant: str
-
-
-@dataclass
-class Index:
-    """The words of articles, as the speller sees those of an index."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    stems: Counter[str] = field(default_factory=Counter)
-    generation: int = 0
-
-    def add(self, text: str, analyzer: Analyzer) -> None:
-        terms = analyzer.analyze(text)
-        self.counts.update({term.surface for term in terms})
-        self.stems.update({stem for term in terms for stem in term.stems})
-
-    def doc_freq(self, word: str) -> int:
-        return self.counts[word]
-
-    def stem_doc_freq(self, stem: str) -> int:
-        return self.stems[stem]
-
-    def words(self) -> Iterator[tuple[str, int]]:
-        return iter(self.counts.items())
 
 
 class Keyboard:
@@ -131,7 +109,7 @@ def _by_meant(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def make_typos(words: Sequence[str], index: Index, seed: str) -> list[Typo]:
+def make_typos(words: Sequence[str], index: CountedWords, seed: str) -> list[Typo]:
     """A typo of each word for which there is one that is no word of the index."""
     keyboard = Keyboard(load_costs(), random.Random(seed))
     found = []
@@ -148,26 +126,25 @@ def make_typos(words: Sequence[str], index: Index, seed: str) -> list[Typo]:
 class Material:
     """What is measured on: the halves for tuning and for the report."""
 
-    index: Index
+    index: CountedWords
     news: Counter[str]
     sentences: list[str]
 
     @classmethod
     def load(cls, shared: Path) -> Material:
-        index, news, analyzer = Index(), Counter[str](), Analyzer()
         with (shared / "corpora/articles.jsonl").open(encoding="utf-8") as lines:
-            for article in map(json.loads, lines):
-                text = f"{article['title'] or ''}\n{article['body']}"
-                index.add(text, analyzer)
-                if article["kind"] in ("web", "news"):
-                    found = words_of(text)
-                    news.update(word for word in found if SOURCE.fullmatch(word))
+            articles = list(map(json.loads, lines))
+        texts = [f"{article['title'] or ''}\n{article['body']}" for article in articles]
+        news = Counter[str]()
+        for article, text in zip(articles, texts, strict=True):
+            if article["kind"] in ("web", "news"):
+                news.update(word for word in words_of(text) if SOURCE.fullmatch(word))
         tv = (shared / "corpora/sentences_tv_news.txt").read_text(encoding="utf-8")
         headlines = (shared / "corpora/headlines.tsv").read_text(encoding="utf-8")
         sentences = tv.splitlines()
         sentences += [row.partition("\t")[2] for row in headlines.splitlines()]
         random.Random("sentences").shuffle(sentences)
-        return cls(index, news, sentences)
+        return cls(CountedWords.of(texts, Analyzer()), news, sentences)
 
     def sources(self, half: int) -> list[str]:
         """Half of the distinct words that typos are made of, in an order of chance."""
@@ -187,20 +164,8 @@ class Material:
             yield from words_of(sentence)
 
 
-def words_of(text: str) -> list[str]:
-    """The folded words of a text, compounds whole."""
-    return WORD.findall(fold(normalize_text(text)))
-
-
-class Report:
-    """Lines of figures, each beside its target."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-
-    def add(self, line: str = "") -> None:
-        self.lines.append(line.rstrip())
-        print(self.lines[-1], flush=True)
+class Figures(Report):
+    """Figures, each beside its target."""
 
     def row(self, what: str, *figures: str, target: str = "") -> None:
         self.add(f"{what:<34}" + "".join(f"{figure:>15}" for figure in figures) + f"   {target}")
@@ -211,10 +176,10 @@ def share(part: int, whole: int) -> str:
     return f"{part / max(whole, 1):.2%}"
 
 
-def measure_typos(report: Report, typos: Sequence[Typo], index: Index, what: str) -> None:
+def measure_typos(report: Figures, typos: Sequence[Typo], index: CountedWords, what: str) -> None:
     """How many typos are put right."""
     speller, corrector = Speller(lambda: index), Corrector(SpelledWords(index.counts))
-    report.add()
+    report.add("")
     report.row(f"{len(typos)} typos of {what}", "nearest", "offered", "unasked", "wrong unasked")
     tables: dict[str, list[tuple[bool, bool, bool, bool]]] = {}
     for typo in typos:
@@ -239,7 +204,7 @@ def measure_typos(report: Report, typos: Sequence[Typo], index: Index, what: str
         report.row(f"  {group}", *figures, target=target)
 
 
-def measure_unseen(report: Report, typos: Sequence[Typo], index: Index) -> None:
+def measure_unseen(report: Figures, typos: Sequence[Typo], index: CountedWords) -> None:
     """How many typos are put right of forms that the index holds only in other forms."""
     speller = Speller(lambda: index)
     found = [(speller.corrections([typo.typed]).get(typo.typed), typo) for typo in typos]
@@ -247,13 +212,13 @@ def measure_unseen(report: Report, typos: Sequence[Typo], index: Index) -> None:
     sure = [got for got, _ in found if got and got.sure]
     rightly = sum(got.sure for got in right)
     figures = (len(right), rightly, len(sure) - rightly)
-    report.add()
+    report.add("")
     report.row("typos of forms not in the index", "", "offered", "unasked", "wrong unasked")
     shares = (share(figure, len(typos)) for figure in figures)
     report.row("  another form of the word", "", *shares, target=f"{len(typos)} typos")
 
 
-def measure_correct(report: Report, words: Sequence[str], speller: Speller, what: str) -> None:
+def measure_correct(report: Figures, words: Sequence[str], speller: Speller, what: str) -> None:
     """How many correct words are touched."""
     found = {word: speller.corrections([word]).get(word) for word in words}
     touched = [word for word in words if found[word]]
@@ -265,7 +230,7 @@ def measure_correct(report: Report, words: Sequence[str], speller: Speller, what
         report.add(f"  {kind}: {', '.join(pairs)}")
 
 
-def measure_speed(report: Report, index: Index, forms: int) -> None:
+def measure_speed(report: Figures, index: CountedWords, forms: int) -> None:
     """How long a correction takes among so many words: endings put on other stems make them."""
     chance = random.Random("forms")
     words = sorted(word for word in index.counts if SOURCE.fullmatch(word))
@@ -277,7 +242,7 @@ def measure_speed(report: Report, index: Index, forms: int) -> None:
     began = perf_counter()
     SpelledWords(counts)
     made = perf_counter() - began
-    enlarged = Index(Counter(counts), index.stems)
+    enlarged = CountedWords(counts, index.stems, index.articles)
     speller = Speller(lambda: enlarged)
     speller.corrections(["мекткп"])
     times = []
@@ -286,7 +251,7 @@ def measure_speed(report: Report, index: Index, forms: int) -> None:
         speller.corrections([typo.typed])
         times.append((perf_counter() - began) * 1000)
     times.sort()
-    report.add()
+    report.add("")
     report.row(f"{forms:,} words of an index", "p50", "p95", "words read in")
     figures = f"{times[len(times) // 2]:.1f} ms", f"{times[len(times) * 95 // 100]:.1f} ms"
     report.row("  one correction", *figures, f"{made:.1f} s", target="p95 < 50 ms")
@@ -363,7 +328,7 @@ def tune(material: Material) -> None:
 def main() -> None:
     """Measure everything, print it and write it down; or tune."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--forms", type=int, default=500_000)
     parser.add_argument("--tune", action="store_true")
     arguments = parser.parse_args()
@@ -372,7 +337,7 @@ def main() -> None:
     if arguments.tune:
         tune(material)
         return
-    report = Report()
+    report = Figures(__file__)
     report.add(
         "nearest: the first candidate. offered: as the first suggestion, or searched unasked."
     )
@@ -383,7 +348,7 @@ def main() -> None:
     known = (word for word in dict.fromkeys(material.correct(1)) if SOURCE.fullmatch(word))
     unseen = [w for w in known if not material.index.counts[w] and material.index.stems[stem(w)]]
     measure_unseen(report, make_typos(unseen[:TYPOS], material.index, "unseen"), material.index)
-    report.add()
+    report.add("")
     report.row("correct words", "", "offered", "unasked")
     correct = list(material.correct(1))
     distinct = list(dict.fromkeys(correct))
@@ -391,7 +356,7 @@ def main() -> None:
     measure_correct(report, distinct[:CORRECT_WORDS], speller, "distinct words")
     measure_correct(report, correct[:CORRECT_WORDS], speller, "running words")
     measure_speed(report, material.index, arguments.forms)
-    RESULTS.write_text("\n".join(report.lines) + "\n", encoding="utf-8")
+    report.keep()
 
 
 if __name__ == "__main__":

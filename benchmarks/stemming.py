@@ -24,12 +24,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.report import Report
+
 if TYPE_CHECKING:
     from kzsearch.morphology.stemmer import Stemmer
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "training"))
-
-RESULTS = Path(__file__).parent / "results/stemming.txt"
 SALT = "kzsearch-holdout:"
 HELD_OUT = 40  # percent of the lemmas
 SLICE = 500  # words timed together
@@ -49,6 +50,9 @@ apertium_texts         .406         .646          .844 kaznlp                .75
 news_fst               .558         .744          .782 kaznlp                .988 (its own labels)
 news_fst B3w           .823         .905          .930 kaznlp                .973
 ref1000 lemmas right   .250         .668          .524 kaznlp                .762"""
+
+GoldSets = dict[str, list[tuple[str, tuple[str, ...], int, str]]]
+"""By the name of the set: form, lemmas, frequency, part of speech."""
 
 COLUMNS = ("R", "PB", "F1B", "OIe-5", "B3wP", "B3wR", "B3w", "lem")
 
@@ -73,7 +77,7 @@ def is_held_out(lemmas: tuple[str, ...]) -> bool:
 
 def table(
     kit: ModuleType,
-    data: dict[str, list[tuple]],
+    data: GoldSets,
     stem: Callable[[str], str],
     wanted: Callable[[tuple[str, ...]], bool],
 ) -> Iterator[str]:
@@ -89,7 +93,7 @@ def table(
         yield f"{name:20}{len(chosen):7}{cells}"
 
 
-def speed(data: dict[str, list[tuple]]) -> Iterator[str]:
+def speed(data: GoldSets) -> Iterator[str]:
     """Words and tokens a second, the start, and memory."""
     from kzsearch.morphology import Analyzer
     from kzsearch.morphology.stemmer import default_stemmer
@@ -161,22 +165,24 @@ def main() -> None:
 
     from kzsearch.morphology import stem
 
-    lines = ["Development lemmas, shipped weights (which have seen them)"]
-    lines += table(kit, data, stem, lambda _: True)
+    report = Report(__file__)
+    report.add("Development lemmas, shipped weights (which have seen them)")
+    report.extend(table(kit, data, stem, lambda _: True))
     if options.holdout:
-        lines += ["", "Held-out 40 % of the lemmas, weights and roots learned from the other 60 %"]
+        report.add("", "Held-out 40 % of the lemmas, weights and roots learned from the other 60 %")
         held_out = holdout_stemmer(options.shared)
-        lines += table(kit, data, held_out.stem, is_held_out)
-        lines += ["", "The same, a quarter of the held-out lemmas taken out of the lexicon"]
+        report.extend(table(kit, data, held_out.stem, is_held_out))
+        report.add("", "The same, a quarter of the held-out lemmas taken out of the lexicon")
         unlisted = holdout_stemmer(options.shared, whole_lexicon=False)
-        lines += table(kit, data, unlisted.stem, is_held_out)
-        lines += ["", *second_stems(kit, data, held_out)]
-    lines += ["", RIVALS, "", *speed(data)]
-    print("\n".join(lines))
-    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        report.extend(table(kit, data, unlisted.stem, is_held_out))
+        report.add("")
+        report.extend(second_stems(kit, data, held_out))
+    report.add("", RIVALS, "")
+    report.extend(speed(data))
+    report.keep()
 
 
-def second_stems(kit: ModuleType, data: dict[str, list[tuple]], stemmer: Stemmer) -> Iterator[str]:
+def second_stems(kit: ModuleType, data: GoldSets, stemmer: Stemmer) -> Iterator[str]:
     """What a second stem for ambiguous forms is worth on the held-out lemmas."""
     yield "Pairwise F1 inside a set, forms of several lemmas too, with one stem and with up to two"
     for name, rows in data.items():
@@ -196,7 +202,7 @@ def holdout_stemmer(shared: Path, *, whole_lexicon: bool = True) -> Stemmer:
     from kzsearch.morphology.lexicon import Lexicon, load_parts
     from kzsearch.morphology.scoring import Scorer
     from kzsearch.morphology.stemmer import Stemmer
-    from stemmer import gold_rows, lacking, open_texts, train, training_forms
+    from training.stemmer import gold_rows, lacking, open_texts, train, training_forms
 
     sets = gold_rows(shared / "eval/stemming/gold/dev")
     seen = {

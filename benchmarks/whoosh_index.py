@@ -11,7 +11,6 @@ run. Articles are invented of the sentences in ``seeds/``, the same every time.
 from __future__ import annotations
 
 import argparse
-import platform
 import random
 import statistics
 import subprocess
@@ -21,18 +20,22 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
+from unittest.mock import patch
 
 from whoosh import query as q
 from whoosh.fields import ID, TEXT, Schema
 from whoosh.index import create_in
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
+
+from benchmarks.report import ROOT, Report
 from kzsearch import Article, open_index, open_whoosh
 from kzsearch.analysis import KazakhAnalyzer
 from kzsearch.documents import read_articles
-from kzsearch.engine.local import writer as local_writer
+from kzsearch.engine.local import writer
+from kzsearch.engine.local.codec.whoosh.toc import update_toc
+from kzsearch.engine.local.store.generations import Generations
 
-ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "benchmarks/results/whoosh_index.txt"
 COMMITS = 30
 QUERIES = 40
 
@@ -62,16 +65,17 @@ def seconds(act: Callable[[], object], clock: Callable[[], float] = perf_counter
 def commits(articles: list[Article], folder: Path) -> tuple[float, float]:
     """Seconds of a commit of one article, and of the table of contents in it; medians."""
     spent: list[float] = []
-    write = local_writer.update_toc
-    local_writer.update_toc = lambda generations: spent.append(seconds(lambda: write(generations)))
+
+    def timed(generations: Generations) -> None:
+        spent.append(seconds(lambda: update_toc(generations)))
+
     whole = []
-    with open_index(folder, create=True) as index:
+    with patch.object(writer, "update_toc", timed), open_index(folder, create=True) as index:
         index.add(articles)
         for number in range(COMMITS):
             spent.clear()
             new = [Article(id=f"new {number}", title="Жаңа")]
             whole.append((seconds(partial(index.add, new)), sum(spent)))
-    local_writer.update_toc = write
     return statistics.median(w for w, _ in whole), statistics.median(t for _, t in whole)
 
 
@@ -116,32 +120,30 @@ def main() -> None:
     options.add_argument("--articles", type=int, default=2_000)
     count = options.parse_args().articles
     articles = invented(count)
-    lines = [f"python benchmarks/whoosh_index.py --articles {count}", platform.platform(), ""]
+    report = Report(__file__)
     with tempfile.TemporaryDirectory() as work:
         ours, theirs = Path(work, "ours"), Path(work, "theirs")
         commit, table = commits(articles, ours)
         bare, imported = starting("pass"), starting("import whoosh.index, whoosh.fields")
-        lines += [
+        report.add(
             f"commit of one article                {commit * 1e3:8.2f} ms",
             f"Whoosh's table of contents in it     {table * 1e3:8.2f} ms",
             f"importing whoosh would take          {(imported - bare) * 1e3:8.2f} ms",
             "",
             "Whoosh's searcher over          our codec        W3   ours ÷ W3",
-        ]
+        )
         theirs.mkdir()
         stock = create_in(str(theirs), Schema(id=ID(stored=True), body=TEXT(KazakhAnalyzer())))
-        with stock.writer() as writer:
+        with stock.writer() as adding:
             for article in articles:
-                writer.add_document(id=article.id, body=article.body)
+                adding.add_document(id=article.id, body=article.body)
         with open_whoosh(ours).searcher() as mine, stock.searcher() as other:
             frequent = mine.reader().most_frequent_terms("body", 300)
             words = [text.decode() for _, text in frequent]
             for kind, queries in kinds(words).items():
                 a, b = median(mine, queries), median(other, queries)
-                lines.append(f"  {kind:25} {a * 1e3:10.2f} ms {b * 1e3:8.2f} ms {a / b:8.2f}")
-    text = "\n".join(lines) + "\n"
-    print(text, end="")
-    RESULTS.write_text(text, encoding="utf-8")
+                report.add(f"  {kind:25} {a * 1e3:10.2f} ms {b * 1e3:8.2f} ms {a / b:8.2f}")
+    report.keep()
 
 
 if __name__ == "__main__":

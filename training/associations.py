@@ -16,7 +16,7 @@ from pathlib import Path
 from kzsearch.morphology import Analyzer
 from kzsearch.query.associations import OWN_TABLE, Learner, associations_text
 from kzsearch.query.tables import question_words, stop_words
-from steps import ROOT, header_lines, shared_folder
+from training.steps import ROOT, header_lines, shared_folder
 
 TABLE = ROOT / "search/kzsearch/query/associations/data" / OWN_TABLE
 

@@ -29,7 +29,7 @@ from pymorphy3 import MorphAnalyzer
 from kzsearch.text import TokenKind, tokenize
 from kzsearch.text.alphabet import KAZAKH_ONLY
 from kzsearch.text.language_model import patterns
-from steps import ROOT, header_lines, shared_folder
+from training.steps import ROOT, header_lines, shared_folder
 
 Example = tuple[str, int, float]
 """A word, 1 if it is Russian, and how much it weighs."""

@@ -37,7 +37,7 @@ from kzsearch.text.scripts.letter_model import (
     STEPS_PER_BIT,
 )
 from kzsearch.text.scripts.names import listed_words, name_elements, personal_names
-from steps import ROOT, header_lines, shared_folder
+from training.steps import ROOT, header_lines, shared_folder
 
 MODEL = ROOT / "search/kzsearch/text/scripts/data/letter_model.tsv.gz"
 ORDER = LONGEST_CONTEXT + 1

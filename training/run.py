@@ -13,7 +13,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from steps import ROOT, STEPS, Step, shared_inputs
+from training.steps import ROOT, STEPS, Step, shared_inputs
 
 
 def main() -> int:
@@ -42,8 +42,9 @@ def main() -> int:
     for step in steps:
         before = digests(step)
         print(f"kz: {step.name}", file=sys.stderr)
-        script = Path(__file__).with_name(f"{step.name}.py")
-        done = subprocess.run([sys.executable, script, "--shared", options.shared], check=False)
+        module = f"training.{step.name}"
+        command = [sys.executable, "-m", module, "--shared", options.shared]
+        done = subprocess.run(command, check=False)
         if done.returncode:
             print(f"kz: training/{step.name}.py failed; see above", file=sys.stderr)
             return 1

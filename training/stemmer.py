@@ -41,7 +41,7 @@ from kzsearch.morphology.features import (
 from kzsearch.morphology.learn import LearnedRoot, collect_words, learn_roots, table_of_roots
 from kzsearch.morphology.lexicon import UNKNOWN, Lexicon, load_parts
 from kzsearch.morphology.scoring import Scorer
-from steps import ROOT, header_lines, shared_folder
+from training.steps import ROOT, header_lines, shared_folder
 
 # How much one form of a set counts: running text is what is searched, generated paradigms
 # are many forms of few words.
@@ -161,7 +161,8 @@ class Problem:
     def _softmax(self, score: np.ndarray) -> np.ndarray:
         top = np.maximum.reduceat(score, self.first)
         grown = np.exp(score - top[self.form])
-        return grown / np.add.reduceat(grown, self.first)[self.form]
+        shares: np.ndarray = grown / np.add.reduceat(grown, self.first)[self.form]
+        return shares
 
 
 def analyses_of(form: str, cutter: Cutter) -> Iterator[tuple[str, list[Feature]]]:

@@ -26,7 +26,7 @@ from kzsearch.morphology.russian import russian_lemma
 from kzsearch.query.tables import stop_words
 from kzsearch.query.translation import Vocabulary
 from kzsearch.text import fold, normalize_text
-from steps import ROOT, header_lines, shared_folder
+from training.steps import ROOT, header_lines, shared_folder
 
 DATA = ROOT / "search/kzsearch/query/translation/data"
 CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]+(?:-[а-яёәғқңөұүһі]+)*")

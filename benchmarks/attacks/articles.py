@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -101,16 +102,16 @@ def contents(path: Path, analyzer: Analyzer) -> dict[str, str]:
 def questions(index: Index) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Everything that can be asked, each by a name."""
     for query in QUERIES:
-        yield f"search {query!r}", lambda query=query: _page(index, query, "relevance")
+        yield f"search {query!r}", partial(_page, index, query, "relevance")
     yield "newest", lambda: _page(index, "аудан", "date")
     yield "rank", lambda: index.rank("мектеп көпір")
     yield "filters", lambda: _page(index, "жол", "date", source="Дала үні", date_from="2025-03")
     for start in ("м", "қ", "құрылыс ж"):
-        yield f"complete {start!r}", lambda start=start: index.complete(start)
-        yield f"suggest {start!r}", lambda start=start: index.suggest(start)
+        yield f"complete {start!r}", partial(index.complete, start)
+        yield f"suggest {start!r}", partial(index.suggest, start)
     for number in (1, 7, 15):
-        yield f"get {number}", lambda number=number: index.get(made(number).id)
-        yield f"similar {number}", lambda number=number: _similar(index, number)
+        yield f"get {number}", partial(index.get, made(number).id)
+        yield f"similar {number}", partial(_similar, index, number)
     yield "stats", lambda: (index.stats().articles, index.stats().terms, index.stats().first_day)
 
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from attacks.articles import contents, made, questions
+from benchmarks.attacks.articles import contents, made, questions
 from kzsearch.engine import open_engine, rebuild, verify
 from kzsearch.engine.local import engine as local_engine
 from kzsearch.engine.local.store.articles import LOG_NAME, ArticleFrame
@@ -145,7 +145,7 @@ CHANGES: dict[str, Callable[[bytes, random.Random, bytes], tuple[bytes, list[Hit
 
 def damage(directory: Path, analyzer: Analyzer, times: int) -> dict[str, Counter[str]]:
     """Change every kind of file in every way so many times; counts by kind."""
-    os.fsync = lambda descriptor: None  # no power is cut here
+    os.fsync = lambda fd: None  # no power is cut here
     local_engine.LOOK_SECONDS = 0.0  # and no reader looks away for a second
     target = make_target(directory / "index", analyzer)
     other = make_target(directory / "other", analyzer, other=True)

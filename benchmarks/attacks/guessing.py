@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from attacks.articles import WORDS, contents, made
+from benchmarks.attacks.articles import WORDS, contents, made
 from kzsearch.documents import Article
 from kzsearch.engine import verify
 from kzsearch.errors import DocumentError

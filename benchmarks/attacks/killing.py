@@ -18,7 +18,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from attacks.articles import contents, made
+from benchmarks.attacks.articles import contents, made
 from kzsearch.engine import open_engine, rebuild, verify
 from kzsearch.engine.local import merging
 from kzsearch.errors import IndexWriteError
@@ -217,7 +217,7 @@ def _die_at(
         if event in changes or (event == "open" and str(path) in str(arguments[0])):
             watched()
 
-    def counted_sync(descriptor: int) -> None:
+    def counted_sync(fd: object) -> None:
         watched()
 
     os.fsync = counted_sync

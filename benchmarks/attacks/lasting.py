@@ -6,7 +6,7 @@ import gc
 import os
 from pathlib import Path
 
-from attacks.articles import QUERIES, made
+from benchmarks.attacks.articles import QUERIES, made
 from kzsearch.engine import open_engine
 from kzsearch.index import Index
 from kzsearch.morphology import Analyzer

@@ -51,9 +51,9 @@ def share(path: Path, analyzer: Analyzer, seconds: float) -> dict[str, int]:
     answers = versions = 0
     for child, pipe in zip(children, pipes, strict=True):
         with open(pipe, "rb") as told_by:
-            told = told_by.read()
+            written = told_by.read()
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-        counts = json.loads(told)
+        counts = json.loads(written)
         answers += counts["answers"]
         versions = max(versions, counts["versions"])
     assert verify(path, analyzer=analyzer) == []

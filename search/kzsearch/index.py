@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import perf_counter
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from kzsearch.documents import Article
@@ -183,7 +182,7 @@ class Index:
         marker = Marker(parsed.query, self._analyzer)
         loose_marker = Marker(parsed.fallback or parsed.query, self._analyzer)
         hits = tuple(make_hit(hit, loose_marker if hit.fallback else marker) for hit in result.hits)
-        suggestion = self._suggestion(parsed, filters, exact=exact)
+        suggestion = self._suggestion(parsed)
         took_ms = (perf_counter() - began) * 1000
         return ResultPage(
             query,
@@ -212,16 +211,14 @@ class Index:
         )
         return [id for id, _ in self._engine.rank(request)]
 
-    def _suggestion(
-        self, parsed: ParsedQuery, filters: Sequence[Node], *, exact: bool
-    ) -> Suggestion | None:
+    def _suggestion(self, parsed: ParsedQuery) -> Suggestion | None:
         """What may have been meant by a query, if that finds more.
 
         More articles with all of its words, or as many and more with some of them.
         """
-        if not parsed.suggestion:
+        meant = parsed.suggested
+        if meant is None:
             return None
-        meant = self._parser.parse(parsed.suggestion.query, exact=exact).filtered(filters)
         more = self._gain(meant.query, parsed.query) or self._gain(
             meant.fallback or meant.query, parsed.fallback or parsed.query
         )
@@ -295,12 +292,7 @@ class Index:
     def __enter__(self) -> Index:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 

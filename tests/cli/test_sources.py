@@ -10,9 +10,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 from urllib.request import urlopen
 
@@ -179,14 +180,27 @@ def test_what_is_missing_is_named(run: Any, add: Any, monkeypatch: pytest.Monkey
         assert "pip install 'kzsearch[web]'" in result.stderr
 
 
-def start(tmp_path: Path, *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+@contextmanager
+def running(
+    tmp_path: Path, *arguments: str, ended_by: signal.Signals = signal.SIGTERM
+) -> Iterator[IO[str]]:
+    """What a watching command prints; it ends with a sentence, also when it is killed."""
+    process = subprocess.Popen(
         [Path(sys.executable).with_name("kzsearch"), *arguments, "--index", tmp_path / "index"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
     )
+    assert process.stdout is not None
+    try:
+        yield process.stdout
+    finally:
+        process.send_signal(ended_by)
+        output, complaints = process.communicate(timeout=60)
+    assert process.returncode == (0 if ended_by is signal.SIGTERM else -ended_by)
+    assert "Stopped; what is not in the index yet is fetched next time.\n" in output + complaints
+    assert "Traceback" not in complaints
 
 
 def wait_for(true: Callable[[], object], seconds: float = 60) -> None:
@@ -202,33 +216,23 @@ def test_watch_keeps_fresh_until_it_is_told_to_end(
 ) -> None:
     paper.names = ["a"]
     add("Газет", "--allow-private", "--every", "1s")
-    process = start(tmp_path, "watch")
-    assert process.stdout is not None
-    try:
-        assert process.stdout.readline() == "Газет: 1 new.\n"
+    with running(tmp_path, "watch") as said:
+        assert said.readline() == "Газет: 1 new.\n"
         second = run("update")
         assert second.exit_code == 1
         assert "followed by another process" in second.stderr
         paper.names.append("b")
-        assert process.stdout.readline() == "Газет: 1 new.\n"
+        assert said.readline() == "Газет: 1 new.\n"
         run("sources", "add", "Тағы", "--feed", f"{paper.address}/none", "--allow-private")
-        assert "sources followed now: Газет, Тағы." in process.stdout.readline()
-    finally:
-        process.send_signal(signal.SIGTERM)
-        output, complaints = process.communicate(timeout=60)
-    assert process.returncode == 0
-    assert output.endswith("Stopped; what is not in the index yet is fetched next time.\n")
-    assert "Traceback" not in complaints
+        assert "sources followed now: Газет, Тағы." in said.readline()
     assert json.loads(run("query", "--json", "мектеп").stdout)["articles"] == 2
 
 
 @pytest.mark.slow
 def test_serve_with_watch_shows_a_new_item_on_the_search_page(
-    run: Any, add: Any, paper: Paper, tmp_path: Path
+    add: Any, paper: Paper, tmp_path: Path
 ) -> None:
     add("Газет", "--allow-private", "--every", "1s")
-    process = start(tmp_path, "serve", "--watch", "--port", "0")
-    assert process.stdout is not None
 
     def page(path: str) -> str:
         try:
@@ -237,29 +241,18 @@ def test_serve_with_watch_shows_a_new_item_on_the_search_page(
         except OSError:
             return ""  # no index yet
 
-    try:
-        address = process.stdout.readline().strip()
+    with running(tmp_path, "serve", "--watch", "--port", "0") as said:
+        address = said.readline().strip()
         paper.names = ["a"]
         wait_for(lambda: "Мақала a" in page(f"?q={quote('мектеп')}"))
         sentence = json.loads(page("healthz"))["sources"][0]
         assert sentence.startswith("Газет: 1 article, last answered ")
-    finally:
-        process.send_signal(signal.SIGTERM)
-        _output, complaints = process.communicate(timeout=60)
-    assert process.returncode == 0
-    assert "Stopped; what is not in" in complaints
-    assert "Traceback" not in complaints
 
 
 @pytest.mark.slow
 def test_a_watcher_ends_with_a_server_that_was_killed(
-    run: Any, add: Any, paper: Paper, tmp_path: Path
+    add: Any, paper: Paper, tmp_path: Path
 ) -> None:
     add("Газет", "--allow-private", "--every", "1s")
-    process = start(tmp_path, "serve", "--watch", "--port", "0")
-    try:
+    with running(tmp_path, "serve", "--watch", "--port", "0", ended_by=signal.SIGKILL):
         wait_for(lambda: "/rss" in paper.asked)
-    finally:
-        process.kill()
-        _output, complaints = process.communicate(timeout=60)
-    assert "Stopped; what is not in" in complaints

@@ -6,8 +6,8 @@ import pytest
 
 from kzsearch.morphology import Analyzer
 from kzsearch.query import Note, NoteKind, QueryParser
+from kzsearch.query.expansion.expansion import MAX_EXPANSIONS
 from kzsearch.query.notes import undo_exactly
-from kzsearch.query.query_nodes import MAX_READINGS
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def test_a_sentence_is_not_read(parser: QueryParser) -> None:
 
 def test_not_everything_is_read(parser: QueryParser) -> None:
     alternatives = " OR ".join(map(str, range(2, 100)))
-    assert len(parser.parse(alternatives).notes) == MAX_READINGS
+    assert len(parser.parse(alternatives).notes) == MAX_EXPANSIONS
 
 
 def test_today_is_almatys(analyzer: Analyzer) -> None:

@@ -18,7 +18,7 @@ def rows(name: str) -> list[list[str]]:
 def test_every_operator_works_in_its_example(row: list[str]) -> None:
     name, meaning, example = row
     assert name in example
-    (part,) = parse_syntax(example).parts
+    (part,) = parse_syntax(example).root.parts
     if meaning == Operator.OR:
         assert isinstance(part, Either)
     else:

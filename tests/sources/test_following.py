@@ -19,10 +19,13 @@ MINUTE, HOUR = 60.0, 3600.0
 
 
 @pytest.fixture
-def look(listed: Callable[..., SourceList], follower: Any, site: Any) -> Callable[..., Any]:
-    """Looks once at a source, in a process of its own: ``look(full_text="feed")``."""
+def look(
+    listed: Callable[..., SourceList], follower: Any, site: Any, clock: Any
+) -> Callable[..., Any]:
+    """Looks once at a source, in a process of its own: ``look(after=HOUR, full_text="feed")``."""
 
-    def once(*, patient: bool = False, **entry: Any) -> Any:
+    def once(*, after: float = 0.0, patient: bool = False, **entry: Any) -> Any:
+        clock.time += after
         if not entry.keys() & {"feed", "sitemap", "page", "telegram"}:
             entry["feed"] = site.url("/rss")
         sources = listed({"name": "Газет", **entry})
@@ -100,22 +103,18 @@ def test_entries_without_a_page_are_known_by_their_name(look: Any, shelf: Any, s
 
 
 def test_a_correction_on_the_page_is_found_within_48_hours(
-    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
+    newspaper: Any, look: Any, shelf: Any, site: Any
 ) -> None:
     newspaper.publish("a")
     look()
-    clock.time += HOUR
-    assert not look().eventful
+    assert not look(after=HOUR).eventful
     newspaper.page("a", title="Жаңа мектеп a", words="Түзетілді.")
-    clock.time += 2 * HOUR
-    assert look().updated == 1
+    assert look(after=2 * HOUR).updated == 1
     assert "Түзетілді" in next(iter(shelf.articles.values())).body
-    clock.time += 48 * HOUR
-    look()
+    look(after=48 * HOUR)
     count = len(site.paths())
     newspaper.page("a", title="Жаңа мектеп a", words="Тым кеш.")
-    clock.time += 48 * HOUR
-    assert not look().eventful
+    assert not look(after=48 * HOUR).eventful
     assert site.paths()[count:] == ["/rss"]
 
 
@@ -140,29 +139,26 @@ def test_a_changed_entry_makes_its_page_looked_at_at_once(
 
 
 def test_an_old_article_is_not_fetched_again_for_a_changed_entry(
-    newspaper: Any, look: Any, site: Any, clock: Any
+    newspaper: Any, look: Any, site: Any
 ) -> None:
     newspaper.publish("a", title="Бірінші тақырып")
     look()
-    clock.time += 72 * HOUR
-    look()
+    look(after=72 * HOUR)
     newspaper.publish("a", title="Екінші тақырып")
     count = len(site.paths())
     assert not look().eventful
     assert site.paths()[count:] == ["/rss"]
 
 
-def test_410_deletes_at_once(newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any) -> None:
+def test_410_deletes_at_once(newspaper: Any, look: Any, shelf: Any, site: Any) -> None:
     newspaper.publish("a")
     newspaper.publish("b")
     look()
     site.put("/a", status=410)
-    clock.time += HOUR
-    assert look().removed == 1
+    assert look(after=HOUR).removed == 1
     assert shelf.titles == ["Жаңа мектеп b"]
     count = len(site.paths())
-    clock.time += 10 * HOUR
-    look()
+    look(after=10 * HOUR)
     assert "/a" not in site.paths()[count:]
 
 
@@ -184,42 +180,38 @@ def test_404_deletes_after_three_tries(
 
 
 def test_other_failures_do_not_count_as_missing(
-    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
+    newspaper: Any, look: Any, shelf: Any, site: Any
 ) -> None:
     newspaper.publish("a")
     look()
     for status in (500, 500, 404, 403, 404, 500, 404):
         site.put("/a", status=status)
-        clock.time += HOUR
-        look()
+        look(after=HOUR)
     assert len(shelf.articles) == 1
 
 
 def test_an_article_taken_from_the_feed_goes_when_its_page_does(
-    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
+    newspaper: Any, look: Any, shelf: Any, site: Any
 ) -> None:
     newspaper.page("a", title="Беттегі мәтін")
     whole_feed(site, "Толық мәтін осы. " * 100)
     look()
-    clock.time += HOUR
-    assert not look().eventful
+    assert not look(after=HOUR).eventful
     assert shelf.titles == ["Ұзақ мәтін"]
     assert site.paths() == ["/rss", "/rss", "/a"]
     site.put("/a", status=410)
-    clock.time += 2 * HOUR
-    assert look().removed == 1
+    assert look(after=2 * HOUR).removed == 1
     assert shelf.titles == []
 
 
 def test_an_article_that_is_back_is_indexed_again(
-    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
+    newspaper: Any, look: Any, shelf: Any, site: Any
 ) -> None:
     newspaper.publish("a")
     look()
     page = site.pages["/a"]
     site.put("/a", status=410)
-    clock.time += HOUR
-    look()
+    look(after=HOUR)
     assert shelf.articles == {}
     newspaper.publish("a", date="Mon, 29 Sep 2025 11:45:00 +0000")  # with the same mark as before
     assert site.pages["/a"].etag == page.etag
@@ -227,31 +219,28 @@ def test_an_article_that_is_back_is_indexed_again(
 
 
 def test_an_article_that_comes_back_in_time_stays(
-    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
+    newspaper: Any, look: Any, shelf: Any, site: Any
 ) -> None:
     newspaper.publish("a")
     look()
     kept = site.pages["/a"]
     for _ in range(3):
         site.put("/a", status=404)
-        clock.time += HOUR
-        look()
+        look(after=HOUR)
         site.pages["/a"] = kept
-        clock.time += HOUR
-        look()
+        look(after=HOUR)
     assert len(shelf.articles) == 1
 
 
 def test_a_redirect_to_the_front_page_counts_as_missing(
-    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
+    newspaper: Any, look: Any, shelf: Any, site: Any
 ) -> None:
     newspaper.publish("a")
     look()
     newspaper.page("", title="Басты бет")
     site.put("/a", status=302, headers={"Location": "/"})
     for _ in range(3):
-        clock.time += HOUR
-        look()
+        look(after=HOUR)
     assert shelf.articles == {}
 
 
@@ -266,15 +255,14 @@ def test_a_canonical_address_on_the_same_host_names_the_article(
 
 
 def test_two_addresses_of_one_article_make_one(
-    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
+    newspaper: Any, look: Any, shelf: Any, site: Any
 ) -> None:
     head = f'<link rel="canonical" href="{site.url("/a")}">'
     newspaper.publish("a", title="Мектеп", head=head)
     newspaper.publish("a/amp", title="Мектеп", head=head)
     look()
     for _ in range(3):
-        clock.time += HOUR
-        look()
+        look(after=HOUR)
     assert [article.url for article in shelf.articles.values()] == [site.url("/a")]
 
 
@@ -292,19 +280,17 @@ def test_an_address_whose_canonical_one_cannot_be_had_serves(
 
 
 def test_a_page_that_holds_no_article_for_a_while_is_looked_at_again(
-    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
+    newspaper: Any, look: Any, shelf: Any, site: Any
 ) -> None:
     newspaper.publish("a")
     look(full_text="page")
     page = site.pages["/a"]
     site.put("/a", "<!DOCTYPE html><html><body><p>Жөндеу жүріп жатыр</p></body></html>")
-    clock.time += HOUR
-    assert "no article" in look(full_text="page").problems[0]
+    assert "no article" in look(after=HOUR, full_text="page").problems[0]
     assert len(shelf.articles) == 1
     site.pages["/a"] = page
     newspaper.page("a", title="Жаңа мектеп a", words="Түзетілді.")
-    clock.time += 3 * HOUR
-    assert look(full_text="page").updated == 1
+    assert look(after=3 * HOUR, full_text="page").updated == 1
 
 
 def test_one_canonical_address_on_different_pages_is_not_believed(
@@ -412,7 +398,7 @@ def test_failures_back_off_and_a_named_source_is_tried_at_once(
 
 
 def test_a_failing_page_is_tried_again_later(
-    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
+    newspaper: Any, look: Any, shelf: Any, site: Any
 ) -> None:
     newspaper.publish("a")
     page = site.pages["/a"]
@@ -420,13 +406,10 @@ def test_a_failing_page_is_tried_again_later(
     assert "status 500" in look().problems[0]
     assert not look().eventful
     site.pages["/a"] = page
-    clock.time += 2 * MINUTE
-    assert look().added == 1
+    assert look(after=2 * MINUTE).added == 1
 
 
-def test_retry_after_puts_pages_off(
-    newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any
-) -> None:
+def test_retry_after_puts_pages_off(newspaper: Any, look: Any, shelf: Any, site: Any) -> None:
     for name in "abc":
         newspaper.publish(name)
     page = {name: site.pages[f"/{name}"] for name in "abc"}
@@ -436,8 +419,7 @@ def test_retry_after_puts_pages_off(
     assert len(site.paths()) == 2  # the feed and one page
     for name in "abc":
         site.pages[f"/{name}"] = page[name]
-    clock.time += 901
-    assert look().added == 3
+    assert look(after=901).added == 3
 
 
 def test_one_feed_under_two_names_is_asked_once(
@@ -485,7 +467,7 @@ def test_a_new_index_is_filled_again(newspaper: Any, look: Any, shelf: Any, stat
     assert look().added == 1
 
 
-def test_sitemaps_list_pages(newspaper: Any, look: Any, shelf: Any, site: Any, clock: Any) -> None:
+def test_sitemaps_list_pages(newspaper: Any, look: Any, shelf: Any, site: Any) -> None:
     newspaper.page("a", title="Жаңа")
     newspaper.page("old", title="Ескі")
     site.put("/index.xml", f"<sitemapindex><sitemap><loc>{site.url('/1.xml')}</loc></sitemap>"
@@ -746,8 +728,7 @@ def test_a_page_that_is_refused_is_given_up_after_three_tries(
     assert look(full_text="page").problems == [
         f"{site.url('/a')}: it answered with status {status}"
     ]
-    clock.time += HOUR
-    look(full_text="page")
+    look(after=HOUR, full_text="page")
     assert site.paths().count("/a") == 3
 
 

@@ -4,44 +4,31 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from kzsearch.morphology import stem
 from kzsearch.query.associations import shipped_associations
 from kzsearch.text.data_files import table_rows
+from training import steps
 
 STEPS = ("language_model", "letter_model", "stemmer", "translations", "associations")
 
 
-@pytest.fixture(scope="module")
-def steps(root: Path) -> ModuleType:
-    """The plan of the learning, ``training/steps.py``."""
-    spec = spec_from_file_location("training_steps", root / "training/steps.py")
-    assert spec
-    assert spec.loader
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_steps_are_known_here_and_have_their_scripts(steps: ModuleType, root: Path) -> None:
+def test_the_steps_are_known_here_and_have_their_scripts(root: Path) -> None:
     assert tuple(step.name for step in steps.STEPS) == STEPS
     assert all((root / f"training/{name}.py").exists() for name in STEPS)
 
 
-def test_a_step_needs_only_what_was_learned_before_it(steps: ModuleType) -> None:
+def test_a_step_needs_only_what_was_learned_before_it() -> None:
     learned = {output: at for at, step in enumerate(steps.STEPS) for output in step.outputs}
     for at, step in enumerate(steps.STEPS):
         assert all(learned.get(name, -1) < at for name in step.own), step.name
 
 
 @pytest.mark.parametrize("name", STEPS)
-def test_a_learned_file_is_not_older_than_its_inputs_here(steps: ModuleType, name: str) -> None:
+def test_a_learned_file_is_not_older_than_its_inputs_here(name: str) -> None:
     """Stale? Run ``./kz train`` where ../shared is, and read what it changed."""
     step = next(step for step in steps.STEPS if step.name == name)
     for output in step.outputs:
@@ -54,9 +41,7 @@ def test_a_learned_file_is_not_older_than_its_inputs_here(steps: ModuleType, nam
 
 @pytest.mark.shared
 @pytest.mark.parametrize("name", STEPS)
-def test_a_learned_file_is_of_the_shared_data_at_hand(
-    steps: ModuleType, shared: Path, name: str
-) -> None:
+def test_a_learned_file_is_of_the_shared_data_at_hand(shared: Path, name: str) -> None:
     step = next(step for step in steps.STEPS if step.name == name)
     for output in step.outputs:
         recorded = steps.recorded_inputs(output)
@@ -77,8 +62,8 @@ def test_translations_are_stems() -> None:
 
 
 def test_training_without_the_shared_data_says_what_is_missing(root: Path, tmp_path: Path) -> None:
-    command = [sys.executable, root / "training/run.py", "stemmer", "--shared", tmp_path]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "training.run", "stemmer", "--shared", tmp_path]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert f"{tmp_path}" in done.stderr
     assert "--shared" in done.stderr

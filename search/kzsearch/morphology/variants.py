@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain
 
 from kzsearch.morphology.data_files import read_rows
 from kzsearch.text import TokenKind
 from kzsearch.text.data_files import rows
+from kzsearch.text.roman import is_roman, roman_value
 from kzsearch.text.runs import Word
 
 __all__ = ["Stems", "unit_words", "with_variants"]
@@ -26,8 +27,6 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(\1[0-9]{3})*")
 _DECIMAL = re.compile(r"[0-9]+[.,][0-9]+")
 _CLOCK = re.compile(r"0?([0-9]|1[0-9]|2[0-4])[.:]([0-5][0-9])")
 
-_ROMAN = re.compile(r"(?=.)(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LONE_ROMAN = {"Х": "10", "X": "10", "V": "5", "Ү": "5", "I": "1", "І": "1"}
 """Letters that are a numeral by themselves, unless a full stop makes them an initial."""
 
@@ -93,13 +92,10 @@ def _of_number(stem: str) -> tuple[str, ...]:
     time = (f"{clock[1]}:{clock[2]}",) if clock else ()
     if _DECIMAL.fullmatch(stem):
         return (stem.replace(".", ","), *(time if "." in stem else ()))
-    return time or (stem, *((str(_roman_value(stem)),) if _ROMAN.fullmatch(stem) else ()))
-
-
-def _roman_value(numeral: str) -> int:
-    values = [_VALUES[letter] for letter in numeral]
-    smaller = sum(value for value, after in pairwise(values) if value < after)
-    return sum(values) - 2 * smaller
+    if time:
+        return time
+    numeral = stem.upper()
+    return (stem, str(roman_value(numeral))) if is_roman(numeral) else (stem,)
 
 
 def _of_compound(stem: str) -> Iterator[str]:

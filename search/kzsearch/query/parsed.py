@@ -24,6 +24,7 @@ class ParsedQuery:
     question: whether it is asked as a question.
     notes: how words were read, in the order of the text.
     suggestion: the query with misspelt words corrected that are searched for as typed.
+    suggested: what that one finds, from the same reading.
     """
 
     query: Node
@@ -32,12 +33,15 @@ class ParsedQuery:
     question: bool = False
     notes: tuple[Note, ...] = ()
     suggestion: Suggestion | None = None
+    suggested: ParsedQuery | None = None
 
     def filtered(self, filters: Sequence[Node]) -> ParsedQuery:
         """This query among the articles all filters leave; all of them if it asks nothing."""
         if not filters:
             return self
+        suggested = self.suggested and self.suggested.filtered(filters)
         if isinstance(self.query, Nothing):
-            return replace(self, query=all_of(filters))
+            return replace(self, query=all_of(filters), suggested=suggested)
+        query = all_of([self.query, *filters])
         fallback = all_of([self.fallback, *filters]) if self.fallback else None
-        return replace(self, query=all_of([self.query, *filters]), fallback=fallback)
+        return replace(self, query=query, fallback=fallback, suggested=suggested)

@@ -29,11 +29,6 @@ class SourceStatus:
     trouble: str
     now: float
 
-    @property
-    def healthy(self) -> bool:
-        """Whether it answered when it was asked last."""
-        return not self.feed.error
-
     def __str__(self) -> str:
         feed, now = self.feed, self.now
         parts = [f"{self.articles:,} article{'' if self.articles == 1 else 's'}"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kzsearch.documents import Article
-from kzsearch.engine import Everything, SearchRequest, open_engine, rebuild, verify
+from kzsearch.engine import open_engine, rebuild, verify
 from kzsearch.engine.local import merging
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.scanning import log_identity
@@ -23,6 +23,8 @@ from kzsearch.errors import (
     IndexMissingError,
 )
 from kzsearch.morphology import Analyzer
+
+from .contents import held
 
 DATA = Path(__file__).parent / "data"
 COUNT = 12
@@ -45,13 +47,6 @@ def filled(index_path: Path, analyzer: Analyzer) -> Path:
     engine.add(ARTICLES[10:])
     engine.close()
     return index_path
-
-
-def held(path: Path, analyzer: Analyzer) -> list[Article]:
-    engine = open_engine(path, analyzer=analyzer)
-    hits = engine.search(SearchRequest(Everything(), limit=100)).hits
-    engine.close()
-    return sorted((hit.article for hit in hits), key=lambda article: article.id)
 
 
 def logs_of(path: Path) -> list[Path]:

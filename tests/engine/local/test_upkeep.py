@@ -31,12 +31,15 @@ from kzsearch.errors import (
     IndexWriteError,
     KzsearchError,
 )
+from kzsearch.morphology import Analyzer
+
+from .contents import held
 
 ARTICLES = [Article(id=str(n), title=f"тақырып {n}", body="мектеп " * n) for n in range(5)]
 
 
 @pytest.fixture
-def filled(index_path: Path, analyzer: Any) -> Path:
+def filled(index_path: Path, analyzer: Analyzer) -> Path:
     """An index of three commits, with an update and a deletion."""
     engine = open_engine(index_path, create=True, analyzer=analyzer)
     engine.add([Article(id="2", body="ескі"), *ARTICLES[:2], Article(id="x", body="артық")])
@@ -46,14 +49,7 @@ def filled(index_path: Path, analyzer: Any) -> Path:
     return index_path
 
 
-def reopened(path: Path, analyzer: object) -> list[Article]:
-    engine = open_engine(path, analyzer=analyzer)
-    hits = engine.search(SearchRequest(Everything(), limit=100)).hits
-    engine.close()
-    return sorted((hit.article for hit in hits), key=lambda article: article.id)
-
-
-def test_no_index(tmp_path: Path, analyzer: Any) -> None:
+def test_no_index(tmp_path: Path, analyzer: Analyzer) -> None:
     for path in (tmp_path, tmp_path / "жоқ"):
         for use in (open_engine, rebuild, verify):
             with pytest.raises(IndexMissingError, match="There is no index"):
@@ -61,7 +57,7 @@ def test_no_index(tmp_path: Path, analyzer: Any) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_index_is_made_beside_what_is_there(tmp_path: Path, analyzer: Any) -> None:
+def test_an_index_is_made_beside_what_is_there(tmp_path: Path, analyzer: Analyzer) -> None:
     (tmp_path / "README.md").write_text("мұнда индекс болады")
     (tmp_path / "notes").mkdir()
     engine = open_engine(str(tmp_path), create=True, analyzer=analyzer)
@@ -71,28 +67,28 @@ def test_an_index_is_made_beside_what_is_there(tmp_path: Path, analyzer: Any) ->
     rebuild(tmp_path, analyzer=analyzer)
     assert (tmp_path / "README.md").read_text() == "мұнда индекс болады"
     assert (tmp_path / "notes").is_dir()
-    assert reopened(tmp_path, analyzer) == ARTICLES
+    assert held(tmp_path, analyzer) == ARTICLES
     assert verify(tmp_path) == []
 
 
-def test_an_index_cannot_be_made_in_a_file(tmp_path: Path, analyzer: Any) -> None:
+def test_an_index_cannot_be_made_in_a_file(tmp_path: Path, analyzer: Analyzer) -> None:
     path = tmp_path / "file"
     path.write_text("")
     with pytest.raises(IndexWriteError, match="could not be written"):
         open_engine(path, create=True, analyzer=analyzer)
 
 
-def test_another_analyzer_asks_for_a_rebuild(filled: Path, analyzer: Any) -> None:
+def test_another_analyzer_asks_for_a_rebuild(filled: Path, analyzer: Analyzer) -> None:
     other = type(analyzer)("another")
     with pytest.raises(IndexMismatchError, match=r"another analyzer.*`kzsearch rebuild`"):
         open_engine(filled, analyzer=other)
     assert rebuild(filled, analyzer=other) == 5
-    assert reopened(filled, other) == ARTICLES
+    assert held(filled, other) == ARTICLES
     with pytest.raises(IndexMismatchError):
         open_engine(filled, create=True, analyzer=analyzer)
 
 
-def test_a_reader_meets_a_rebuild_by_another_analyzer(filled: Path, analyzer: Any) -> None:
+def test_a_reader_meets_a_rebuild_by_another_analyzer(filled: Path, analyzer: Analyzer) -> None:
     reader = open_engine(filled, analyzer=analyzer)
     rebuild(filled, analyzer=type(analyzer)("another"))
     with pytest.raises(IndexMismatchError):
@@ -102,14 +98,14 @@ def test_a_reader_meets_a_rebuild_by_another_analyzer(filled: Path, analyzer: An
     reader.close()
 
 
-def test_another_format_asks_for_a_rebuild(filled: Path, analyzer: Any) -> None:
+def test_another_format_asks_for_a_rebuild(filled: Path, analyzer: Analyzer) -> None:
     set_manifest(filled, format_version=99)
     with pytest.raises(IndexMismatchError, match=r"format 99.*`kzsearch rebuild`"):
         open_engine(filled, analyzer=analyzer)
     (damage,) = verify(filled)
     assert "format 99" in damage.problem
     assert rebuild(filled, analyzer=analyzer) == 5
-    assert reopened(filled, analyzer) == ARTICLES
+    assert held(filled, analyzer) == ARTICLES
 
 
 def set_manifest(path: Path, **changes: object) -> None:
@@ -142,7 +138,7 @@ def damaged(path: Path, how: str) -> None:
 
 @pytest.mark.parametrize("how", ["missing", "truncated", "garbage", "one bit"])
 def test_any_damaged_file_is_named_and_nothing_breaks_down(
-    filled: Path, analyzer: Any, how: str
+    filled: Path, analyzer: Analyzer, how: str
 ) -> None:
     originals = {path: path.read_bytes() for path in files_of(filled)}
     assert len(originals) == 9
@@ -162,7 +158,7 @@ def test_any_damaged_file_is_named_and_nothing_breaks_down(
         assert verify(filled) == []
 
 
-def use_damaged(path: Path, analyzer: Any) -> None:
+def use_damaged(path: Path, analyzer: Analyzer) -> None:
     """Whatever the files hold, an engine either answers or says the index is damaged."""
     either = Any((Everything(), Prefix("мек"), Word("мектеп", ("мект",))))
     with contextlib.suppress(IndexDamagedError):
@@ -180,7 +176,7 @@ def use_damaged(path: Path, analyzer: Any) -> None:
         engine.close()
 
 
-def test_random_bytes_anywhere(filled: Path, analyzer: Any) -> None:
+def test_random_bytes_anywhere(filled: Path, analyzer: Analyzer) -> None:
     dice = random.Random(3)
     for path in files_of(filled):
         data = path.read_bytes()
@@ -196,17 +192,19 @@ def test_random_bytes_anywhere(filled: Path, analyzer: Any) -> None:
 
 
 @pytest.mark.parametrize("pattern", ["segments/*/[!a]*", "CURRENT", "generations/*"])
-def test_a_rebuild_needs_only_the_article_logs(filled: Path, analyzer: Any, pattern: str) -> None:
+def test_a_rebuild_needs_only_the_article_logs(
+    filled: Path, analyzer: Analyzer, pattern: str
+) -> None:
     found = list(filled.glob(pattern))
     assert found
     for path in found:
         path.unlink()
     assert rebuild(filled, analyzer=analyzer) == 5
-    assert reopened(filled, analyzer) == ARTICLES
+    assert held(filled, analyzer) == ARTICLES
     assert verify(filled) == []
 
 
-def test_a_rebuild_replays_the_logs_when_all_else_is_gone(filled: Path, analyzer: Any) -> None:
+def test_a_rebuild_replays_the_logs_when_all_else_is_gone(filled: Path, analyzer: Analyzer) -> None:
     for path in files_of(filled):
         if path.name != "articles.log":
             path.unlink()
@@ -216,11 +214,11 @@ def test_a_rebuild_replays_the_logs_when_all_else_is_gone(filled: Path, analyzer
     taken: list[int] = []
     assert rebuild(filled, analyzer=analyzer, progress=taken.append) == 5
     assert taken == [1, 2, 3, 4, 5]
-    assert reopened(filled, analyzer) == ARTICLES
+    assert held(filled, analyzer) == ARTICLES
 
 
 def test_readers_keep_their_generation_during_a_rebuild(
-    filled: Path, analyzer: Any, open_index: Callable[[], Engine]
+    filled: Path, analyzer: Analyzer, open_index: Callable[[], Engine]
 ) -> None:
     reader = open_index()
     before = reader.search(SearchRequest(Word("мектеп", ("мект",)))).hits
@@ -233,7 +231,7 @@ def test_readers_keep_their_generation_during_a_rebuild(
     assert reader.stats().segments == 1
 
 
-def test_a_killed_rebuild_leaves_the_old_index(filled: Path, analyzer: Any) -> None:
+def test_a_killed_rebuild_leaves_the_old_index(filled: Path, analyzer: Analyzer) -> None:
     def stop(number: int) -> None:
         if number == 3:
             raise KeyboardInterrupt
@@ -241,7 +239,7 @@ def test_a_killed_rebuild_leaves_the_old_index(filled: Path, analyzer: Any) -> N
     with pytest.raises(KeyboardInterrupt):
         rebuild(filled, analyzer=analyzer, progress=stop)
     assert verify(filled) == []
-    assert reopened(filled, analyzer) == ARTICLES
+    assert held(filled, analyzer) == ARTICLES
     assert rebuild(filled, analyzer=analyzer) == 5
     assert len(list((filled / "segments").iterdir())) == 1
 
@@ -257,7 +255,7 @@ class Exploit:
 
 
 def test_an_index_from_a_stranger_cannot_run_code(
-    filled: Path, analyzer: Any, tmp_path: Path
+    filled: Path, analyzer: Analyzer, tmp_path: Path
 ) -> None:
     payload = pickle.dumps(Exploit(tmp_path / "witness"))
     pickle.loads(payload)
