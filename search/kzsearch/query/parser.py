@@ -29,6 +29,7 @@ from kzsearch.query.clauses import Clauses, query_type
 from kzsearch.query.date_phrases import find_dates
 from kzsearch.query.dated import dated
 from kzsearch.query.expansion import (
+    CompoundExpander,
     EquivalentExpander,
     Equivalents,
     Expander,
@@ -95,6 +96,7 @@ class QueryParser:
         self._expanders: Sequence[Expander] = (
             EquivalentExpander(equivalents, analyzer, self._words),
             NumberExpander(analyzer),
+            *((CompoundExpander(vocabulary, analyzer),) if vocabulary else ()),
             translation,
         )
         self._expanders_of_sentences = (translation,)  # else a sentence says enough as it is
