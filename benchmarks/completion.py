@@ -11,6 +11,10 @@ before but what the index keeps in memory.
 Then how much typing is saved: how many letters of a word must be typed, behind the words before it
 in its headline, until one of the eight completions has it in some form there (its stem), and how
 many of a phrase of two words. Held-out words that no title of the index has are told apart.
+
+Last, whether completions are what people would take: 200 beginnings of topics of real headlines
+(``completion_topics.py``), over the headlines of both corpora. A hit is the wanted phrase letter by
+letter, its capitals apart.
 """
 
 from __future__ import annotations
@@ -30,6 +34,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as a file
 
+from benchmarks.completion_topics import HALVES, Topic, read_headlines, read_topics
 from benchmarks.report import SHARED, Report
 from benchmarks.vocabulary import WORD
 from kzsearch import Article, open_index
@@ -74,6 +79,8 @@ def main() -> None:
             build(folder, titles)
         report.extend(measure_speed(folder, headlines))
         report.extend(measure_quality(folder, headlines))
+        topics = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "index"
+        report.extend(measure_topics(options.shared, topics))
     report.keep()
 
 
@@ -292,6 +299,49 @@ def quality(
         f"{name:<40}{count:>7}{letters / count:>9.1f}{typed / count:>7.1f}{share:>7}"
         f"{never / count:>7.0%}"
     )
+
+
+def measure_topics(shared: Path, folder: Path) -> Iterator[str]:
+    """Hit rates of the topics of headlines, in each way of writing."""
+    with open_index(folder, create=True) as index:
+        index.add(
+            Article(
+                id=row.id,
+                title=row.title,
+                body="",
+                date=dt.datetime.fromisoformat(row.date) if row.date else None,
+            )
+            for row in read_headlines(shared)
+        )
+        yield ""
+        shares = "".join(f"{name:>8}" for name in ("top 1", "top 3", "top 8", "case"))
+        yield f"{'topics, typed as':<40}{'wanted':>7}{shares}"
+        topics = read_topics()
+        for half in HALVES:
+            for name in ("Cyrillic", "without Kazakh letters", "Latin (ASCII)"):
+                wanted = [topic for topic in topics if topic.half == half]
+                yield topic_row(index, f"{half}, {name}", wanted, WRITINGS[name])
+        yield "case: of the wanted phrases that are offered, how many have the right capitals"
+        counts = [[found.articles for found in index.complete(each.typed)] for each in topics]
+        falling = sum(count == sorted(count, reverse=True) for count in counts)
+        yield f"counts fall in {falling} of {len(topics)} lists"
+
+
+def topic_row(index: Index, name: str, topics: list[Topic], writing: Writing) -> str:
+    """A line of the table of topics."""
+    places = []
+    cased = 0
+    for topic in topics:
+        texts = [found.text for found in index.complete(writing(topic.typed), LIMIT)]
+        folded = [fold(text) for text in texts]
+        place = folded.index(fold(topic.wanted)) if fold(topic.wanted) in folded else LIMIT
+        places.append(place)
+        cased += topic.wanted in texts
+    shares = "".join(
+        f"{sum(place < most for place in places) / len(topics):>8.1%}" for most in (1, 3, LIMIT)
+    )
+    offered = sum(place < LIMIT for place in places)
+    return f"{name:<40}{len(topics):>7}{shares}{cased / max(1, offered):>8.0%}"
 
 
 def keystrokes(

@@ -253,7 +253,7 @@ class Index:
         return mark_article(article, Marker(parsed.query, self._analyzer))
 
     def complete(self, typed: str, limit: int = 8) -> list[Completion]:
-        """What a query may become that is still being typed: words and phrases of titles.
+        """What a query may become that is still being typed: names and topics of titles.
 
         typed: any text; its last word is completed, together with the words before it.
         limit: 1 to 1,000.

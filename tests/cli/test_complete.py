@@ -12,7 +12,7 @@ import pytest
 def test_any_script_and_keyboard(run_filled: Any, typed: str) -> None:
     result = run_filled("complete", typed)
     assert result.exit_code == 0
-    assert "Сенат жиналды  1" in result.stdout.splitlines()
+    assert "Сенат  1" in result.stdout.splitlines()
 
 
 def test_words_are_read_together(run_filled: Any) -> None:

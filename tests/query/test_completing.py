@@ -17,29 +17,39 @@ PHRASES = {
     "Қазақстан президенті": 20,
     "Қазақстан халқы": 10,
     "президент": 50,
-    "президенті": 30,
     "Сыртқы істер министрлігі": 8,
     "қазан": 9,
     "казахстан": 4,
     "казах": 3,
     "казак": 2,
-    "казан": 1,
-    "каза": 1,
     "ел": 40,
     "ел мен жер": 5,
     "жаңалық": 12,
+    "сайлау": 7,
+    "жер сілкінісі": 6,
+    "көрме": 3,
+    "сурет көрмесі": 1,
 }
+
+TOGETHER = {("сайлау", "президент"): 11}
+"""How many titles have a phrase and a word apart from it."""
 
 
 class Titles:
     """Answers like an engine, by looking at every phrase."""
 
-    def complete(self, context: Sequence[str], start: str, limit: int) -> list[PhraseCount]:
+    def complete(
+        self, context: Sequence[str], start: str, limit: int, beside: Sequence[str] = ()
+    ) -> list[PhraseCount]:
         wanted = " ".join([*context, start])
+        counts = {
+            text: TOGETHER.get((*beside, text.lower()), 0) if beside else count
+            for text, count in PHRASES.items()
+        }
         found = [
             PhraseCount(text, count, count)
-            for text, count in PHRASES.items()
-            if text.lower().startswith(wanted)
+            for text, count in counts.items()
+            if count and text.lower().startswith(wanted)
         ]
         return sorted(found, key=lambda phrase: -phrase.articles)[:limit]
 
@@ -99,17 +109,17 @@ def test_what_cannot_be_completed(typed: str) -> None:
     assert completed(typed) == []
 
 
-def test_as_typed_comes_first_and_leaves_room_for_the_rest() -> None:
+def test_most_articles_come_first_and_what_is_as_typed_has_its_room() -> None:
     assert completed("каза") == [
-        "каза|хстан",
-        "каза|х",
-        "каза|к",
-        "каза|н",
         "Қаза|қстан",
         "Қаза|қстан президенті",
         "Қаза|қстан халқы",
         "қаза|н",
+        "каза|хстан",
+        "каза|х",
+        "каза|к",
     ]
+    assert completed("каза", limit=2) == ["Қаза|қстан", "каза|хстан"]
 
 
 def test_what_is_typed_is_not_offered() -> None:
@@ -117,11 +127,28 @@ def test_what_is_typed_is_not_offered() -> None:
     assert completed("Ел") == ["ел| мен жер"]
 
 
-def test_less_context_fills_the_list() -> None:
-    assert completed("қазақстан прези") == [
-        "Қазақстан прези|денті",
-        "қазақстан прези|дент",
-    ]
+def test_the_same_titles_have_the_words_before() -> None:
+    assert completed("қазақстан прези") == ["Қазақстан прези|денті"]
+    assert completed("сайлау прези") == ["сайлау прези|дент"]
+    assert completed("көрме прези") == [], "no title has both"
+
+
+def test_what_is_in_one_title_gives_place() -> None:
+    assert completed("сурет көр") == ["сурет көр|месі"]
+    assert "сурет көрмесі" not in "".join(completed("с")).replace("|", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("выбор", "сайлау|"),
+        ("землетр", "жер сілкінісі|"),
+        ("Выборы", "сайлау|"),
+        ("белгісіз выбор", "белгісіз сайлау|"),
+    ],
+)
+def test_a_russian_word_becomes_a_kazakh_one(typed: str, first: str) -> None:
+    assert completed(typed) == [first]
 
 
 def test_no_more_than_asked_for_and_none_twice() -> None:

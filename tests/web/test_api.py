@@ -144,7 +144,7 @@ def test_completions_are_what_the_index_gives(client: FlaskClient, index_path: P
     with open_index(index_path) as index:
         assert answer == {"completions": [found.to_json() for found in index.complete("тунг")]}
     assert answer is not None
-    assert {"text": "Түнгі", "articles": 1, "typed": 4} in answer["completions"]
+    assert {"text": "Түнгі хабар", "articles": 1, "typed": 4} in answer["completions"]
 
 
 def test_completions_may_be_kept_by_the_reader_s_browser_only(client: FlaskClient) -> None:

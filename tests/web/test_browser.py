@@ -232,8 +232,8 @@ def test_typing_completes(open_page: Callable[..., Any]) -> None:
 def test_a_completion_can_be_tapped(open_page: Callable[..., Any]) -> None:
     page = open_page(PAGES["filtered"], viewport=PHONE, has_touch=True)
     page.locator("#q").fill("тунг")
-    page.get_by_role("option", name="Түнгі", exact=True).tap()
-    page.wait_for_url(f"**/?q={quote('Түнгі')}&*source=*")
+    page.get_by_role("option", name="Түнгі хабар", exact=True).tap()
+    page.wait_for_url(f"**/?q={quote('Түнгі хабар')}&*source=*")
 
 
 def test_late_answers_and_lost_ones_show_nothing(open_page: Callable[..., Any]) -> None:

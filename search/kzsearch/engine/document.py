@@ -138,7 +138,7 @@ def _analysed(
         title=title,
         body=body,
         words=words,
-        title_words=tuple(title_words(article.title, title_terms)),
+        title_words=tuple(title_words(article.title, title_terms, article.body)),
         fingerprint=take_fingerprint(stems),
     )
 

@@ -187,7 +187,7 @@ class TermCount:
 
 @dataclass(frozen=True, slots=True)
 class PhraseCount:
-    """A word or phrase of titles, as mostly written.
+    """A noun phrase of titles in its dictionary form, with its usual capitals.
 
     articles: how many have it in their title, in any form.
     weight: what it is ranked by: of new articles each counts up to 1, of old ones less.
@@ -282,10 +282,15 @@ class Engine(Protocol):
         """
         ...
 
-    def complete(self, context: Sequence[str], start: str, limit: int) -> list[PhraseCount]:
-        """Words and phrases of titles that begin with the words of ``context`` and then with
-        a word that begins with ``start``, all folded; those that newer and more articles have
-        come first. Forms of one phrase count as one; of deleted articles some may still count.
+    def complete(
+        self, context: Sequence[str], start: str, limit: int, beside: Sequence[str] = ()
+    ) -> list[PhraseCount]:
+        """Noun phrases of titles that begin with the words of ``context`` and then with a word
+        that begins with ``start``, all folded; those that newer and more articles have come
+        first. Only those of several titles, if there are any. Forms of one phrase count as one;
+        of deleted articles some may still count.
+
+        beside: folded words that a title has too, in any form, for it to count.
         """
         ...
 

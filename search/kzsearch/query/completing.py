@@ -1,22 +1,27 @@
 """What a query that is still being typed may become: words and phrases of the titles.
 
 The last word is completed together with up to three words before it, so that ``қазақстан прези``
-becomes ``Қазақстан президенті``; where no title goes on like that, with fewer of them. Every word
-is read as it may have been meant, typed in any script and on any keyboard; what goes on as typed
-comes first, but takes no more than half of the list while there is something else to offer.
+becomes ``Қазақстан президенті``; where no two titles go on like that, with fewer of them, and the
+others anywhere in the same titles. Every word is read as it may have been meant, typed in any
+script and on any keyboard; half of the list is kept for what goes on as typed. The beginning of a
+Russian word becomes what it means in Kazakh too. What is shown is sorted by how many articles
+have it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, product
+from typing import Protocol
 
 from kzsearch.engine.interface import PhraseCount
 from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.query.tables import Operator, field_names
+from kzsearch.query.translation import shipped_vocabulary
 from kzsearch.text import fold
 from kzsearch.text.scripts import Known, Reading, Reason, beginnings, price
 
@@ -28,11 +33,22 @@ _CONTEXT = 3
 _READINGS = 4
 """Readings of a word, and of all words together, that are completed."""
 
+_READINGS_BESIDE = 2
+"""The same where other words of the query stand before them."""
+
 _CONTEXT_READINGS = 16
 """Readings of a finished word that are looked up."""
 
-Phrases = Callable[[Sequence[str], str, int], list[PhraseCount]]
-"""Phrases of titles that begin with some words and then a word that begins so."""
+
+class Phrases(Protocol):
+    """Phrases of titles, see ``Engine.complete``."""
+
+    def __call__(
+        self, context: Sequence[str], start: str, limit: int, beside: Sequence[str] = ()
+    ) -> list[PhraseCount]:
+        """The ``complete`` of an engine."""
+        ...
+
 
 _RUN = re.compile(r"\S+")
 
@@ -42,8 +58,8 @@ class Completion:
     """A query that one being typed may become.
 
     text: the whole query.
-    articles: how many articles have the word or phrase it ends with in their title, in any form
-        (of deleted ones some may still count).
+    articles: how many articles have in their title what it was completed with, in any form, and
+        the words of the query before it (of deleted ones some may still count).
     typed: ``text[:typed]`` stands for what was typed, perhaps spelled otherwise; the rest is added.
     """
 
@@ -56,6 +72,13 @@ class Completion:
         return {"text": self.text, "articles": self.articles, "typed": self.typed}
 
 
+_RUSSIAN_LETTERS = 4
+"""Letters by which a Russian word is looked up in the vocabulary, at least."""
+
+_MEANINGS = 3
+"""Kazakh words that the beginning of a Russian one is completed with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A word of the query, where it begins, and what it may mean, likeliest first."""
@@ -65,18 +88,53 @@ class Run:
 
 
 def complete(vocabulary: Vocabulary, phrases: Phrases, typed: str, limit: int) -> list[Completion]:
-    """Up to ``limit`` completions of a query, best first; no text is wrong.
+    """Up to ``limit`` completions of a query, those of most articles first; no text is wrong.
 
     phrases: the ``complete`` of an engine.
     """
     runs = _runs(vocabulary, typed)
-    found: dict[str, Completion] = {fold(typed).strip(): Completion(typed, 0, len(typed))}
+    found: dict[str, Completion] = {}
     for first in range(len(runs)):
-        if first and len(found) > limit:
-            break
-        for completion in _completions(phrases, typed, runs[first:], limit):
+        before = [run.readings[0].text for run in runs[:first]]
+        for completion in _completions(phrases, typed, runs[first:], before, limit):
             found.setdefault(fold(completion.text), completion)
-    return list(found.values())[1 : limit + 1]
+        if any(map(_recurs, found.values())):
+            break
+    if len(found) < limit:
+        for completion in _translated(vocabulary, phrases, typed):
+            found.setdefault(fold(completion.text), completion)
+    found.pop(fold(typed).strip(), None)
+    best = list(islice(found.values(), limit))
+    if any(map(_recurs, best)):
+        best = list(filter(_recurs, best))
+    return sorted(best, key=lambda completion: -completion.articles)
+
+
+def _recurs(completion: Completion) -> bool:
+    return completion.articles > 1
+
+
+def _translated(vocabulary: Vocabulary, phrases: Phrases, typed: str) -> Iterator[Completion]:
+    """Completions of a Russian word at the end of a query by what it means in Kazakh."""
+    start = len(typed) - len(typed.split(" ")[-1])
+    beginning = fold(typed[start:])
+    if len(beginning) < _RUSSIAN_LETTERS:
+        return
+    first, end = (bisect_left(_russian(), bound) for bound in (beginning, f"{beginning}\U0010ffff"))
+    meanings = {shipped_vocabulary()[word][0] for word in _russian()[first:end]}
+    often = {meaning: vocabulary.title_doc_freq(meaning.split()[-1]) for meaning in meanings}
+    likeliest = sorted(filter(often.get, often), key=lambda meaning: (-often[meaning], meaning))
+    for meaning in likeliest[:_MEANINGS]:
+        *context, last = meaning.split()
+        for phrase in phrases(context, last, 1):
+            text = typed[:start] + phrase.text
+            yield Completion(text, phrase.articles, start + len(meaning))
+
+
+@cache
+def _russian() -> Sequence[str]:
+    """The Russian words of the vocabulary, sorted."""
+    return sorted(word for word in shipped_vocabulary() if " " not in word)
 
 
 def _runs(vocabulary: Vocabulary, typed: str) -> list[Run]:
@@ -132,27 +190,36 @@ def _likeliest(reading: Reading) -> tuple[bool, float, str]:
     return reading.reason is not Reason.AS_TYPED, reading.cost, reading.text
 
 
-def _completions(phrases: Phrases, typed: str, runs: Sequence[Run], limit: int) -> list[Completion]:
-    """Completions of some words together, as typed before repaired."""
+def _completions(
+    phrases: Phrases, typed: str, runs: Sequence[Run], before: Sequence[str], limit: int
+) -> list[Completion]:
+    """Completions of some words together, likeliest first; what goes on as typed is among them.
+
+    before: the words before them, which the same titles have.
+    """
     if len(runs) == 1 and runs[0].start == len(typed):
         return []  # a word of which nothing is typed, after nothing
-    exact: list[Completion] = []
+    exact: list[tuple[float, Completion]] = []
     repaired: list[tuple[float, Completion]] = []
-    for words in islice(_combined(runs), _READINGS):
+    for words in islice(_combined(runs), _READINGS_BESIDE if before else _READINGS):
         *context, start = (word.text for word in words)
         length = runs[0].start + len(" ".join([*context, start]))
         bits = sum(map(_bits, words))
-        for phrase in phrases(context, start, limit):
+        as_typed = all(word.reason is Reason.AS_TYPED for word in words)
+        for phrase in phrases(context, start, limit, before):
+            if any(word.startswith(tuple(before)) for word in fold(phrase.text).split()):
+                continue
             text = typed[: runs[0].start] + phrase.text
             completion = Completion(text, phrase.articles, length)
-            if all(word.reason is Reason.AS_TYPED for word in words):
-                exact.append(completion)
-            else:
-                repaired.append((phrase.weight / 2**bits, completion))
-    repaired.sort(key=lambda found: (-found[0], found[1].text))
-    others = [completion for _, completion in repaired]
-    first = limit - min(len(others), limit // 2)
-    return [*exact[:first], *others, *exact[first:]]
+            (exact if as_typed else repaired).append((phrase.weight / 2**bits, completion))
+    exact.sort(key=_best_first)
+    kept = limit // 2
+    others = sorted([*exact[kept:], *repaired], key=_best_first)
+    return [completion for _, completion in [*exact[:kept], *others]]
+
+
+def _best_first(found: tuple[float, Completion]) -> tuple[float, str]:
+    return -found[0], found[1].text
 
 
 def _combined(runs: Sequence[Run]) -> list[tuple[Reading, ...]]:

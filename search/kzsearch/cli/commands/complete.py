@@ -26,7 +26,7 @@ __all__ = ["complete"]
 def complete(
     text: tuple[str, ...], limit: int, as_json: bool, index_path: Path | str | None
 ) -> None:
-    """Complete the query TEXT with words and phrases of titles.
+    """Complete the query TEXT with names and topics of titles.
 
     Typed in any script and on any keyboard: қаза, каза, qaza, 0fp, قازا. Each
     completion comes with the number of articles that have it in their title.

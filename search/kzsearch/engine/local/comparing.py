@@ -171,7 +171,7 @@ def _same_places(held: Tokens, right: Tokens) -> bool:
 
 def _written(words: Iterable[TitleWord]) -> list[tuple[str, str, bool]]:
     """What of title words is compared: a segment keeps one stem for all that are written so."""
-    return [(word.written, word.surface, word.follows) for word in words]
+    return [(word.written, word.word, word.follows) for word in words]
 
 
 def _plain(fingerprint: Fingerprint | None) -> object:

@@ -94,9 +94,11 @@ class LocalEngine:
         """Words of titles that begin so, see ``Engine.suggest``."""
         return self._newest().completer.suggest(fold(normalize_text(start)), limit)
 
-    def complete(self, context: Sequence[str], start: str, limit: int) -> list[PhraseCount]:
-        """Words and phrases of titles, see ``Engine.complete``."""
-        return self._newest().completer.complete(context, start, limit)
+    def complete(
+        self, context: Sequence[str], start: str, limit: int, beside: Sequence[str] = ()
+    ) -> list[PhraseCount]:
+        """Noun phrases of titles, see ``Engine.complete``."""
+        return self._newest().completer.complete(context, start, limit, beside)
 
     def more_like_this(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:
         """Articles on the same matter, see ``Engine.more_like_this``."""

@@ -34,7 +34,7 @@ __all__ = [
     "segment_name",
 ]
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 """Raised whenever an older index can no longer be read: then ``kzsearch rebuild`` is asked for."""
 
 OLD_FORMAT_VERSION = 3

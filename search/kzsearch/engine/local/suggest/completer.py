@@ -1,7 +1,9 @@
 """The best phrases of a whole generation: its segments added up, forms of one phrase put together.
 
-Every segment names its best; what each of these is worth in the other segments is looked up for
-the most promising ones only, so the work does not grow with the index.
+Every segment names its best; what each of these is worth in the other segments is looked up, so
+the work does not grow with the index. A phrase is offered if it is a noun phrase of its own and
+recurs: in two titles at least that are no reprints of one another. Where nothing recurs, as in a
+small archive, phrases of one title are offered too; where no noun phrase begins so, any words.
 """
 
 from __future__ import annotations
@@ -12,20 +14,50 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kzsearch.engine.interface import PhraseCount, TermCount
 from kzsearch.engine.local.suggest.reader import Found, TitlesReader
 from kzsearch.engine.local.suggest.weights import BASE, decay
+from kzsearch.text import fold
 
 __all__ = ["Completer"]
 
-_DEPTH = 6
+_DEPTH = 5
 """How many phrases are looked at for every one wanted: many are forms of the same."""
+
+_DEPTH_BESIDE = 3
+"""The same where titles must have other words too, each of which costs more."""
 
 _RARER = 0.2
 """A shorter form is shown for a phrase if it is at least so often written as the commonest."""
 
+_IZAFET = 0.65
+"""An izafet (су тасқыны) is shown for a phrase if so much of it is written as one; where it is not,
+the possessive mostly belongs to an owner before the phrase (клубтың бас бапкері)."""
+
+_FREE = 0.15
+"""In how much of its titles a phrase is a noun phrase of its own, at least."""
+
+_OWN = 0.5
+"""A phrase that is so often one of its own is offered beside those that begin with it."""
+
 _MOSTLY = 0.75
-"""If so much of a phrase goes on in one way, only the longer phrase is shown."""
+_NEARLY_ALWAYS = 0.9
+"""If so much of a phrase, of a single word, goes on in one way, only the longer one is shown."""
+
+_ONCE = 3
+"""How many phrases of one title are offered where none recurs, if a letter of them is typed."""
+
+_LIFT = 4.0
+"""How many times more often than chance the titles of a phrase have the words beside it."""
+
+_FEW = 4
+"""Phrases of so few titles are looked at title by title: all may be reprints, or deleted."""
+
+_REPRINT = 0.6
+"""How much of their words two titles share that say the same."""
 
 Words = tuple[str, ...]
 
@@ -34,30 +66,46 @@ Words = tuple[str, ...]
 class Candidate:
     """A phrase, and what it amounts to in the segments that were asked.
 
-    place: segment and place of a title, of the segment where most titles have it.
+    found: by segment. titles, free, weight: see ``Found``, of live articles.
     """
 
     words: Words
+    found: dict[int, Found | None] = field(default_factory=dict)
     titles: int = 0
+    free: int = 0
     weight: float = 0.0
-    asked: set[int] = field(default_factory=set)
-    most: int = 0
-    place: tuple[int, int] = (0, 0)
 
     @property
     def rank(self) -> tuple[float, Words]:
         """Sorts the weightiest first."""
         return -self.weight, self.words
 
+    @property
+    def every(self) -> int:
+        """Titles that have it, whether or not they are wanted."""
+        return sum(found.titles for found in self.found.values() if found)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Segment and place of an example, in the segment where most titles have the phrase."""
+        known = [(number, found) for number, found in self.found.items() if found]
+        number, found = max(known, key=lambda each: (each[1].titles, -each[0]))
+        return number, found.example
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The forms of one phrase: its stems, titles with any form, and the form to show."""
+    """The forms of one phrase, weightiest first: their stems, and titles with any of them."""
 
     stems: Words
+    forms: Sequence[Candidate]
     titles: int
     weight: float
-    shown: Candidate
+
+    @property
+    def rank(self) -> tuple[float, Words]:
+        """Sorts the weightiest first."""
+        return -self.weight, self.stems
 
 
 class Completer:
@@ -84,77 +132,170 @@ class Completer:
         best = heapq.nsmallest(limit, found.items(), key=lambda item: (-item[1], item[0]))
         return [TermCount(word, count) for word, count in best]
 
-    def complete(self, context: Sequence[str], start: str, limit: int) -> list[PhraseCount]:
+    def complete(
+        self, context: Sequence[str], start: str, limit: int, beside: Sequence[str] = ()
+    ) -> list[PhraseCount]:
         """See ``Engine.complete``."""
-        found: dict[Words, Candidate] = {}
-        count = limit * _DEPTH
+        candidates: dict[Words, Candidate] = {}
+        masks = self._holding(beside)
+        count = limit * (_DEPTH_BESIDE if beside else _DEPTH)
         not_all = []  # segments that may have more of a phrase than they said
         for number, (titles, _) in enumerate(self._segments):
             phrases = titles.best(context, start, count)
             for phrase in phrases:
-                if phrase.words not in found:
-                    found[phrase.words] = Candidate(phrase.words)
-                self._add(found[phrase.words], number, phrase)
+                if phrase.words not in candidates:
+                    candidates[phrase.words] = Candidate(phrase.words)
+                self._add(candidates[phrase.words], number, phrase, masks)
             if len(phrases) == count:
                 not_all.append(number)
-        best = sorted(found.values(), key=lambda candidate: candidate.rank)[:count]
+        best = sorted(candidates.values(), key=lambda candidate: candidate.rank)[:count]
         for candidate in best:
-            self._ask(candidate, not_all)
-        live = sorted(filter(_lives, best), key=lambda candidate: candidate.rank)
-        groups = sorted(self._grouped(live), key=lambda group: (-group.weight, group.stems))
-        shown = (group for group in groups if not _goes_on(group, groups))
-        return [self._count(group) for group in islice(shown, limit)]
+            self._ask(candidate, not_all, masks)
+        live = [candidate for candidate in best if candidate.titles]
+        if masks:
+            least = _LIFT * float(np.concatenate(masks).mean())
+            live = [each for each in live if each.titles >= least * each.every]
+        live.sort(key=lambda candidate: candidate.rank)
+        groups = sorted(filter(_is_phrase, self._grouped(live)), key=lambda group: group.rank)
+        if not groups and not context and not beside and start:
+            return self._words(start, limit)
+        shown = list(islice(self._recurring(groups), limit))
+        if not shown and start and not beside:
+            shown = groups[: min(limit, _ONCE)]
+        return [
+            PhraseCount(self._shown(group.forms, len(context), start), group.titles, group.weight)
+            for group in shown
+        ]
 
-    def _add(self, candidate: Candidate, number: int, phrase: Found) -> None:
-        """Add what a segment says of a phrase, unless only a deleted article has it."""
-        candidate.asked.add(number)
-        titles, deleted = self._segments[number]
-        if deleted and phrase.titles == 1 and titles.article(phrase.place) in deleted:
+    def _recurring(self, groups: Sequence[Group]) -> Iterator[Group]:
+        """Phrases that recur, without those that mostly go on in one way."""
+        several = [group for group in groups if group.titles > 1]
+        for group in several:
+            if not _goes_on(group, several) and self._recurs(group):
+                yield group
+
+    def _words(self, start: str, limit: int) -> list[PhraseCount]:
+        """Words that begin so, of live titles."""
+        return [
+            PhraseCount(word.term, word.articles, BASE * word.articles)
+            for word in self.suggest(start, limit)
+            if any(
+                not deleted.issuperset(np.flatnonzero(titles.holding(word.term)).tolist())
+                for titles, deleted in self._segments
+            )
+        ]
+
+    def _holding(self, beside: Sequence[str]) -> list[NDArray[np.bool_]]:
+        """For each segment which articles have some words in their titles; empty if there are
+        no words to have."""
+        if not beside:
+            return []
+        return [
+            np.logical_and.reduce([titles.holding(word) for word in beside])
+            for titles, _ in self._segments
+        ]
+
+    def _add(
+        self,
+        candidate: Candidate,
+        number: int,
+        phrase: Found | None,
+        masks: Sequence[NDArray[np.bool_]],
+    ) -> None:
+        """Add what a segment says of a phrase, as far as its articles live and are wanted.
+
+        Of a phrase in many titles deleted ones may count.
+        """
+        candidate.found[number] = phrase
+        if phrase is None:
             return
-        lasting = BASE * phrase.titles
-        candidate.titles += phrase.titles
-        candidate.weight += lasting + (phrase.weight - lasting) * self._decay[number]
-        if phrase.titles > candidate.most:
-            candidate.most = phrase.titles
-            candidate.place = number, phrase.place
+        titles, deleted = self._segments[number]
+        share = 1.0
+        if masks:
+            held = np.count_nonzero(masks[number][titles.articles(phrase)])
+            share = held / phrase.titles
+        elif deleted and phrase.titles <= _FEW:
+            here = titles.articles(phrase).tolist()
+            share = sum(article not in deleted for article in here) / len(here)
+        lasting = BASE * phrase.free
+        weight = lasting + (phrase.weight - lasting) * self._decay[number]
+        candidate.titles += round(share * phrase.titles)
+        candidate.free += phrase.free
+        candidate.weight += share * weight
 
-    def _ask(self, candidate: Candidate, segments: Iterable[int]) -> None:
+    def _ask(
+        self, candidate: Candidate, segments: Iterable[int], masks: Sequence[NDArray[np.bool_]]
+    ) -> None:
         """Add what those segments have that did not name a phrase among their best."""
         for number in segments:
-            if number not in candidate.asked:
+            if number not in candidate.found:
                 titles, _ = self._segments[number]
-                if phrase := titles.find(candidate.words):
-                    self._add(candidate, number, phrase)
+                self._add(candidate, number, titles.find(candidate.words), masks)
 
     def _grouped(self, candidates: Iterable[Candidate]) -> Iterator[Group]:
         """Phrases with the same stems, weightiest first."""
         forms: dict[Words, list[Candidate]] = {}
         for candidate in candidates:
-            number, place = candidate.place
-            stems = self._segments[number][0].stems(place, len(candidate.words))
+            number, example = candidate.place
+            stems = self._segments[number][0].stems(example, len(candidate.words))
             forms.setdefault(stems, []).append(candidate)
         for stems, same in forms.items():
-            common = [each for each in same if each.titles >= _RARER * same[0].titles]
-            shown = min(common, key=lambda each: (sum(map(len, each.words)), each.rank))
             titles = sum(each.titles for each in same)
-            yield Group(stems, titles, sum(each.weight for each in same), shown)
+            yield Group(stems, same, titles, sum(each.weight for each in same))
 
-    def _count(self, group: Group) -> PhraseCount:
-        number, place = group.shown.place
-        written = self._segments[number][0].written(place, len(group.shown.words))
-        return PhraseCount(" ".join(written), group.titles, group.weight)
+    def _shown(self, forms: Sequence[Candidate], place: int, start: str) -> str:
+        """Which form of a phrase to show: an izafet, else the shortest of the common ones.
+
+        start: what its word at ``place`` begins with.
+        """
+        often = Counter[str]()
+        texts: dict[str, tuple[bool, str]] = {}
+        for candidate in forms:
+            number, example = candidate.place
+            titles, _ = self._segments[number]
+            length = len(candidate.words)
+            text = titles.shown(example, length, start if length == place + 1 else "")
+            often[fold(text)] += candidate.titles
+            texts.setdefault(fold(text), (titles.is_izafet(example, length), text))
+        most = max(often.values())
+        common = [text for text in texts if often[text] >= _RARER * most]
+        izafets = [text for text in common if texts[text][0]]
+        if sum(often[text] for text in izafets) >= _IZAFET * often.total():
+            common = izafets
+        folded = min(common, key=lambda text: (len(text), -often[text], text))
+        return texts[folded][1]
+
+    def _recurs(self, group: Group) -> bool:
+        """Whether a phrase is in titles that are no reprints of one another."""
+        if group.titles > _FEW:
+            return True
+        seen: list[frozenset[str]] = []
+        for candidate in group.forms:
+            for number, found in candidate.found.items():
+                titles, deleted = self._segments[number]
+                articles = titles.articles(found).tolist() if found else []
+                seen += [titles.stems_of(each) for each in articles if each not in deleted]
+        first = seen[0] if seen else frozenset()
+        return any(len(first & other) < _REPRINT * len(first | other) for other in seen[1:])
 
 
-def _lives(candidate: Candidate) -> bool:
-    return candidate.titles > 0
+def _is_phrase(group: Group) -> bool:
+    """Whether it is often enough no part of a longer phrase."""
+    if len(group.stems) == 1:
+        return True
+    every = sum(form.every for form in group.forms)
+    return group.weight > 0 and sum(form.free for form in group.forms) >= _FREE * every
 
 
 def _goes_on(group: Group, groups: Iterable[Group]) -> bool:
-    """Whether a phrase is mostly the beginning of a longer one; a single word is always offered."""
+    """Whether a phrase is mostly the beginning of a longer one."""
     length = len(group.stems)
-    return length > 1 and any(
+    if length > 1 and sum(form.free for form in group.forms) >= _OWN * group.titles:
+        return False
+    share = _MOSTLY if length > 1 else _NEARLY_ALWAYS
+    return any(
         len(longer.stems) > length
         and longer.stems[:length] == group.stems
-        and longer.titles >= _MOSTLY * group.titles
+        and longer.titles >= share * group.titles
         for longer in groups
     )

@@ -7,14 +7,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from kzsearch.engine.local.suggest.phrases import BREAK
 from kzsearch.engine.local.suggest.writer import BLOCK, SECTION
-from kzsearch.engine.title_words import Edge, TitleWord
+from kzsearch.engine.title_words import TitleWord, Use
+from kzsearch.text import fold
 
 __all__ = ["Found", "TitlesReader"]
 
@@ -25,14 +27,18 @@ _AFTER_ALL = "\U0010ffff"
 class Found:
     """A phrase of a segment.
 
-    words: as folded. titles: how many have it. weight: of these, by the segment's newest day.
-    place: one where it stands as it is mostly written.
+    words: as phrases know them. titles: how many have it; free: as a noun phrase of its own.
+    weight: what the articles of these weigh by the segment's newest day.
+    example: a place where it has the capitals it mostly has.
+    first: where its places begin among all, sorted ones.
     """
 
     words: tuple[str, ...]
     titles: int
+    free: int
     weight: float
-    place: int
+    example: int
+    first: int
 
 
 def _numbers(name: str) -> cached_property[memoryview]:
@@ -56,17 +62,24 @@ class TitlesReader:
     """
 
     _words = _texts("words")
+    _lasts = _texts("lasts")
     _stems = _texts("stems")
     _forms = _texts("forms")
-    _edges = _numbers("edges")
+    _surfaces = _texts("surfaces")
+    _uses = _numbers("uses")
     _form_words = _numbers("form_words")
+    _surface_words = _numbers("surface_words")
+    _surface_ends = _numbers("surface_ends")
     _tokens = _numbers("tokens")
     _starts = _numbers("starts")
     _word_phrases = _numbers("word_phrases")
     _word_places = _numbers("word_places")
     _places = _numbers("places")
+    _firsts = _numbers("firsts")
+    _examples = _numbers("examples")
     _lengths = _numbers("lengths")
     _counts = _numbers("counts")
+    _free = _numbers("free")
     _weights = _numbers("weights")
     _best = _numbers("best")
     _newest = _numbers("newest")
@@ -91,32 +104,54 @@ class TitlesReader:
                     TitleWord(
                         self._forms[form],
                         self._words[word],
+                        self.last(word),
                         self._stems[word],
-                        Edge(self._edges[word]),
+                        Use(self._uses[word]),
                         follows,
                     )
                 )
             follows = form != BREAK
         return words
 
+    def stems_of(self, number: int) -> frozenset[str]:
+        """Stems of the words of an article's title."""
+        forms = self._tokens[self._starts[number] : self._starts[number + 1]]
+        return frozenset(self._stems[self._form_words[form]] for form in forms if form != BREAK)
+
     def words(self, start: str) -> dict[str, int]:
-        """Words of the titles that begin with ``start``, and how many of each there are."""
-        first, last = self._beginning(start)
-        places = self._word_places[first : last + 1]
+        """Words of the titles, as written, that begin with ``start``, and how often each stands."""
+        first, last = _beginning(self._surfaces, start)
+        ends = self._surface_ends[first - 1 : last]
         return {
             word: after - before
-            for word, (before, after) in zip(self._words[first:last], pairwise(places), strict=True)
+            for word, (before, after) in zip(
+                self._surfaces[first:last], pairwise(ends), strict=True
+            )
         }
 
     def beginning_with(self, start: str) -> int:
         """How many words of the titles begin with ``start``."""
-        first, last = self._beginning(start)
-        return int(self._word_places[last] - self._word_places[first])
+        first, last = _beginning(self._surfaces, start)
+        return int(self._surface_ends[last - 1] - self._surface_ends[first - 1])
 
     def holds(self, word: str) -> int:
         """How many words of the titles are ``word``."""
-        number = self._number(word)
-        return int(self._word_places[number + 1] - self._word_places[number]) if number else 0
+        number = _number(self._surfaces, word)
+        return int(self._surface_ends[number] - self._surface_ends[number - 1]) if number else 0
+
+    def holding(self, word: str) -> NDArray[np.bool_]:
+        """Of every article whether its title has a word, in any form."""
+        articles = np.zeros(len(self._starts) - 1, np.bool_)
+        surface = _number(self._surfaces, word)
+        if surface:
+            for number in self._same_stem[self._stems[self._surface_words[surface]]]:
+                span = slice(self._word_places[number], self._word_places[number + 1])
+                articles[self._articles_at(span)] = True
+        return articles
+
+    def articles(self, phrase: Found) -> NDArray[np.intp]:
+        """Numbers of the articles that have a phrase, one for each time it stands in a title."""
+        return self._articles_at(slice(phrase.first, phrase.first + phrase.titles))
 
     def best(self, context: Sequence[str], start: str, count: int) -> list[Found]:
         """The ``count`` weightiest phrases that begin with some words, and then with a word
@@ -138,51 +173,84 @@ class TitlesReader:
             return self._found(phrase)
         return None
 
-    def written(self, place: int, length: int) -> list[str]:
-        """The words from a place on as they are written there.
+    def shown(self, place: int, length: int, start: str = "") -> str:
+        """The words from a place on as they are shown, the last one in its dictionary form.
 
         The first word of a title has a capital whatever it is: it is shown as it is written
-        elsewhere, if it is anywhere else.
+        elsewhere, if it is anywhere else. The last word begins with ``start``, whatever form
+        that asks for.
         """
         forms = list(self._tokens[place : place + length])
+        words = [self._form_words[form] for form in forms]
         if self._is_initial(place):
-            word = self._form_words[forms[0]]
-            phrase = self._word_phrases[word]
-            if phrase < self._word_phrases[word + 1] and self._lengths[phrase] == 1:
-                forms[0] = self._tokens[self._places[phrase]]
-        return [self._forms[form] for form in forms]
+            phrase = self._word_phrases[words[0]]
+            if phrase < self._word_phrases[words[0] + 1] and self._lengths[phrase] == 1:
+                forms[0] = self._tokens[self._examples[phrase]]
+        texts = [self._words[word] for word in words]
+        wanted = (self._dictionary_form(words), self.last(words[-1]), texts[-1])
+        texts[-1] = next(text for text in wanted if text.startswith(start) or text is wanted[-1])
+        return " ".join(
+            _with_capitals(text, self._forms[form]) for text, form in zip(texts, forms, strict=True)
+        )
+
+    def _dictionary_form(self, words: Sequence[int]) -> str:
+        """The last word of a phrase as a dictionary has it.
+
+        A possessive belongs to it (қала әкімі) unless the owner is no part of the phrase (жаңа
+        әкімі: its new mayor).
+        """
+        *before, last = words
+        use = self._uses[last]
+        if use & Use.STEM and (not before or (use & Use.POSSESSED and not self._owned(before))):
+            return self._stems[last]
+        return self.last(last)
+
+    def _owned(self, before: Sequence[int]) -> bool:
+        """Whether there is a noun among the words before another."""
+        return any(self._uses[word] & Use.END for word in before)
+
+    def is_izafet(self, place: int, length: int) -> bool:
+        """Whether the last of some words has its possessive from one before (қала әкімі)."""
+        *before, last = (self._form_words[form] for form in self._tokens[place : place + length])
+        return bool(self._uses[last] & Use.POSSESSED) and self._owned(before)
+
+    def last(self, word: int) -> str:
+        """A word as it stands at the end of a phrase."""
+        return self._lasts[word] or self._words[word]
 
     def stems(self, place: int, length: int) -> tuple[str, ...]:
         """Stems of the words from a place on."""
         forms = self._tokens[place : place + length]
         return tuple(self._stems[self._form_words[form]] for form in forms)
 
-    def article(self, place: int) -> int:
-        """Number of the article whose title has a place."""
-        return bisect_right(self._starts, place) - 1
+    @cached_property
+    def _same_stem(self) -> dict[str, list[int]]:
+        """Numbers of the words of each stem."""
+        found: dict[str, list[int]] = {}
+        for number, stem in enumerate(self._stems):
+            found.setdefault(stem, []).append(number)
+        return found
+
+    @cached_property
+    def _start_array(self) -> NDArray[np.uint32]:
+        return np.asarray(self._starts)
+
+    def _articles_at(self, span: slice) -> NDArray[np.intp]:
+        """Numbers of the articles of some of the sorted places."""
+        places = np.asarray(self._places[span])
+        return np.searchsorted(self._start_array, places, "right") - 1
 
     def _is_initial(self, place: int) -> bool:
-        return bool(self._starts[self.article(place)] == place - 1)
-
-    def _number(self, word: str) -> int:
-        """Number of a word; 0, which no word has, if it is not there."""
-        number = bisect_left(self._words, word)
-        return number if number < len(self._words) and self._words[number] == word else 0
+        article = bisect_right(self._starts, place) - 1
+        return bool(self._starts[article] == place - 1)
 
     def _numbers(self, words: Sequence[str]) -> tuple[int, ...] | None:
-        numbers = tuple(map(self._number, words))
+        numbers = tuple(_number(self._words, word) for word in words)
         return numbers if all(numbers) else None
-
-    def _beginning(self, start: str) -> tuple[int, int]:
-        """Span of the words that begin with ``start``; the first word is no word."""
-        return (
-            max(1, bisect_left(self._words, start)),
-            max(1, bisect_left(self._words, start + _AFTER_ALL)),
-        )
 
     def _span(self, context: Sequence[str], start: str) -> tuple[int, int]:
         """Span of the phrases that begin with some words and then a word that begins so."""
-        first, last = self._beginning(start)
+        first, last = _beginning(self._words, start)
         if not context:
             return self._word_phrases[first], self._word_phrases[last]
         before = self._numbers(context)
@@ -194,7 +262,7 @@ class TitlesReader:
 
     def _phrase(self, number: int) -> tuple[int, ...]:
         """Numbers of the words of a phrase: phrases are in the order of these."""
-        place = self._places[number]
+        place = self._examples[number]
         forms = self._tokens[place : place + self._lengths[number]]
         return tuple([self._form_words[form] for form in forms])
 
@@ -221,6 +289,33 @@ class TitlesReader:
         return Found(
             tuple(self._words[word] for word in self._phrase(phrase)),
             self._counts[phrase],
+            self._free[phrase],
             self._weights[phrase],
-            self._places[phrase],
+            self._examples[phrase],
+            self._firsts[phrase],
         )
+
+
+def _number(words: Sequence[str], word: str) -> int:
+    """Number of a word among sorted ones; 0, which no word has, if it is not there."""
+    number = bisect_left(words, word)
+    return number if number < len(words) and words[number] == word else 0
+
+
+def _beginning(words: Sequence[str], start: str) -> tuple[int, int]:
+    """Span of the sorted words that begin with ``start``; the first word is no word."""
+    return (
+        max(1, bisect_left(words, start)),
+        max(1, bisect_left(words, start + _AFTER_ALL)),
+    )
+
+
+def _with_capitals(word: str, written: str) -> str:
+    """A word in small letters with the capitals of the form of it that is written."""
+    pairs = zip(word, fold(written), strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    if shared == len(word):
+        return written[:shared]
+    if shared > 1 and written[:shared].isupper():
+        return word.upper()
+    return written[:shared] + word[shared:] if shared else word
