@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from kzsearch.engine.interface import (
     AddReport,
     Damage,
     Engine,
+    EngineResult,
     IndexStats,
     Progress,
     SearchRequest,
@@ -167,18 +169,32 @@ class Index:
         _check_whole_number("limit", limit, MAX_LIMIT)
         filters = list(filter_nodes(date_from, date_to, source, category, language))
         parsed = self._parser.parse(query, exact=exact).filtered(filters)
-        request = SearchRequest(
-            query=parsed.query,
-            fallback=parsed.fallback,
-            sort=_sort(sort) if parsed.ranked else Sort.DATE,
-            offset=(page - 1) * limit,
-            limit=limit,
-            question=parsed.question,
-            facets=facets,
-            explain=explain,
-            collapse=fold,
-        )
-        result = self._engine.search(request)
+        order = _sort(sort)
+
+        def search(parsed: ParsedQuery) -> EngineResult:
+            request = SearchRequest(
+                query=parsed.query,
+                fallback=parsed.fallback,
+                sort=order if parsed.ranked else Sort.DATE,
+                offset=(page - 1) * limit,
+                limit=limit,
+                question=parsed.question,
+                facets=facets,
+                explain=explain,
+                collapse=fold,
+            )
+            return self._engine.search(request)
+
+        result = search(parsed)
+        if parsed.unquoted and not result.total:
+            notes = (*parsed.notes, *parsed.unquoted.notes)
+            parsed = replace(
+                parsed.unquoted,
+                notes=notes,
+                suggestion=parsed.suggestion,
+                suggested=parsed.suggested,
+            )
+            result = search(parsed)
         marker = Marker(parsed.query, self._analyzer)
         loose_marker = Marker(parsed.fallback or parsed.query, self._analyzer)
         hits = tuple(make_hit(hit, loose_marker if hit.fallback else marker) for hit in result.hits)

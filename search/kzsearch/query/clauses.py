@@ -11,7 +11,7 @@ gave nDCG@10 .723, not insisting .753; on headlines .893 and .905. See docs/quer
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from kzsearch.engine.nodes import All, Any, DateRange, Node, Nothing, Phrase, Prefix, Word
@@ -22,10 +22,10 @@ from kzsearch.query.tables import question_words
 from kzsearch.query.tokens import QueryToken, within
 from kzsearch.query.words import all_of, any_of
 
-__all__ = ["SENTENCE_WORDS", "Clauses", "QueryType", "query_type"]
+__all__ = ["SENTENCE_WORDS", "Clauses", "QueryType", "is_headline", "query_type"]
 
 SENTENCE_WORDS = 5
-"""A query of so many words without an operator, stop words not counted, is a sentence."""
+"""A query of so many words without an operator, stop words and dates not counted, is a sentence."""
 
 TRANSLATED_WORDS = 4
 """A query of so many words is not insisted on word by word if it is translated: the article
@@ -44,12 +44,23 @@ class QueryType:
     is_sentence: bool
 
 
+def is_headline(tokens: Sequence[QueryToken], plain: Iterable[Row], quoted: Iterable[Leaf]) -> bool:
+    """Whether plain words with quotations among them are a sentence together."""
+    rows_of_words = [row.span for row in plain if row.is_top]
+    phrases = [(leaf.start, leaf.end) for leaf in quoted]
+    counts = [
+        sum(not (token.is_minor or token.days) for token in tokens[slice(*within(tokens, *span))])
+        for span in (*rows_of_words, *phrases)
+    ]
+    return bool(rows_of_words and phrases) and sum(counts) >= SENTENCE_WORDS
+
+
 def query_type(syntax: Syntax, tokens: Sequence[QueryToken], plain: Iterable[Row]) -> QueryType:
     """What kind of query the plain words of a query make."""
     spans = (within(tokens, *row.span) for row in plain if row.is_top)
     words = [word for first, end in spans for word in tokens[first:end]]
-    asks = any(word.slot[0].surface in question_words() for word in words)
-    count = sum(not word.is_minor for word in words)
+    asks = any(slot[0].surface in question_words() for word in words for slot in word.slots)
+    count = sum(not (word.is_minor or word.days) for word in words)
     is_asked = syntax.text.rstrip().endswith(("?", "؟"))
     return QueryType(asks or is_asked, count >= SENTENCE_WORDS)
 
@@ -57,9 +68,20 @@ def query_type(syntax: Syntax, tokens: Sequence[QueryToken], plain: Iterable[Row
 class Clauses:
     """The clauses of one query by what becomes of them in the fallback."""
 
-    def __init__(self, builder: NodeBuilder, group: Group, kind: QueryType) -> None:
-        """``builder``: of the tokens of the query. ``group``: the query."""
+    def __init__(
+        self,
+        builder: NodeBuilder,
+        group: Group,
+        kind: QueryType,
+        names: Collection[LeafKind] = (LeafKind.NAME,),
+    ) -> None:
+        """Sort the tokens of a query.
+
+        builder: of these tokens. group: the query.
+        names: what is quoted like this may be given up like plain words beside it.
+        """
         self._builder = builder
+        self._quotes_of_names = names
         self._kind = kind
         self._should: list[Node] = []
         self._single: list[Node] = []  # what may be found of these one by one
@@ -86,7 +108,7 @@ class Clauses:
                 case Leaf(kind=LeafKind.WORDS):
                     for token in self._builder.tokens(row):
                         self._take_token(token)
-                case Leaf(kind=LeafKind.NAME):
+                case Leaf(kind=kind) if kind in self._quotes_of_names:
                     if slots := [token.slot for token in self._builder.tokens(row)]:
                         self._names.append(self._builder.words.phrase(slots))
                         self._words_of_names += map(self._builder.words.word, slots)

@@ -25,7 +25,7 @@ from kzsearch.query.associations import (
     related_to,
     shipped_associations,
 )
-from kzsearch.query.clauses import Clauses, query_type
+from kzsearch.query.clauses import Clauses, QueryType, is_headline, query_type
 from kzsearch.query.date_phrases import find_dates
 from kzsearch.query.dated import dated
 from kzsearch.query.expansion import (
@@ -39,11 +39,11 @@ from kzsearch.query.expansion import (
     read_equivalents,
 )
 from kzsearch.query.normalization import Normalized, Normalizer, letters_of
-from kzsearch.query.notes import NoteKind
+from kzsearch.query.notes import Note, NoteKind, undo_exactly
 from kzsearch.query.parsed import ParsedQuery
 from kzsearch.query.query_nodes import NodeBuilder
 from kzsearch.query.spelling import Speller, corrected, misspellings, suggested, told
-from kzsearch.query.syntax import Syntax, parse_syntax, plain_rows
+from kzsearch.query.syntax import Leaf, LeafKind, Syntax, parse_syntax, plain_rows, quotations
 from kzsearch.query.tokens import QueryToken, without_dates
 from kzsearch.query.translation import TranslationExpander, Translator
 from kzsearch.query.words import WordBuilder
@@ -94,7 +94,7 @@ class QueryParser:
         )
         translation = TranslationExpander(translator)
         self._expanders: Sequence[Expander] = (
-            EquivalentExpander(equivalents, analyzer, self._words),
+            EquivalentExpander(equivalents, analyzer, self._words, vocabulary),
             NumberExpander(analyzer),
             *((CompoundExpander(vocabulary, analyzer),) if vocabulary else ()),
             translation,
@@ -133,13 +133,14 @@ class QueryParser:
     def _built(self, syntax: Syntax, tokens: tuple[QueryToken, ...], *, exact: bool) -> ParsedQuery:
         """The stages behind spelling: dates, expansion, clauses, nodes."""
         rows = list(plain_rows(syntax.root))
-        kind = query_type(syntax, tokens, rows)
         words = self._words
+        dates = tokens if exact else find_dates(syntax.text, tokens, rows, self._today())
+        kind = query_type(syntax, dates, rows)
         if not exact:
             if kind.is_question:
                 words = self._with_relatives(tokens)
             if not kind.is_sentence:
-                tokens = find_dates(syntax.text, tokens, rows, self._today())
+                tokens = dates
             expanders = self._expanders_of_sentences if kind.is_sentence else self._expanders
             tokens = expand(syntax.text, tokens, rows, expanders)
 
@@ -148,9 +149,19 @@ class QueryParser:
 
         rest = clauses(tokens)
         query = rest.query()
+        plain = without_dates(tokens)
         if rest.days:
-            query = dated(query, clauses(without_dates(tokens)).query(), rest.days)
-        return replace(query, notes=tuple(token.note for token in tokens if token.note))
+            query = dated(query, clauses(plain).query(), rest.days)
+        quoted = list(quotations(syntax.root))
+        unquoted = None
+        if is_headline(tokens, rows, quoted) and not exact:
+            builder = NodeBuilder(syntax.text, plain, words)
+            sentence = QueryType(kind.is_question, is_sentence=True)
+            names = (LeafKind.NAME, LeafKind.PHRASE)
+            told = tuple(_unquoted(syntax.text, leaf) for leaf in quoted)
+            unquoted = replace(Clauses(builder, syntax.root, sentence, names).query(), notes=told)
+        notes = tuple(token.note for token in tokens if token.note)
+        return replace(query, notes=notes, unquoted=unquoted)
 
     def _with_relatives(self, tokens: Sequence[QueryToken]) -> WordBuilder:
         """A builder that gives words their relatives, but for those that are asked for anyway.
@@ -166,6 +177,13 @@ class QueryParser:
     @cached_property
     def _associations(self) -> Associations:
         return merged(self._own_associations, shipped_associations())
+
+
+def _unquoted(text: str, leaf: Leaf) -> Note:
+    """The note of a quotation that is searched for by its words."""
+    start, end = leaf.start - 1, leaf.end + 1
+    meant = ", ".join(text[leaf.start : leaf.end].split())
+    return Note(NoteKind.PHRASE, text[start:end], meant, undo_exactly(text, start, end))
 
 
 def _acronyms(equivalents: Iterable[Equivalents]) -> frozenset[str]:

@@ -31,6 +31,7 @@ __all__ = [
     "Syntax",
     "parse_syntax",
     "plain_rows",
+    "quotations",
     "rows",
     "word_leaves",
 ]
@@ -173,6 +174,16 @@ def rows(parts: Iterable[Part]) -> Iterator[tuple[Part, ...]]:
         words = []
     if words:
         yield tuple(words)
+
+
+def quotations(part: Part) -> Iterator[Leaf]:
+    """The phrases in straight quotes beside the plain words of a query, in order."""
+    match part:
+        case Leaf(kind=LeafKind.PHRASE):
+            yield part
+        case Group(parts):
+            for inner in parts:
+                yield from quotations(inner)
 
 
 def plain_rows(part: Part, *, in_title: bool = False, is_top: bool = True) -> Iterator[Row]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,3 +96,19 @@ def test_a_folder_in_place_of_a_list_is_told_in_a_sentence(tmp_path: Path) -> No
     (tmp_path / "acronyms.tsv").mkdir()
     with pytest.raises(WordListError, match="cannot be read"):
         read_equivalents(partial(read_owner_list, tmp_path))
+
+
+def test_a_synonym_that_no_article_holds_is_not_spoken_of(analyzer: Analyzer) -> None:
+    class Held:
+        words = frozenset({"футбол", "тікұшақ", "вертолет"})
+
+        def doc_freq(self, word: str) -> int:
+            return word in self.words
+
+        stem_doc_freq = prefix_doc_freq = doc_freq
+
+    vocabulary: Any = Held()
+    parser = QueryParser(analyzer, vocabulary=lambda: vocabulary)
+    assert parser.parse("футбол").notes == ()
+    assert [note.meant for note in parser.parse("тікұшақ").notes] == ["вертолет"]
+    assert [note.kind for note in parser.parse("АҚШ").notes] == [NoteKind.ACRONYM]

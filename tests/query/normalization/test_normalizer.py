@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kzsearch.engine.nodes import Word
 from kzsearch.morphology import Analyzer
+from kzsearch.morphology.russian import russian_lemma
 from kzsearch.query import QueryParser
 from kzsearch.query.normalization import MAX_REPAIRED, Normalized
 
@@ -186,3 +188,13 @@ def test_hostile_queries_ask_little_of_the_vocabulary(analyzer: Analyzer, text: 
     vocabulary: Any = Counting
     QueryParser(analyzer, vocabulary=vocabulary).parse(text)
     assert Counting.asked < 10_000
+
+
+def test_a_word_that_the_index_has_as_typed_is_found_in_russian_texts_too(
+    reader: QueryParser,
+) -> None:
+    """An article typed without Kazakh letters may be taken for Russian, and its stems with it."""
+    word = reader.parse("казак").query
+    assert isinstance(word, Word)
+    assert {"қазақ", "казак"} <= set(word.stems)
+    assert russian_lemma("казак") in word.stems

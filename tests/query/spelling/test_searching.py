@@ -131,6 +131,18 @@ def test_of_a_heap_of_words_only_some_are_corrected(index: Index, words: list[st
     assert len(corrected) <= MAX_DOUBTFUL
 
 
+def test_where_nothing_is_found_the_likeliest_word_is_searched_at_once(index: Index) -> None:
+    page = index.search("мерикесін")
+    assert ids(page) == {"kino"}
+    ((typed, meant),) = [(note.typed, note.meant) for note in page.notes]
+    assert (typed, meant) == ("мерикесін", "мерекесін")
+    assert ids(index.search(page.notes[0].undo)) == set()
+    beside = index.search("мерикесін үкімет")
+    assert beside.notes == ()
+    assert beside.suggestion
+    assert beside.suggestion.query == "мерекесін үкімет"
+
+
 @pytest.mark.parametrize(
     "query",
     [

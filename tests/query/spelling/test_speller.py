@@ -45,7 +45,7 @@ def test_rare_words_are_left_alone(speller: Speller, typed: str) -> None:
 def test_what_is_surely_meant_is_told_from_what_is_offered(speller: Speller) -> None:
     assert speller.corrections(["мекткп", "прзидентң"]) == {
         "мекткп": Correction("мектеп", sure=True),
-        "прзидентң": Correction("президенті", sure=False),
+        "прзидентң": Correction("президенті", sure=False, best=True),
     }
 
 
@@ -57,9 +57,9 @@ def test_a_misspelt_form_that_no_article_holds_is_corrected_to_one_that_does(
 
 
 def test_a_word_of_few_articles_is_only_offered_a_far_commoner_one(words: Any) -> None:
-    words.counts |= {"президенн": 1, "комисия": 1}
+    words.counts |= {"президенн": 5, "комисия": 2, "комиссия": 15}
     assert Speller(lambda: words).corrections(["президенн", "комисия"]) == {}
-    words.counts |= {"комиссия": 400}
+    words.counts |= {"комиссия": 16}
     words.generation += 1
     found = Speller(lambda: words).corrections(["комисия"])
     assert found == {"комисия": Correction("комиссия", False)}
@@ -94,3 +94,11 @@ def test_only_so_many_doubtful_words_are_looked_up(words: Any) -> None:
     misspelt = [*doubtful[:MAX_DOUBTFUL], "сентат"]
     assert "сентат" not in Speller(lambda: words).corrections(misspelt)
     assert "сентат" in Speller(lambda: words).corrections(["мектеп", *misspelt[-3:]])
+
+
+def test_the_best_of_likely_words_has_no_rival_as_common(words: Any) -> None:
+    words.counts |= {"казахстан": 5}
+    assert Speller(lambda: words).corrections(["қазахстан"])["қазахстан"].best
+    words.counts |= {"казахстан": 20}
+    words.generation += 1
+    assert not Speller(lambda: words).corrections(["қазахстан"])["қазахстан"].best

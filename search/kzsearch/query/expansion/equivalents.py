@@ -6,11 +6,12 @@ Only what stands in a list is read, one step far: synonyms of synonyms are other
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from kzsearch.engine.nodes import TextField
+from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.morphology import Analyzer
 from kzsearch.query.expansion.expansion import SAME_MEANING, Expansion
 from kzsearch.query.expansion.run import Atom, Run, run_of
@@ -54,8 +55,14 @@ class EquivalentExpander:
     """Searches for words and phrases of ``groups`` as the other members of their groups."""
 
     def __init__(
-        self, groups: Sequence[Equivalents], analyzer: Analyzer, words: WordBuilder
+        self,
+        groups: Sequence[Equivalents],
+        analyzer: Analyzer,
+        words: WordBuilder,
+        vocabulary: Callable[[], Vocabulary] | None = None,
     ) -> None:
+        """``vocabulary``: of the index; a synonym that no article holds is none to speak of."""
+        self._vocabulary = vocabulary
         self._groups = groups
         self._analyzer = analyzer
         self._words = words
@@ -71,7 +78,18 @@ class EquivalentExpander:
                     if span:
                         found[span] |= {other.text: other for other in others}
             for (first, end), meanings in found.items():
-                yield self._expansion(first, end, list(meanings.values()), field)
+                if held := [each for each in meanings.values() if self._is_held(each)]:
+                    yield self._expansion(first, end, held, field)
+
+    def _is_held(self, member: _Member) -> bool:
+        """Whether it may be found, as far as words tell; acronyms are told of in any case."""
+        if self._vocabulary is None or member.kind is NoteKind.ACRONYM:
+            return True
+        index = self._vocabulary()
+        return all(
+            index.doc_freq(atom.term.surface) or any(map(index.stem_doc_freq, atom.term.stems))
+            for atom in member.run.atoms
+        )
 
     def _beginning_with(self, atom: Atom) -> Iterator[tuple[_Member, Sequence[_Member]]]:
         for key in sorted(_keys(atom, True) | _keys(atom, False)):

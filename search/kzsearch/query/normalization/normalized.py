@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kzsearch.morphology import Analyzer, Term
+from kzsearch.morphology.russian import russian_lemma
 from kzsearch.query.normalization.decisions import Repair
 from kzsearch.query.normalization.rewriting import Edit, Rewritten
 from kzsearch.query.notes import Note
@@ -13,10 +15,13 @@ from kzsearch.query.syntax import Syntax, word_leaves
 from kzsearch.query.tables import stop_words
 from kzsearch.query.tokens import QueryToken, slots
 from kzsearch.text import TokenKind
+from kzsearch.text.alphabet import KAZAKH_ONLY, LETTERS
 
 __all__ = ["Normalized"]
 
 Span = tuple[int, int]
+
+_CYRILLIC = re.compile(f"[{LETTERS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +96,12 @@ def _widened(term: Term, also: Mapping[Span, Sequence[str]], analyzer: Analyzer)
     words = also.get((term.start, term.end))
     if not words:
         return term
-    more = (stem for word in words for stem in analyzer.stems(word))
+    more = (stem for word in words for stem in _stems(word, analyzer))
     return replace(term, stems=tuple(dict.fromkeys((*term.stems, *more))))
+
+
+def _stems(word: str, analyzer: Analyzer) -> tuple[str, ...]:
+    """The stems that articles may have a word under, which one alone may take for Russian."""
+    stems = analyzer.stems(word)
+    is_cyrillic = _CYRILLIC.fullmatch(word) is not None
+    return (*stems, russian_lemma(word)) if is_cyrillic and KAZAKH_ONLY.isdisjoint(word) else stems

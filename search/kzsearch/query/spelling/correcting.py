@@ -65,7 +65,8 @@ def misspellings(
     """The misspelt words of a query, in order.
 
     Words to leave out are never corrected: nobody sees what is not found. Words in quotes are
-    not corrected unasked.
+    not corrected unasked. Where articles hold no word of the query, what is only likely is
+    searched for at once, too: nobody need be asked whether to see something or nothing.
     """
     words = [
         (number, leaf.kind)
@@ -75,11 +76,20 @@ def misspellings(
         if tokens[number].slot[0].kind in _KINDS
     ]
     corrections = speller.corrections(tokens[number].slot[0].surface for number, _ in words)
+    finds_nothing = any(found.best for found in corrections.values()) and not (
+        any(found.sure for found in corrections.values())
+        or any(
+            speller.is_held(term.surface, term.stems)
+            for token in tokens
+            for term in token.slot
+            if not token.is_minor
+        )
+    )
     return [
         Misspelling(
             number,
             _in_case(tokens[number].text, found.meant),
-            found.sure and kind is LeafKind.WORDS,
+            (found.sure or (found.best and finds_nothing)) and kind is LeafKind.WORDS,
         )
         for number, kind in words
         if (found := corrections.get(tokens[number].slot[0].surface))
