@@ -37,6 +37,7 @@ from benchmarks.report import SHARED, Report
 from kzsearch.documents import Article
 from kzsearch.engine import open_engine
 from kzsearch.engine.interface import Engine, SearchRequest
+from kzsearch.evaluation import read_queries
 from kzsearch.morphology import Analyzer
 from kzsearch.query import QueryParser
 from kzsearch.query.tables import stop_words
@@ -75,7 +76,7 @@ def measure(shared: Path, folder: Path) -> Iterator[str]:
     pairs = read_pairs(shared)
     kazakh = articles(shared / "corpora/articles.jsonl")
     russian = articles(shared / "corpora/articles_russian.jsonl")
-    headlines = read_queries(shared / "eval/relevance/russian_query/queries.tsv")
+    headlines = [*read_queries(shared / "eval/relevance/russian_query/queries.tsv").items()]
     owners = [owner(pair, headlines, kazakh) for pair in pairs]
     flores = [number for number, article in enumerate(owners) if article is None]
     sentences = [(str(number), unquoted(pairs[number].russian)) for number in flores[::4]]
@@ -131,12 +132,6 @@ def articles(path: Path) -> dict[str, dict[str, str]]:
     """Articles by id."""
     with path.open(encoding="utf-8") as lines:
         return {article["id"]: article for article in map(json.loads, lines)}
-
-
-def read_queries(path: Path) -> list[Query]:
-    """Ids and texts."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [(name, text) for name, text in (line.split("\t") for line in lines)]
 
 
 def owner(

@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as
 
 from benchmarks.report import SHARED, Report
 from kzsearch.documents import Article
+from kzsearch.evaluation import read_queries
 from kzsearch.index import Index, open_index
 from kzsearch.text.scripts import Script, from_cyrillic
 from kzsearch.text.scripts.script import LATIN_ALPHABETS
@@ -99,12 +100,6 @@ def read(path: Path) -> dict[str, Article]:
         )
         for record in records
     }
-
-
-def read_queries(path: Path) -> dict[str, str]:
-    """Query text by the id of the article it is the headline of."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t", 1) for line in lines)
 
 
 def without_title(article: Article) -> Article:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from kzsearch.engine.vocabulary import WordList
 from kzsearch.morphology import Analyzer
 from kzsearch.text import fold, normalize_text
 
@@ -62,10 +63,13 @@ class CountedWords:
 
     def prefix_doc_freq(self, prefix: str) -> int:
         """How many articles hold the commonest word that begins so."""
-        return max((count for _, count in self.words(prefix)), default=0)
+        return max((count for _, count in self._words(prefix)), default=0)
 
-    def words(self, prefix: str = "") -> Iterator[tuple[str, int]]:
-        """Words that begin so, in code point order, with their ``doc_freq``."""
+    def word_lists(self) -> list[WordList]:
+        """All words, in one list."""
+        return [WordList("all", self._words)]
+
+    def _words(self, prefix: str = "") -> Iterator[tuple[str, int]]:
         for word in self._sorted[bisect_left(self._sorted, prefix) :]:
             if not word.startswith(prefix):
                 return

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.attacks.articles import contents, made, questions
 from kzsearch.engine import open_engine, rebuild, verify
-from kzsearch.engine.local import engine as local_engine
+from kzsearch.engine.local import views
 from kzsearch.engine.local.store.articles import LOG_NAME, ArticleFrame
 from kzsearch.engine.local.store.scanning import read_frames
 from kzsearch.errors import (
@@ -146,7 +146,7 @@ CHANGES: dict[str, Callable[[bytes, random.Random, bytes], tuple[bytes, list[Hit
 def damage(directory: Path, analyzer: Analyzer, times: int) -> dict[str, Counter[str]]:
     """Change every kind of file in every way so many times; counts by kind."""
     os.fsync = lambda fd: None  # no power is cut here
-    local_engine.LOOK_SECONDS = 0.0  # and no reader looks away for a second
+    views.LOOK_SECONDS = 0.0  # and no reader looks away for a second
     target = make_target(directory / "index", analyzer)
     other = make_target(directory / "other", analyzer, other=True)
     assert target.answers.keys() == other.answers.keys()

@@ -61,6 +61,10 @@ MAX_LIMIT = 1_000
 MAX_PAGE = 1_000_000
 """The last page that may be asked for."""
 
+FEW = 10
+"""Fewer hits are filled up with articles that have only some of the words where no score keeps
+these down (newest first), or of other days than those asked for."""
+
 PATH_VARIABLE = "KZSEARCH_INDEX"
 """The environment variable that names the default index."""
 
@@ -169,13 +173,15 @@ class Index:
         _check_whole_number("limit", limit, MAX_LIMIT)
         filters = list(filter_nodes(date_from, date_to, source, category, language))
         parsed = self._parser.parse(query, exact=exact).filtered(filters)
-        order = _sort(sort)
+        wanted = _sort(sort)
 
         def search(parsed: ParsedQuery) -> EngineResult:
+            order = wanted if parsed.ranked else Sort.DATE
             request = SearchRequest(
                 query=parsed.query,
                 fallback=parsed.fallback,
-                sort=order if parsed.ranked else Sort.DATE,
+                few=FEW if parsed.insists or order is Sort.DATE else None,
+                sort=order,
                 offset=(page - 1) * limit,
                 limit=limit,
                 question=parsed.question,
@@ -211,6 +217,7 @@ class Index:
             parsed.notes,
             result.articles,
             suggestion,
+            result.complete,
         )
 
     def rank(self, query: str, limit: int = 100) -> list[str]:
@@ -222,6 +229,7 @@ class Index:
         request = SearchRequest(
             query=parsed.query,
             fallback=parsed.fallback,
+            few=FEW if parsed.insists else None,
             limit=limit,
             question=parsed.question,
         )
@@ -256,6 +264,14 @@ class Index:
         return tuple(
             make_hit(hit, marker) for hit in self._engine.more_like_this(article_id, limit)
         )
+
+    def follow(self) -> None:
+        """From now on prepare in the background what others commit, as a server should.
+
+        No search waits for a new generation then; it goes on in the one before until the new
+        one is prepared, which takes less than a second. What this index commits is found at once.
+        """
+        self._engine.follow()
 
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""

@@ -31,7 +31,8 @@ def test_json(run_filled: Any) -> None:
     result = run_filled("query", "сенат", "--json")
     page = json.loads(result.stdout)
     assert list(page) == [
-        "query", "total", "articles", "took_ms", "notes", "suggestion", "hits", "facets",
+        "query", "total", "articles", "complete", "took_ms", "notes", "suggestion", "hits",
+        "facets",
     ]  # fmt: skip
     assert (page["query"], page["total"]) == ("сенат", 2)
     assert list(page["hits"][0]) == [

@@ -18,11 +18,16 @@ def test_arguments_are_handed_over(
 ) -> None:
     calls: list[object] = []
     monkeypatch.setattr(
-        "kzsearch_web.server.serve", lambda path, host, port: calls.append((path, host, port))
+        "kzsearch_web.server.serve", lambda path, **options: calls.append((path, options))
     )
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
     assert run("serve").exit_code == 0
-    assert run("serve", "--host", "::1", "--port", "0", "--index", tmp_path).exit_code == 0
-    assert calls == [(None, "127.0.0.1", 8000), (tmp_path, "::1", 0)]
+    options = ("--host", "::1", "--port", "0", "--processes", "9", "--index", tmp_path)
+    assert run("serve", *options).exit_code == 0
+    assert calls == [
+        (None, {"host": "127.0.0.1", "port": 8000, "processes": 3}),
+        (tmp_path, {"host": "::1", "port": 0, "processes": 9}),
+    ]
 
 
 def test_a_page_is_served_until_interrupted(run_filled: Any, tmp_path: Path) -> None:

@@ -7,18 +7,9 @@ or now fails in another way, fails the test until the list says the truth.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from kzsearch.morphology import stem
 
-HERE = Path(__file__).parent
-
-
-def rows(name: str) -> list[list[str]]:
-    """The rows of a table beside this file, without comments, blank lines and header."""
-    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
-
+from .accept import rows
 
 GOLDEN = dict(rows("words.tsv"))
 KNOWN_WRONG = {form: (right, given) for form, right, given, _ in rows("known_wrong.tsv")}

@@ -1,17 +1,15 @@
 from __future__ import annotations
 
-from importlib.resources import files
-
 import pytest
 
 from kzsearch.query.syntax import Either, Fielded, parse_syntax
 from kzsearch.query.tables import Operator, field_names, or_words, stop_words
 from kzsearch.text import tokenize
+from kzsearch.text.data_files import table_rows
 
 
-def rows(name: str) -> list[list[str]]:
-    text = files("kzsearch.query").joinpath("data", name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+def rows(name: str) -> list[tuple[str, ...]]:
+    return list(table_rows("kzsearch.query", name))
 
 
 @pytest.mark.parametrize("row", rows("operators.tsv"), ids=lambda row: row[0])

@@ -34,11 +34,13 @@ def test_json_has_what_the_command_line_and_the_web_promise() -> None:
         copies=(copy,),
         copy_count=1,
     )
-    found = ResultPage("сенат", 1, 1.23456, 1, 10, (hit,), {"source": {"BAQ.KZ": 2}}, articles=2)
+    facets = {"source": {"BAQ.KZ": 2}}
+    found = ResultPage("сенат", 1, 1.23456, 1, 10, (hit,), facets, articles=2, complete=1)
     assert json.loads(json.dumps(found.to_json())) == {
         "query": "сенат",
         "total": 1,
         "articles": 2,
+        "complete": 1,
         "took_ms": 1.235,
         "notes": [],
         "suggestion": None,

@@ -258,11 +258,6 @@ class Newspaper:
             etag=f'"{abs(hash((title, words)))}"',
         )
 
-    def withdraw(self, name: str) -> None:
-        """Take an article out of the feed."""
-        del self._listed[name]
-        self.print()
-
     def print(self, path: str = "/rss") -> None:
         """Write the feed."""
         items = "".join(self._listed.values())

@@ -6,6 +6,7 @@ What the vectorised searcher must agree with, to within rounding.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from kzsearch.documents import Article
@@ -35,10 +36,18 @@ class ReferenceScores:
         self._averages = [_average([both[field] for both in lengths.values()]) for field in (0, 1)]
         self._lengths = lengths
 
-    def scores(self, query: Node, ranking: Ranking = DEFAULT_RANKING) -> dict[str, float]:
-        """Scores of all articles by a query, whether they match it or not."""
+    def scores(
+        self, query: Node, ranking: Ranking = DEFAULT_RANKING, below: Node | None = None
+    ) -> dict[str, float]:
+        """Scores of all articles by a query, whether they match it or not.
+
+        below: its fallback, the clauses of which count too; those of both count once.
+        """
         totals = dict.fromkeys(self._terms, 0.0)
-        for clause in _scoring(query):
+        wanted = Counter(_scoring(query))
+        if below is not None:
+            wanted |= Counter(_scoring(below))
+        for clause in wanted.elements():
             for kind, counts in self._kinds(clause):
                 weight = getattr(ranking, kind) * getattr(clause, "weight", 1.0)
                 of_idf = counts if kind != "lead" else dict(self._kinds(clause))["stem"]

@@ -117,7 +117,7 @@ def make_app() -> Iterator[Callable[..., Flask]]:
     apps: list[Flask] = []
 
     def make(path: Path, **config: object) -> Flask:
-        apps.append(create_app(path, config=config))
+        apps.append(create_app(path, config={"FOLLOW_INDEX": 0} | config))  # found at once
         return apps[-1]
 
     yield make

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -35,6 +36,23 @@ def test_articles_written_later_are_found_without_a_restart(
         assert "1 мақала табылды" in client.get("/?q=мақала").text
         index.add([Article(title="Екінші мақала")])
     assert "2 мақала табылды" in client.get("/?q=мақала").text
+
+
+def test_articles_written_later_are_prepared_in_the_background(
+    make_app: Callable[..., Flask], tmp_path: Path
+) -> None:
+    client = make_app(tmp_path / "index", FOLLOW_INDEX=1).test_client()
+    with open_index(tmp_path / "index", create=True) as index:
+        index.add([Article(title="Алғашқы мақала")])
+        assert "1 мақала табылды" in client.get("/?q=мақала").text
+        index.add([Article(title="Екінші мақала")])
+    for _ in range(600):  # a second is promised; a minute is for machines that do much else
+        if "2 мақала табылды" in (page := client.get("/?q=мақала").text):
+            break
+        assert "1 мақала табылды" in page
+        time.sleep(0.1)
+    else:
+        pytest.fail("the second article was never found")
 
 
 def test_an_index_removed_and_made_anew_is_answered_from_without_a_restart(

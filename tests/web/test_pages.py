@@ -109,12 +109,16 @@ def test_a_list_that_filters_left_has_one_order_only(read: Read) -> None:
     assert page.one("p", role="status").text.endswith("мақала табылды")
 
 
-def test_articles_with_only_some_words_stand_under_a_line(read: Read) -> None:
+def test_where_no_article_has_all_the_words_that_is_said_once(read: Read) -> None:
     page = read("/", q="түнгі мектеп")
-    divider = page.one("li", class_="divider")
-    assert divider.text == "Сөздердің бір бөлігі ғана кездесетін мақалалар:"
-    items = [item["class"] for item in page.find("li") if "class" in item.attributes]
-    assert items.index("divider") == 0  # no article has both words
+    assert page.one("p", role="status").text.endswith("барлық сөзі бар мақала жоқ")
+    assert page.find("p", class_="partial") == []
+
+
+def test_articles_with_only_some_of_the_words_are_called_so(read: Read) -> None:
+    page = read("/", q="порты жұмысы")
+    assert page.one("p", role="status").text == "2 мақала табылды, барлық сөз 1 мақалада"
+    assert page.one("p", class_="partial").text == "Сөздердің бір бөлігі ғана бар"
 
 
 def test_nothing_found_comes_with_advice(read: Read) -> None:

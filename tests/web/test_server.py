@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -18,14 +20,19 @@ from kzsearch import Article, open_index
 from kzsearch.errors import KzsearchError
 from kzsearch_web import serve
 
-PROGRAM = "import sys; from kzsearch_web import serve; serve(sys.argv[1], sys.argv[2], port=0)"
+PROGRAM = """
+import sys; from kzsearch_web import serve
+serve(sys.argv[1], sys.argv[2], port=0, processes=int(sys.argv[3]))
+"""
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+@pytest.fixture(params=[1, 2])
+def server(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A serving process and its address; its index is in ``tmp_path / "index"``."""
     with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(tmp_path / "index"), "127.0.0.1"],
+        [sys.executable, "-c", PROGRAM, str(tmp_path / "index"), "127.0.0.1", str(request.param)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -37,6 +44,18 @@ def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         process.kill()
 
 
+def found(address: str, articles: int) -> bool:
+    """Whether so many articles are found, within a minute; until then one fewer."""
+    for _ in range(600):
+        with urlopen(f"{address}api/search?q={quote('мақала')}") as response:
+            total = json.load(response)["total"]
+        if total == articles:
+            return True
+        assert total == articles - 1
+        time.sleep(0.1)
+    return False
+
+
 def test_it_answers_while_articles_are_written_and_stops_quietly(
     server: tuple[subprocess.Popen[str], str], tmp_path: Path
 ) -> None:
@@ -45,8 +64,7 @@ def test_it_answers_while_articles_are_written_and_stops_quietly(
     with open_index(tmp_path / "index", create=True) as index:
         for number in range(5):
             index.add([Article(title=f"{number}-мақала", body="Жаңа мақала жазылды.")])
-            with urlopen(f"{address}api/search?q={quote('мақала')}") as response:
-                assert json.load(response)["total"] == number + 1
+            assert found(address, number + 1)
     with urlopen(address) as response:
         assert response.headers["Server"] == "kzsearch"
         assert "Индексте 5 мақала бар" in response.read().decode()
@@ -54,6 +72,50 @@ def test_it_answers_while_articles_are_written_and_stops_quietly(
     assert process.wait(timeout=120) == 0
     assert process.stderr is not None
     assert process.stderr.read() == ""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="processes are listed in /proc")
+@pytest.mark.parametrize("server", [2], indirect=True)
+def test_a_helper_that_dies_is_started_again_and_all_end_with_the_server(
+    server: tuple[subprocess.Popen[str], str], tmp_path: Path
+) -> None:
+    process, address = server
+    (helper,) = helpers_of(process.pid)
+    os.kill(helper, signal.SIGKILL)
+    assert waited_for(lambda: helpers_of(process.pid) not in ([], [helper]))
+    with urlopen(f"{address}robots.txt") as response:
+        assert response.status == 200
+    (helper,) = helpers_of(process.pid)
+    process.kill()
+    process.wait()
+    assert waited_for(lambda: not Path(f"/proc/{helper}").exists() or is_zombie(helper))
+
+
+def waited_for(happened: Callable[[], bool]) -> bool:
+    """Whether something happens within a minute."""
+    for _ in range(600):
+        if happened():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def helpers_of(server: int) -> list[int]:
+    """Its child processes that answer requests."""
+    of_threads = Path(f"/proc/{server}/task").glob("*/children")
+    children = [child for path in of_threads for child in path.read_text().split()]
+    return [
+        int(child)
+        for child in children
+        if "spawn_main" in Path(f"/proc/{child}/cmdline").read_text() and not is_zombie(int(child))
+    ]
+
+
+def is_zombie(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
 
 
 def test_a_taken_port_is_told_in_a_sentence(tmp_path: Path) -> None:

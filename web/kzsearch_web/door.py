@@ -27,8 +27,10 @@ _KEY = "kzsearch_door"
 class IndexDoor:
     """Opens the index at ``path`` (None: the default one) once, for all threads."""
 
-    def __init__(self, path: Path | str | None) -> None:
+    def __init__(self, path: Path | str | None, *, follow: bool = False) -> None:
+        """``follow``: whether to follow the index, see ``Index.follow``."""
         self._path = path
+        self._follow = follow
         self._lock = Lock()
         self._index: Index | None = None
 
@@ -41,6 +43,8 @@ class IndexDoor:
         with self._lock:
             if self._index is None:
                 self._index = open_index(self._path)
+                if self._follow:
+                    self._index.follow()
             index = self._index
         try:
             yield index
@@ -61,7 +65,7 @@ class IndexDoor:
 
 def init_door(app: Flask, path: Path | str | None) -> None:
     """Give the app a door to the index at ``path``."""
-    app.extensions[_KEY] = IndexDoor(path)
+    app.extensions[_KEY] = IndexDoor(path, follow=bool(app.config["FOLLOW_INDEX"]))
 
 
 def door_of(app: Flask) -> IndexDoor:

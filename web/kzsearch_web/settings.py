@@ -31,6 +31,11 @@ SETTINGS = (
     Setting("FACET_VALUES", 6, "Values of a filter shown before the rest is folded away."),
     Setting("COMPLETIONS", 8, "Completions offered while a query is being typed."),
     Setting("COMPLETIONS_SECONDS", 60, "How long a browser may keep completions."),
+    Setting(
+        "FOLLOW_INDEX",
+        1,
+        "Whether new articles are prepared in the background, so that no search waits: 1 or 0.",
+    ),
     Setting("LATEST_ARTICLES", 5, "Newest articles listed on the start page."),
     Setting("SIMILAR_ARTICLES", 5, "Articles listed as similar under an article, at most."),
 )

@@ -57,10 +57,11 @@ class Sort(StrEnum):
 class SearchRequest:
     """What to look for and which slice of it to return.
 
-    query: articles that match it come first.
-    fallback: when fewer than ``few`` hits answer ``query``, those that match only this
-        are ranked below them (never above, whatever they score) and counted in the total.
-        Under ``Sort.DATE`` both kinds mix.
+    query: what articles should match.
+    fallback: articles that match only this are found too, for a part of their score
+        (``Ranking.partial``).
+    few: where set, ``fallback`` is looked at only where fewer hits than so many answer ``query``,
+        and what matches only it ranks below, whatever it scores; under ``Sort.DATE`` both mix.
     offset, limit: the slice of hits wanted, both >= 0.
     question: the query asks for something an article says, perhaps in passing; its first
         words then count no more than the others.
@@ -71,7 +72,7 @@ class SearchRequest:
 
     query: Node
     fallback: Node | None = None
-    few: int = 10
+    few: int | None = None
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 10
@@ -160,12 +161,14 @@ class EngineResult:
 
     total: how many hits there are.
     articles: how many articles match; more than hits where near-duplicates are collapsed.
+    complete: how many of the hits match the query itself, not only its fallback.
     """
 
     total: int
     hits: tuple[EngineHit, ...]
     facets: Facets = field(default_factory=dict)
     articles: int = 0
+    complete: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +304,13 @@ class Engine(Protocol):
     @property
     def generation(self) -> int:
         """A number that is another after every commit seen, and after every change of index."""
+        ...
+
+    def follow(self) -> None:
+        """From now on prepare what is committed in the background: no search waits for that,
+        and what others commit is found a little later, within a second where the machine is not
+        overloaded. What is committed through this engine is found at once, as ever.
+        """
         ...
 
     def more_like_this(self, article_id: str, limit: int) -> tuple[EngineHit, ...]:

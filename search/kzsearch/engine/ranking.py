@@ -19,6 +19,7 @@ class Ranking:
     lead: weight of a stem in the title or among the first words of the body, on top of that.
     related: weight of other words of like meaning.
     phrase: weight of the words of a phrase standing together.
+    partial: what the score of an article that holds only some of the words is multiplied by.
     """
 
     k1: float = 0.9
@@ -32,6 +33,7 @@ class Ranking:
     lead: float = 1.25
     related: float = 0.35
     phrase: float = 1.0
+    partial: float = 0.75
 
 
 DEFAULT_RANKING = Ranking()

@@ -6,10 +6,22 @@ from memory; a remote engine loads it once for each generation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, Protocol
 
-__all__ = ["Vocabulary"]
+__all__ = ["Vocabulary", "WordList"]
+
+
+class WordList(NamedTuple):
+    """Some of the words of an index, which may be shared by many generations.
+
+    name: of two lists of one name both hold the same.
+    words: reads them: words as written and how many articles hold each, in code point order;
+        deleted articles may count.
+    """
+
+    name: str
+    words: Callable[[], Iterable[tuple[str, int]]]
 
 
 class Vocabulary(Protocol):
@@ -39,8 +51,8 @@ class Vocabulary(Protocol):
         """
         ...
 
-    def words(self, prefix: str = "") -> Iterator[tuple[str, int]]:
-        """Words as written that begin so, in code point order, with their doc_freq."""
+    def word_lists(self) -> Sequence[WordList]:
+        """All words as written, in one list or several; the counts of a word add up."""
         ...
 
     def title_doc_freq(self, word: str) -> int:

@@ -33,7 +33,11 @@ def dated(rest: ParsedQuery, plain: ParsedQuery, days: Sequence[DateRange]) -> P
     query = any_of([first, All((plain.query, _UNDATED))])
     fallback = any_of([below, All((wide, _UNDATED)), plain.query])
     return replace(
-        rest, query=_scored(plain.query, query), fallback=_scored(wide, fallback), ranked=True
+        rest,
+        query=_scored(plain.query, query),
+        fallback=_scored(wide, fallback),
+        ranked=True,
+        insists=True,
     )
 
 

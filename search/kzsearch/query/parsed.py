@@ -18,11 +18,11 @@ class ParsedQuery:
     """A query ready for an engine.
 
     query: what to find; ``Nothing`` where the text holds no word and no filter.
-    fallback: what to rank below where few articles match ``query``; None where
-        ``query`` insists on fewer than two words.
+    fallback: what to find too, for less; None where ``query`` insists on fewer than two words.
     ranked: whether any word is searched for; filters alone rank nothing.
     question: whether it is asked as a question.
     notes: how words were read, in the order of the text.
+    insists: whether ``fallback`` is only for want of articles that match ``query``, and below them.
     suggestion: the query with misspelt words corrected that are searched for as typed.
     suggested: what that one finds, from the same reading.
     unquoted: what to find instead if ``query`` finds nothing: the words of quoted phrases in a
@@ -37,6 +37,7 @@ class ParsedQuery:
     suggestion: Suggestion | None = None
     suggested: ParsedQuery | None = None
     unquoted: ParsedQuery | None = None
+    insists: bool = False
 
     def filtered(self, filters: Sequence[Node]) -> ParsedQuery:
         """This query among the articles all filters leave; all of them if it asks nothing."""

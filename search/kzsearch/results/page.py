@@ -70,6 +70,7 @@ class ResultPage:
 
     total: how many hits there are.
     articles: how many articles match; more than hits where reprints are folded.
+    complete: how many of the hits have all of the words.
     notes: how the query was read where that is more than its words, each with a way back.
     suggestion: a query that may have been meant and finds more, «did you mean …?».
     """
@@ -84,6 +85,7 @@ class ResultPage:
     notes: tuple[Note, ...] = ()
     articles: int = 0
     suggestion: Suggestion | None = None
+    complete: int = 0
 
     @property
     def pages(self) -> int:
@@ -96,6 +98,7 @@ class ResultPage:
             "query": self.query,
             "total": self.total,
             "articles": self.articles,
+            "complete": self.complete,
             "took_ms": round(self.took_ms, 3),
             "notes": [
                 {"kind": note.kind, "typed": note.typed, "meant": note.meant, "undo": note.undo}

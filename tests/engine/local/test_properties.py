@@ -35,6 +35,9 @@ from kzsearch.engine import (
     rebuild,
     verify,
 )
+from kzsearch.engine.local.search import ordering, postings, scoring
+from kzsearch.engine.local.search import phrases as phrases_module
+from kzsearch.engine.ranking import DEFAULT_RANKING
 
 VOCABULARY = """
     мектеп мектепте мектептер мекен мекенде қала қалада қалалар қал ал алма алмаға
@@ -130,10 +133,21 @@ def replay(history: list[Anything], engine: Engine) -> dict[str, Article]:
     return left
 
 
+@pytest.fixture(params=["few", "many"])
+def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few articles, worked on as few are or as many are."""
+    if request.param == "many":
+        for module in (postings, phrases_module):
+            monkeypatch.setattr(module, "_MANY", 0)
+        for module in (ordering, scoring):
+            monkeypatch.setattr(module, "_FEW", 0)
+
+
 @in_turn
 @given(steps, st.lists(queries, min_size=1, max_size=6))
 def test_matches_are_those_of_the_reference_engine(
     tmp_path: Path,
+    sizes: None,
     analyzer: Anything,
     reference: Callable[..., Anything],
     history: list[Anything],
@@ -192,6 +206,34 @@ def test_answers_do_not_depend_on_how_the_index_came_about(
 
 
 @in_turn
+@given(st.lists(articles, min_size=1, max_size=8), queries, queries)
+def test_what_matches_the_fallback_only_counts_for_a_part_of_its_score(
+    tmp_path: Path,
+    analyzer: Anything,
+    reference: Callable[..., Anything],
+    added: list[Article],
+    query: Node,
+    fallback: Node,
+) -> None:
+    shutil.rmtree(tmp_path, ignore_errors=True)
+    engine = open_engine(tmp_path, create=True, analyzer=analyzer)
+    engine.add(added)
+    left = {article.id: article for article in added}
+    oracle = reference(left.values())
+    whole, either = oracle.ids(query), oracle.ids(query) | oracle.ids(fallback)
+    scores = ReferenceScores(left.values(), analyzer).scores(query, below=fallback)
+    result = engine.search(SearchRequest(query, fallback, limit=ALL))
+    assert {hit.article.id for hit in result.hits} == either
+    assert {hit.article.id for hit in result.hits if not hit.fallback} == whole
+    for hit in result.hits:
+        factor = DEFAULT_RANKING.partial if hit.fallback else 1.0
+        assert hit.score == pytest.approx(factor * scores[hit.article.id], rel=1e-4)
+    keys = [(-hit.score, *_newest_first(hit.article)) for hit in result.hits]
+    assert keys == sorted(keys)
+    engine.close()
+
+
+@in_turn
 @given(st.lists(articles, min_size=1, max_size=8), queries, queries, st.integers(0, 9))
 def test_pages_are_slices_of_one_order_and_explanations_add_up(
     tmp_path: Path,
@@ -209,8 +251,7 @@ def test_pages_are_slices_of_one_order_and_explanations_add_up(
     assert piece.hits == whole.hits[offset : offset + 2]
     assert piece.total == whole.total == len(whole.hits)
     assert piece.facets == whole.facets
-    flags = [hit.fallback for hit in whole.hits]
-    assert flags == sorted(flags)
+    assert whole.complete == sum(not hit.fallback for hit in whole.hits)
     for hit in whole.hits:
         assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score, rel=1e-5)
         assert all(part.score > 0 for part in hit.explanation)

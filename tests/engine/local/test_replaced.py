@@ -11,7 +11,7 @@ import pytest
 
 from kzsearch.documents import Article
 from kzsearch.engine import Engine, Everything, SearchRequest, open_engine, verify
-from kzsearch.engine.local import engine as local_engine
+from kzsearch.engine.local import views
 from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.lock import LOCK_NAME
 from kzsearch.errors import IndexDamagedError, IndexMissingError, IndexWriteError
@@ -181,7 +181,7 @@ def test_files_that_are_changed_under_a_reader(
     open_index: OpenIndex, index_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, how: str
 ) -> None:
     """To read a mapped file behind its new end would kill the process."""
-    monkeypatch.setattr(local_engine, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(views, "LOOK_SECONDS", 0.0)
     engine = open_index()
     engine.add([Article(id=f"{n}", title=f"мектеп {n}", body="қала " * 50) for n in range(50)])
     assert len(held(engine)) == 50

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from kzsearch.morphology import Analyzer
 from kzsearch.query import normalize_numbers
 from kzsearch.query.expansion.numerals import find_numerals, in_digits, in_words
 from kzsearch.query.expansion.run import run_of
+from kzsearch.text.data_files import table_rows
 
 
 @pytest.mark.parametrize(
@@ -98,12 +98,9 @@ def test_what_nobody_says_has_no_words() -> None:
     assert in_words(Decimal("0.12345")) == ""
 
 
-def rows() -> list[list[str]]:
-    text = files("kzsearch.query").joinpath("data/numerals.tsv").read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-
-
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row[0])
+@pytest.mark.parametrize(
+    "row", list(table_rows("kzsearch.query", "numerals.tsv")), ids=lambda row: row[0]
+)
 def test_every_word_is_read_in_its_example(analyzer: Analyzer, row: list[str]) -> None:
     word, kind, *_, example = row
     assert word in example

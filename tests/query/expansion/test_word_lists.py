@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,11 @@ from kzsearch.morphology import Analyzer
 from kzsearch.query import NoteKind, QueryParser
 from kzsearch.query.clauses import SENTENCE_WORDS
 from kzsearch.query.expansion.word_lists import MAX_ROWS, Equivalents, read_equivalents
+from kzsearch.text.data_files import table_rows
 
 
-def rows(name: str) -> list[list[str]]:
-    text = files("kzsearch.query").joinpath("data", name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+def rows(name: str) -> list[tuple[str, ...]]:
+    return list(table_rows("kzsearch.query", name))
 
 
 @pytest.mark.parametrize("row", rows("acronyms.tsv"), ids=lambda row: f"{row[0]} {row[1]}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from kzsearch.engine.vocabulary import WordList
 from kzsearch.query.spelling import Speller
 
 WORDS = {
@@ -44,6 +45,9 @@ class Words:
 
     def stem_doc_freq(self, stem: str) -> int:
         return self.stems.get(stem, 0)
+
+    def word_lists(self) -> list[WordList]:
+        return [WordList(str(self.generation), self.words)]
 
     def words(self) -> Iterator[tuple[str, int]]:
         self.reads += 1

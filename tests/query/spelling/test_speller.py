@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kzsearch.engine.vocabulary import WordList
 from kzsearch.query.spelling import MAX_DOUBTFUL, Correction, Speller
 
 
@@ -87,6 +88,18 @@ def test_words_are_read_once_for_a_generation_and_only_when_needed(words: Any) -
     words.generation += 1
     assert speller.corrections(["спортзл"])["спортзл"].meant == "спортзал"
     assert words.reads == 2
+
+
+def test_only_lists_of_words_that_are_new_are_read(words: Any) -> None:
+    speller = Speller(lambda: words)
+    assert speller.corrections(["сентат"])["сентат"].meant == "сенат"
+    first = words.word_lists()
+    words.generation += 1
+    words.counts["спортзал"] = 5
+    words.word_lists = lambda: [*first, WordList("new", lambda: [("спортзал", 5), ("сенат", 2)])]
+    assert speller.corrections(["спортзл"])["спортзл"].meant == "спортзал"
+    assert speller.corrections(["сентат"])["сентат"].meant == "сенат"
+    assert words.reads == 1
 
 
 def test_only_so_many_doubtful_words_are_looked_up(words: Any) -> None:

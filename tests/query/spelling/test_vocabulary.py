@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from kzsearch.query.spelling.real_words import is_correctable
-from kzsearch.query.spelling.vocabulary import SpelledWords
+from kzsearch.query.spelling.vocabulary import JoinedWords, SpelledWords
 from kzsearch.text.alphabet import LETTERS
 from kzsearch.text.scripts import skeleton
 
@@ -53,6 +53,13 @@ def test_an_empty_index_has_no_words() -> None:
     assert list(SpelledWords({}).near("сенат", 2)) == []
     assert list(SpelledWords({}).near("ььь", 2)) == []
     assert list(SpelledWords({}).beginning_with("")) == []
+
+
+def test_counts_of_several_lists_add_up() -> None:
+    lists = [{"сенат": 50, "мектеп": 1}, {"сенат": 2, "сенаты": 3}, {}]
+    joined = JoinedWords(list(map(SpelledWords, lists)))
+    assert dict(joined.near("сенат", 1)) == {"сенат": 52, "сенаты": 3}
+    assert dict(joined.beginning_with("сен")) == {"сенат": 52, "сенаты": 3}
 
 
 @settings(max_examples=settings.default.max_examples * 2)

@@ -112,6 +112,8 @@ def _print_page(result: ResultPage) -> None:
     found = counted(result.total, "article")
     if copies := result.articles - result.total:
         found += f" and {counted(copies, 'reprint')}"
+    if result.complete < result.total:
+        found += f", {result.complete or 'none'} with all of the words"
     console.print(Text(f"{found}, {place} ({result.took_ms:.1f} ms)", "dim"))
     _print_notes(console, result)
     first = (result.page - 1) * result.limit + 1

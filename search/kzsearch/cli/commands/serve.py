@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import click
 from kzsearch.cli.options import index_option, private_option
 
 __all__ = ["serve"]
+
+MOST_PROCESSES = 4
+"""That are started unasked: each takes some hundred megabytes for a hundred thousand articles."""
 
 
 @click.command()
@@ -22,16 +26,32 @@ __all__ = ["serve"]
     help="Port to listen on; 0 takes any free one.",
 )
 @click.option(
+    "--processes",
+    default=0,
+    show_default="one a core, four at most",
+    type=click.IntRange(0, 64),
+    help="Processes that answer; each has the index open.",
+)
+@click.option(
     "--watch", is_flag=True, help="Follow the sources meanwhile, as `kzsearch watch` does."
 )
 @private_option
 @index_option
 def serve(
-    host: str, port: int, watch: bool, allow_private: bool, index_path: Path | str | None
+    host: str,
+    port: int,
+    processes: int,
+    watch: bool,
+    allow_private: bool,
+    index_path: Path | str | None,
 ) -> None:
     """Serve the search page and print its address. Ctrl-C ends it."""
     from kzsearch.cli.watcher import watching
     from kzsearch_web.server import serve as serve_page
 
     with watching(index_path, allow_private=allow_private) if watch else nullcontext():
-        serve_page(index_path, host=host, port=port)
+        serve_page(index_path, host=host, port=port, processes=processes or _one_a_core())
+
+
+def _one_a_core() -> int:
+    return min(os.cpu_count() or 1, MOST_PROCESSES)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import threading
-import time
-import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,19 +19,16 @@ from kzsearch.engine.interface import (
     SearchRequest,
     TermCount,
 )
-from kzsearch.engine.local.search import Searcher, Snapshot
 from kzsearch.engine.local.segment_api import SegmentCodec
-from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.statistics import index_stats
-from kzsearch.engine.local.store.generations import Generations, Lease, PointerStamp
+from kzsearch.engine.local.store.generations import Generations
 from kzsearch.engine.local.store.lock import writer_lock
 from kzsearch.engine.local.store.owner_lists import read_owner_list
 from kzsearch.engine.local.store.tables import read_table
-from kzsearch.engine.local.suggest import Completer
-from kzsearch.engine.local.vocabulary import LocalVocabulary
+from kzsearch.engine.local.views import View, Views
 from kzsearch.engine.nodes import Node
 from kzsearch.engine.vocabulary import Vocabulary
-from kzsearch.errors import IndexDamagedError, KzsearchError, QueryError
+from kzsearch.errors import QueryError
 from kzsearch.morphology import Analyzer
 from kzsearch.text import fold, normalize_text
 
@@ -44,10 +38,6 @@ if TYPE_CHECKING:
 __all__ = ["LocalEngine"]
 
 
-LOOK_SECONDS = 1.0
-"""How often to look whether somebody has changed the files of open segments."""
-
-
 class LocalEngine:
     """An engine over immutable segments (``Engine`` in interface.py)."""
 
@@ -55,14 +45,8 @@ class LocalEngine:
         self._generations = generations
         self._codec = codec
         self._analyzer = analyzer
-        self._opened = OpenSegments(generations, codec)
-        self._lock = threading.Lock()
+        self._views = Views(generations, codec, analyzer)
         self._writing = threading.Lock()
-        self._view: View | None = None
-        self._stamp = PointerStamp(None, False)
-        self._numbers = itertools.count(1)
-        self._next_look = 0.0
-        self._closed = False
         self._newest()
 
     # Reading
@@ -134,46 +118,12 @@ class LocalEngine:
         snapshot = self._newest().searcher.snapshot
         return index_stats(self._generations, snapshot, count_terms=count_terms)
 
-    def _newest(self) -> View:
-        """The newest generation, opened when the pointer shows a change."""
-        with self._lock:
-            if self._closed:
-                raise KzsearchError("This index has been closed; open it again to use it.")
-            if self._files_changed():
-                self._view = None
-            view = self._view
-            if view and self._generations.is_still(self._stamp):
-                return view
-            stamp = self._generations.pointer_stamp()
-            if view and self._generations.pointer_state() == view.pointer:
-                self._stamp = stamp
-                return view
-            while True:
-                lease = self._generations.lease()
-                try:
-                    lease.manifest.check_made_by(
-                        self._codec.name,
-                        self._analyzer.fingerprint,
-                        self._generations.directory,
-                    )
-                    segments = self._opened.of(lease.manifest)
-                except BaseException as error:
-                    lease.release()
-                    replaced = self._generations.pointer_state() != lease.pointer
-                    if isinstance(error, IndexDamagedError) and replaced:
-                        continue  # another index took its place while it was opened
-                    raise
-                snapshot = Snapshot(lease.manifest, segments)
-                self._view = View(lease, snapshot, next(self._numbers))
-                return self._view
+    def follow(self) -> None:
+        """Prepare new generations in the background, see ``Engine.follow``."""
+        self._views.follow()
 
-    def _files_changed(self) -> bool:
-        """Whether files were changed under the open segments; looked at now and then."""
-        now = time.monotonic()
-        if now < self._next_look:
-            return False
-        self._next_look = now + LOOK_SECONDS
-        return self._opened.forget_changed()
+    def _newest(self) -> View:
+        return self._views.newest()
 
     # Writing
 
@@ -199,46 +149,22 @@ class LocalEngine:
         from kzsearch.engine.local.writer import Writer  # most engines only read
 
         with self._writing, writer_lock(self._generations.directory) as lock:
-            view = self._newest()
+            view = self._views.current()
             manifest, pointer = view.searcher.snapshot.manifest, view.pointer
             del view
             yield Writer(
                 self._generations,
                 self._codec,
                 self._analyzer,
-                self._opened,
+                self._views.segments,
                 manifest,
                 lock=lock,
                 pointer=pointer,
             )
-            self._newest()  # lets go of the generation before, so that it can be removed
+            self._views.current()  # lets go of the one before, so that it can be removed
             if lock.holds:
                 self._generations.clean()
 
     def close(self) -> None:
         """Let go of files and locks. Closing twice does nothing."""
-        with self._lock:
-            self._closed = True
-            self._view = None
-
-
-class View:
-    """A generation being read. Its lease ends when nobody reads it any more.
-
-    number: counts the generations that an engine has opened.
-    """
-
-    def __init__(self, lease: Lease, snapshot: Snapshot, number: int) -> None:
-        self.pointer = lease.pointer
-        self.number = number
-        self.searcher = Searcher(snapshot)
-        self.completer = Completer(
-            [
-                (segment.titles, entry.deleted)
-                for segment, entry in zip(
-                    snapshot.segments, snapshot.manifest.segments, strict=True
-                )
-            ]
-        )
-        self.vocabulary = LocalVocabulary(snapshot, self.completer, number)
-        weakref.finalize(self, lease.release)
+        self._views.close()

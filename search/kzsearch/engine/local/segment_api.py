@@ -179,6 +179,13 @@ class SegmentReader(Protocol):
         """The forward index: tokens of title and body; their words are ``word_surfaces``'."""
         ...
 
+    def tokens_of(self, articles: Sequence[int]) -> tuple[Tokens, NDArray[np.int64]]:
+        """Tokens of several articles at once: all titles and bodies, one behind another.
+
+        Returns them with how many each has: the first title, its body, the next title …
+        """
+        ...
+
     @property
     def word_surfaces(self) -> NDArray[np.uint32]:
         """For each word of the segment the number of its surface among the exact terms."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -62,7 +63,7 @@ def _close(*parts: SegmentReader | ArticleLogReader) -> None:
 
 
 class OpenSegments:
-    """Opens the segments of manifests, each only once while it is in use.
+    """Opens the segments of manifests, each only once while it is in use; safe from many threads.
 
     They are known by their identities: another index may have segments of the same name.
     """
@@ -71,18 +72,21 @@ class OpenSegments:
         self._generations = generations
         self._codec = codec
         self._open: weakref.WeakValueDictionary[str, Segment] = weakref.WeakValueDictionary()
+        self._lock = threading.Lock()
 
     def of(self, manifest: Manifest) -> Sequence[Segment]:
         """The segments of a manifest, in its order. Raises IndexDamagedError."""
-        return [
-            self._open.get(entry.identity) or self._opened(entry) for entry in manifest.segments
-        ]
+        with self._lock:
+            return [
+                self._open.get(entry.identity) or self._opened(entry) for entry in manifest.segments
+            ]
 
     def forget_changed(self) -> bool:
         """Open segments anew whose files were changed under them; whether there are any."""
-        changed = [name for name, segment in self._open.items() if segment.is_changed]
-        for name in changed:
-            self._open.pop(name, None)
+        with self._lock:
+            changed = [name for name, segment in self._open.items() if segment.is_changed]
+            for name in changed:
+                self._open.pop(name, None)
         return bool(changed)
 
     def _opened(self, entry: SegmentEntry) -> Segment:

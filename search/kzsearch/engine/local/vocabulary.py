@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import partial
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from kzsearch.engine.local.search import Snapshot
 from kzsearch.engine.local.search.snapshot import Part
 from kzsearch.engine.local.suggest import Completer
 from kzsearch.engine.schema import PREFIX_LETTERS, TermKind
+from kzsearch.engine.vocabulary import WordList
 
 __all__ = ["LocalVocabulary"]
 
@@ -63,27 +65,25 @@ class LocalVocabulary:
         return found
 
     def _commonest(self, kind: TermKind, prefix: str) -> int:
-        parts = self._snapshot.parts
-        if len(parts) != 1:
-            return max(self._snapshot.terms(kind, prefix).values(), default=0)
-        dictionary = parts[0].segment.reader.dictionary(kind)
-        first, end = dictionary.span(prefix)
-        return int(dictionary.doc_freqs[first:end].max(initial=0))
+        """Terms of the longest dictionary are looked up singly only where others have them too."""
+        dictionaries = [part.segment.reader.dictionary(kind) for part in self._snapshot.parts]
+        most = 0
+        shared = set[str]()
+        longest = max(dictionaries, key=len, default=None)
+        for dictionary in dictionaries:
+            first, end = dictionary.span(prefix)
+            most = max(most, int(dictionary.doc_freqs[first:end].max(initial=0)))
+            if dictionary is not longest:
+                shared.update(map(dictionary.term, range(first, end)))
+        return max([most, *(self._snapshot.doc_freq(kind, term) for term in shared)])
 
-    def words(self, prefix: str = "") -> Iterator[tuple[str, int]]:
-        """Words as written that begin so, see ``Vocabulary``; deleted articles may count."""
-        parts = self._snapshot.parts
-        if len(parts) == 1:
-            yield from _words(parts[0], prefix)
-            return
-        counts: dict[str, int] = {}
-        for part in parts:
-            if not counts:
-                counts.update(_words(part, prefix))
-                continue
-            for word, count in _words(part, prefix):
-                counts[word] = counts.get(word, 0) + count
-        yield from sorted(counts.items())
+    def word_lists(self) -> list[WordList]:
+        """Words as written, a list for each segment, see ``Vocabulary``."""
+        entries = self._snapshot.manifest.segments
+        return [
+            WordList(entry.identity, partial(_words, part))
+            for entry, part in zip(entries, self._snapshot.parts, strict=True)
+        ]
 
     def title_doc_freq(self, word: str) -> int:
         """How often titles hold a folded word, see ``Vocabulary``."""
@@ -106,9 +106,6 @@ def _live(part: Part, kind: TermKind, term: str) -> int:
     return int(np.count_nonzero(part.live[reader.postings(kind, number).docs]))
 
 
-def _words(part: Part, prefix: str) -> Iterable[tuple[str, int]]:
+def _words(part: Part) -> Iterable[tuple[str, int]]:
     dictionary = part.segment.reader.dictionary(TermKind.EXACT)
-    first, end = dictionary.span(prefix)
-    counts = dictionary.doc_freqs[first:end].tolist()
-    terms = map(dictionary.term, range(first, end)) if prefix else dictionary.terms()
-    return zip(terms, counts, strict=True)
+    return zip(dictionary.terms(), dictionary.doc_freqs.tolist(), strict=True)

@@ -17,7 +17,7 @@ from kzsearch.query.spelling.corrector import LONG, Candidate
 from kzsearch.query.spelling.costs import EditCosts, load_costs
 from kzsearch.query.spelling.distance import mistyping_cost
 from kzsearch.query.spelling.real_words import is_of_known_stem
-from kzsearch.query.spelling.vocabulary import SpelledWords
+from kzsearch.query.spelling.vocabulary import JoinedWords, SpelledWords
 from kzsearch.text.alphabet import LETTERS
 
 __all__ = ["Inflections"]
@@ -33,7 +33,10 @@ class Inflections:
     """Finds what was meant by misspelt forms. Safe for many threads."""
 
     def __init__(
-        self, vocabulary: SpelledWords, forms: Vocabulary, costs: EditCosts | None = None
+        self,
+        vocabulary: JoinedWords | SpelledWords,
+        forms: Vocabulary,
+        costs: EditCosts | None = None,
     ) -> None:
         """``vocabulary``, ``forms``: of one index. ``costs``: by default those that ship."""
         self._vocabulary = vocabulary

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import islice
@@ -16,7 +16,7 @@ from kzsearch.query.spelling.real_words import is_doubtful
 if TYPE_CHECKING:
     from kzsearch.query.spelling.corrector import Candidate, Corrector
     from kzsearch.query.spelling.inflections import Inflections
-    from kzsearch.query.spelling.vocabulary import SpelledWords
+    from kzsearch.query.spelling.vocabulary import JoinedWords, SpelledWords
 
 __all__ = ["MAX_DOUBTFUL", "Correction", "Speller"]
 
@@ -49,15 +49,15 @@ class Correction:
 class Speller:
     """Corrects words by the newest generation of an index. Safe for many threads.
 
-    The words of the index are read when the first word comes up that seems misspelt, and
-    again after the index has changed.
+    The words of the index are read when the first word comes up that seems misspelt, and after
+    the index has changed those of its new lists.
     """
 
     def __init__(self, vocabulary: Callable[[], Vocabulary]) -> None:
         """``vocabulary`` gives that of the newest generation."""
         self._vocabulary = vocabulary
         self._lock = Lock()
-        self._newest = _Generation(vocabulary())
+        self._newest = _Generation(vocabulary(), {})
 
     def is_held(self, word: str, stems: Iterable[str]) -> bool:
         """Whether an article holds a folded word, or another form of it."""
@@ -72,7 +72,7 @@ class Speller:
         vocabulary = self._vocabulary()
         with self._lock:
             if self._newest.number != vocabulary.generation:
-                self._newest = _Generation(vocabulary)
+                self._newest = _Generation(vocabulary, self._newest.lists)
             newest = self._newest
         doubtful = islice(filter(newest.is_doubtful, words), MAX_DOUBTFUL)
         found = {word: newest.correction(word) for word in doubtful}
@@ -80,10 +80,14 @@ class Speller:
 
 
 class _Generation:
-    """The words of one generation of an index."""
+    """The words of one generation of an index.
 
-    def __init__(self, index: Vocabulary) -> None:
+    known: lists of words by name, as far as an earlier generation has read them.
+    """
+
+    def __init__(self, index: Vocabulary, known: Mapping[str, SpelledWords]) -> None:
         self.number = index.generation
+        self.lists = known
         self.is_doubtful = lru_cache(_MEMORY)(partial(is_doubtful, forms=index))
         self.correction = lru_cache(_MEMORY)(self._correction)
         self._index = index
@@ -129,12 +133,16 @@ class _Generation:
         return Inflections(self._vocabulary, self._index)
 
     @property
-    def _vocabulary(self) -> SpelledWords:
+    def _vocabulary(self) -> JoinedWords:
         with self._lock:  # made once, however many threads want it
             return self._made_vocabulary
 
     @cached_property
-    def _made_vocabulary(self) -> SpelledWords:
-        from kzsearch.query.spelling.vocabulary import SpelledWords  # loads NumPy
+    def _made_vocabulary(self) -> JoinedWords:
+        from kzsearch.query.spelling.vocabulary import JoinedWords, SpelledWords  # loads NumPy
 
-        return SpelledWords(dict(self._index.words()))
+        self.lists = {
+            name: self.lists[name] if name in self.lists else SpelledWords(dict(words()))
+            for name, words in self._index.word_lists()
+        }
+        return JoinedWords(list(self.lists.values()))

@@ -11,7 +11,8 @@ left. See docs/spelling.md for what else was tried.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -22,7 +23,7 @@ from kzsearch.query.spelling.real_words import is_correctable
 from kzsearch.text.alphabet import LETTERS
 from kzsearch.text.scripts import skeleton
 
-__all__ = ["SpelledWords"]
+__all__ = ["JoinedWords", "SpelledWords"]
 
 _BREAK = "\n"
 
@@ -69,6 +70,29 @@ class SpelledWords:
         differing = np.bitwise_count(self._signatures[near] ^ signature)
         alike: NDArray[np.intp] = near[differing <= 2 * mistakes]
         return alike
+
+
+class JoinedWords:
+    """Several lists of words as one; the counts of a word add up."""
+
+    def __init__(self, lists: Sequence[SpelledWords]) -> None:
+        self._lists = lists
+
+    def near(self, word: str, mistakes: int) -> Iterator[tuple[str, int]]:
+        """See ``SpelledWords.near``."""
+        return _added_up(words.near(word, mistakes) for words in self._lists)
+
+    def beginning_with(self, letters: str) -> Iterator[tuple[str, int]]:
+        """See ``SpelledWords.beginning_with``."""
+        return _added_up(words.beginning_with(letters) for words in self._lists)
+
+
+def _added_up(found: Iterable[Iterable[tuple[str, int]]]) -> Iterator[tuple[str, int]]:
+    counts = Counter[str]()
+    for words in found:
+        for word, count in words:
+            counts[word] += count
+    return iter(counts.items())
 
 
 def _compiled(text: str) -> tuple[NDArray[np.uint32], NDArray[np.int8], NDArray[np.uint64]]:

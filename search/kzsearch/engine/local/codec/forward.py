@@ -13,6 +13,7 @@ two as zigzag numbers.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +25,10 @@ from kzsearch.engine.local.codec.packing import (
     join_lists,
     pack_lists,
     ragged,
-    unpack,
     unpack_lists,
 )
 
-__all__ = ["Rows", "pack_rows", "shapes_of", "unpack_row", "unpack_rows"]
+__all__ = ["Rows", "pack_rows", "shapes_of", "tokens_of", "unpack_rows"]
 
 WIDE = 255
 PLAIN = 12
@@ -109,39 +109,35 @@ def unpack_rows(data: NDArray[np.uint8], at: Numbers, counts: Numbers) -> Rows:
     return Rows(counts, (high << np.uint32(8)) | low, shapes.astype(np.uint8), plain)
 
 
-def unpack_row(
-    data: memoryview, titles: int, count: int, by_rank: U32, lengths: NDArray[np.int32]
-) -> tuple[Tokens, Tokens]:
-    """Tokens of title and body from all bytes of a row.
+def tokens_of(
+    rows: Rows, titles: Numbers, by_rank: U32, lengths: NDArray[np.int32]
+) -> tuple[Tokens, Numbers]:
+    """Tokens of rows whose words are ranks: all titles and bodies, one behind another.
 
-    titles, count: tokens of the title, and of title and body.
+    titles: how many tokens of each row are its title's.
     by_rank, lengths: for each rank the word and the code points of its surface.
+    Returns them with how many each text has: the first title, its body, the next title …
     """
-    low = np.frombuffer(data, np.uint8, count)
-    high, end = unpack(data, count, count)
-    ranks = high.astype(np.uint32)
-    ranks <<= 8
-    ranks |= low
-    shapes, end = unpack(data, end, count)
-    steps = _STEPS[shapes]
-    distances = _DISTANCES[shapes]
-    sizes = lengths[ranks]
-    if end < len(data):
-        plain = np.frombuffer(data, "<u4", offset=end).reshape(-1, 3).astype(np.int64)
-        where = np.flatnonzero(shapes == WIDE)
+    steps = _STEPS[rows.shapes]
+    distances = _DISTANCES[rows.shapes]
+    sizes = lengths[rows.words]
+    if len(rows.plain):
+        plain = rows.plain.astype(np.int64)
+        (where,) = (rows.shapes == WIDE).nonzero()
         steps[where] = plain[:, 0]
         distances[where] = _unzigzag(plain[:, 1])
         sizes[where] += _unzigzag(plain[:, 2]).astype(np.int32)
-    words = by_rank[ranks]
     distances += sizes
-    positions = steps.cumsum(dtype=np.uint32)
-    ends = distances.cumsum(dtype=np.uint32)
-    for sums in (positions, ends):  # counted on from the title into the body
-        if 0 < titles < count:
-            sums[titles:] -= sums[titles - 1]
-        sums -= np.uint32(1)
-    starts = ends - sizes.view(np.uint32)
-    return (
-        Tokens(words[:titles], positions[:titles], starts[:titles], ends[:titles]),
-        Tokens(words[titles:], positions[titles:], starts[titles:], ends[titles:]),
-    )
+    texts = np.stack([titles, rows.counts - titles], axis=1).ravel()
+    positions = _counted_on(steps, texts)
+    ends = _counted_on(distances, texts)
+    return Tokens(by_rank[rows.words], positions, ends - sizes.view(np.uint32), ends), texts
+
+
+def _counted_on(steps: NDArray[Any], lengths: Numbers) -> U32:
+    """The sums of the steps from before the first token of each text, less one."""
+    sums = steps.cumsum(dtype=np.uint32)
+    before = np.zeros(len(sums) + 1, np.uint32)
+    before[1:] = sums
+    sums -= np.repeat(before[lengths.cumsum() - lengths] + np.uint32(1), lengths)
+    return sums

@@ -14,8 +14,8 @@ from kzsearch.engine.document import Tokens
 from kzsearch.engine.local.codec.cache import RecentlyUsed
 from kzsearch.engine.local.codec.container import FILE_NAME, Container
 from kzsearch.engine.local.codec.dictionary import PrefixDictionary, TextDictionary
-from kzsearch.engine.local.codec.forward import unpack_row
-from kzsearch.engine.local.codec.packing import ragged, unpack
+from kzsearch.engine.local.codec.forward import tokens_of, unpack_rows
+from kzsearch.engine.local.codec.packing import ends_of, ragged, unpack
 from kzsearch.engine.local.codec.postings import unpack_postings
 from kzsearch.engine.local.codec.texts import Texts, encode
 from kzsearch.engine.local.segment_api import (
@@ -198,14 +198,26 @@ class ColumnarReader:
 
     def tokens(self, article: int) -> tuple[Tokens, Tokens]:
         """The forward index: tokens of title and body; their words are ``word_surfaces``'."""
-        by_rank, lengths = self._by_rank
-        return unpack_row(
-            self.container["row"].bytes(*self.container["row.ends"].pair(article)),
-            self.container["title_tokens"].item(article),
-            self.container["tokens"].item(article),
-            by_rank,
-            lengths,
+        tokens, (title, _) = self.tokens_of([article])
+        columns = (tokens.words, tokens.positions, tokens.starts, tokens.ends)
+        return (
+            Tokens(*(column[:title] for column in columns)),
+            Tokens(*(column[title:] for column in columns)),
         )
+
+    def tokens_of(self, articles: Sequence[int]) -> tuple[Tokens, NDArray[np.int64]]:
+        """Tokens of several articles, see ``SegmentReader``."""
+        row, ends = self.container["row"], self.container["row.ends"]
+        packed = [row.bytes(*ends.pair(article)) for article in articles]
+        data = np.frombuffer(b"".join(packed), np.uint8)
+        titles = map(self.container["title_tokens"].item, articles)
+        counts = map(self.container["tokens"].item, articles)
+        rows = unpack_rows(
+            data,
+            ends_of(np.fromiter(map(len, packed), np.int64))[:-1],
+            np.fromiter(counts, np.int64),
+        )
+        return tokens_of(rows, np.fromiter(titles, np.int64), *self._by_rank)
 
     @cached_property
     def _by_rank(self) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:

@@ -6,14 +6,13 @@ texts, not articles, so deleting, updating and merging articles leaves them true
 """
 
 from kzsearch.engine.fingerprint import Fingerprint, take_fingerprint
-from kzsearch.engine.local.duplicates.groups import Groups, make_groups
+from kzsearch.engine.local.duplicates.groups import make_groups
 from kzsearch.engine.local.duplicates.store import CopiesReader, CopiesWriter
 
 __all__ = [
     "CopiesReader",
     "CopiesWriter",
     "Fingerprint",
-    "Groups",
     "make_groups",
     "take_fingerprint",
 ]

@@ -10,32 +10,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
-__all__ = ["Groups", "make_groups"]
+__all__ = ["make_groups"]
 
 LEAST_SHARE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """Articles with copies. members: the numbers of each group, rising. of: group by number."""
-
-    members: Sequence[tuple[int, ...]] = ()
-    of: Mapping[int, int] = field(default_factory=dict)
-
-    def copies(self, number: int) -> tuple[int, ...]:
-        """All articles of an article's group, itself among them; only itself without copies."""
-        group = self.of.get(number)
-        return (number,) if group is None else self.members[group]
 
 
 def make_groups(
     articles: Sequence[tuple[int, int]],
     links: Iterable[tuple[int, int]],
     place: Callable[[int], tuple[int, ...]],
-) -> Groups:
-    """Groups of two articles and more.
+) -> list[tuple[int, ...]]:
+    """Groups of two articles and more: the numbers of each, rising.
 
     articles: number and key of the text (not 0) of every live article.
     links: pairs of keys of texts that are copies; texts no live article has may be among them.
@@ -57,10 +43,7 @@ def make_groups(
     gathered = _gather(sorted(copies, key=order.__getitem__), copies)
     gathered += [[key] for key in repeated - copies.keys()]
     members = sorted(tuple(sorted(n for key in texts for n in holders[key])) for texts in gathered)
-    members = [numbers for numbers in members if len(numbers) > 1]
-    return Groups(
-        members, {number: group for group, numbers in enumerate(members) for number in numbers}
-    )
+    return [numbers for numbers in members if len(numbers) > 1]
 
 
 def _gather(order: Sequence[int], copies: Mapping[int, set[int]]) -> list[list[int]]:

@@ -84,8 +84,12 @@ class CopiesReader:
     keys = _section("keys")
     """Keys of the texts by number; 0 for an article too short to have near-duplicates."""
 
-    _link_numbers = _section("link_numbers")
-    _link_keys = _section("link_keys")
+    link_numbers = _section("link_numbers")
+    """Numbers of articles, one for each link to another text."""
+
+    link_keys = _section("link_keys")
+    """For each of them the key of that text."""
+
     _bands = _section("bands")
     _ends = _section("ends")
     _codes = _section("codes")
@@ -97,7 +101,7 @@ class CopiesReader:
     @cached_property
     def links(self) -> list[tuple[int, int]]:
         """Number of an article and key of a text it is a copy of, for every such pair."""
-        return list(zip(self._link_numbers.tolist(), self._link_keys.tolist(), strict=True))
+        return list(zip(self.link_numbers.tolist(), self.link_keys.tolist(), strict=True))
 
     def key(self, number: int) -> int:
         """Key of an article's text."""

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
-__all__ = ["BoundedCache", "once"]
+__all__ = ["BoundedCache", "computed", "once"]
 
 Value = TypeVar("Value")
 
@@ -48,7 +48,7 @@ class BoundedCache(Generic[Value]):
                 self._held -= freed
 
 
-class once(Generic[Value]):  # noqa: N801: used as a decorator
+class once(Generic[Value]):  # in small letters, as it is a decorator
     """A property computed once, by the first thread that asks; the others wait for it."""
 
     def __init__(self, method: Callable[[Any], Value]) -> None:
@@ -66,3 +66,8 @@ class once(Generic[Value]):  # noqa: N801: used as a decorator
                 values[self._name] = self._method(owner)
         value: Value = values[self._name]
         return value
+
+
+def computed(owner: object, name: str) -> Any:
+    """What a ``once`` of an object has computed; None if it has not been asked for yet."""
+    return getattr(owner, "__dict__", {}).get(name)

@@ -8,7 +8,7 @@ what matches is read at once; the other kinds when scores are wanted.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -51,8 +51,7 @@ RELATED_POSTINGS = 500
 """Of the related words of a clause: common ones say little, and cost most (docs/relevance.md)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredTerm:
+class ScoredTerm(NamedTuple):
     """One kind of terms by which a clause is found, scored as a term of its own.
 
     kind: attribute of ``Ranking`` that weighs it: stem, lead, exact, prefix, long_prefix,
@@ -141,22 +140,27 @@ class _WordClause(Clause):
         self._word = word
         self._snapshot = snapshot
         self._stem = self._found("stem", "/".join(word.stems), TermKind.STEM, word.stems)
-        self._exact = self._found("exact", word.surface, TermKind.EXACT, [word.surface])
-        found = [self._stem.postings.docs, self._exact.postings.docs]
+        self._exact = self._found("exact", word.surface, TermKind.EXACT, (word.surface,))
+        found = [self._stem.postings.docs]
+        if not snapshot.is_covered(word.surface, word.stems):
+            found.append(self._exact.postings.docs)
         if word.loose:
             found.append(self._prefix().postings.docs)
         super().__init__(found, snapshot.documents)
 
-    def _found(self, kind: str, what: str, of: TermKind, terms: Iterable[str]) -> ScoredTerm:
-        lists = [self._snapshot.postings(of, term) for term in dict.fromkeys(terms)]
-        postings = lists[0] if len(lists) == 1 else most_frequent(lists)
+    def _found(self, kind: str, what: str, of: TermKind, terms: Sequence[str]) -> ScoredTerm:
+        if len(terms) == 1:
+            postings = self._snapshot.postings(of, terms[0])
+        else:
+            lists = [self._snapshot.postings(of, term) for term in dict.fromkeys(terms)]
+            postings = most_frequent(lists)
         if self._word.field:
             postings = in_field(postings, self._word.field)
         return ScoredTerm(kind, what, postings, len(postings))
 
     def _prefix(self) -> ScoredTerm:
         letters = prefix_of(self._word.surface)
-        return self._found("prefix", letters, TermKind.PREFIX, [letters])
+        return self._found("prefix", letters, TermKind.PREFIX, (letters,))
 
     def terms(self, kinds: Container[str]) -> Sequence[ScoredTerm]:
         """See ``Clause.terms``."""
@@ -178,7 +182,7 @@ class _WordClause(Clause):
         if letters is None:
             exact = self._exact
             return ScoredTerm("long_prefix", exact.what, exact.postings, exact.doc_freq)
-        return self._found("long_prefix", letters, TermKind.LONG_PREFIX, [letters])
+        return self._found("long_prefix", letters, TermKind.LONG_PREFIX, (letters,))
 
     def _lead(self) -> ScoredTerm:
         """The stem in the title or among the first words of the body."""

@@ -18,8 +18,13 @@ _MATCHES = {
 """Of the kinds of terms that are not called as they match."""
 
 
-def explain(scorer: Scorer, terms: Sequence[WeightedTerm], document: int) -> tuple[ScorePart, ...]:
-    """The parts of one document's score, greatest first; they add up to it."""
+def explain(
+    scorer: Scorer, terms: Sequence[WeightedTerm], document: int, factor: float = 1.0
+) -> tuple[ScorePart, ...]:
+    """The parts of one document's score, greatest first; they add up to it.
+
+    factor: what the sum over its terms is multiplied by.
+    """
     scores: defaultdict[tuple[str, Place, Match], float] = defaultdict(float)
     for weighted in terms:
         term = weighted.term
@@ -34,5 +39,5 @@ def explain(scorer: Scorer, terms: Sequence[WeightedTerm], document: int) -> tup
             if share:
                 what = term.names[row][at] if term.names else term.what
                 scores[what, place, match] += weighted.weight * share / (scorer.k1 + whole)
-    parts = (ScorePart(*named, score) for named, score in scores.items())
+    parts = (ScorePart(*named, score * factor) for named, score in scores.items())
     return tuple(sorted(parts, key=lambda part: (-part.score, part.what, part.where)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 
 import numpy as np
@@ -39,35 +38,35 @@ def _counts(values: NDArray[np.integer], collapsed: Collapsed) -> Numbers:
     """How often each value is there, near-duplicates of one value counted once."""
     if not len(values):
         return np.zeros(0, np.int64)
-    counts = np.bincount(values)
-    if len(collapsed.places):
-        width = len(counts)
-        keys = collapsed.groups.astype(np.int64) * width + values[collapsed.places]
-        distinct, times = np.unique(keys, return_counts=True)
-        counts -= np.bincount(
-            distinct % width, weights=(times - 1).astype(np.float64), minlength=width
-        ).astype(np.int64)
+    return _once_a_group(np.bincount(values), collapsed.groups, values[collapsed.places])
+
+
+def _once_a_group(
+    counts: Numbers, groups: NDArray[np.integer], values: NDArray[np.integer]
+) -> Numbers:
+    """Counts of values less those that a group has again.
+
+    groups, values: of the near-duplicates, as they were counted.
+    """
+    if len(groups):
+        keys = groups * np.int64(len(counts)) + values
+        keys.sort()
+        again = keys[1:][keys[1:] == keys[:-1]]
+        counts = counts - np.bincount(again % len(counts), minlength=len(counts))
     return counts
 
 
 def _of_field(facet: Facet, docs: Docs, collapsed: Collapsed) -> dict[str, int]:
     """Counts of a keyword field, of which an article may have several values."""
+    if not len(docs):
+        return {}
     ordinals = facet.ordinals[docs]
-    counts = Counter[int]()
-    for number, count in enumerate(np.bincount(ordinals).tolist() if len(ordinals) else ()):
-        if count:
-            for shown in facet.shown[number]:
-                counts[shown] += count
-    again = Counter(
-        (group, shown)
-        for group, number in zip(
-            collapsed.groups.tolist(), ordinals[collapsed.places].tolist(), strict=True
-        )
-        for shown in facet.shown[number]
-    )
-    for (_, shown), count in again.items():
-        counts[shown] -= count - 1
-    return _ranked([(facet.names[number], count) for number, count in counts.items()])
+    by_ordinal = np.bincount(ordinals, minlength=len(facet.parts))
+    counts = np.zeros(len(facet.names), np.int64)
+    np.add.at(counts, facet.shown, np.repeat(by_ordinal, facet.shown_counts))
+    shown, lengths = facet.shown_of(ordinals[collapsed.places])
+    counts = _once_a_group(counts, np.repeat(collapsed.groups, lengths), shown)
+    return _ranked(list(zip(facet.names, counts.tolist(), strict=True)))
 
 
 def _ranked(found: list[tuple[str, int]]) -> dict[str, int]:

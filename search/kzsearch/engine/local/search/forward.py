@@ -1,8 +1,16 @@
-"""Terms of a stored article found through the forward index, without analysing its text again."""
+"""Terms of stored articles found through the forward index, without analysing texts again.
+
+The hits of a page are asked for the same terms one after another, so they are looked for in
+all of them at once: most of the work is the same for ten articles as for one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cached_property
+from itertools import pairwise
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,22 +18,38 @@ from numpy.typing import NDArray
 from kzsearch.engine.document import Tokens
 from kzsearch.engine.interface import LocatedTerm
 from kzsearch.engine.local.search.postings import looked_up
+from kzsearch.engine.local.search.snapshot import Snapshot
 from kzsearch.engine.local.segment_api import Dictionary, SegmentReader
 from kzsearch.engine.schema import TermKind, TextField
 
-__all__ = ["ForwardTerms"]
+__all__ = ["ForwardTerms", "forward_terms"]
 
-Located = tuple[list[LocatedTerm], list[LocatedTerm]]
-"""The terms found in a title, and those found in its body."""
+AT_ONCE = 20
+"""Articles that terms are looked for in at once: more would only take memory."""
+
+
+def forward_terms(snapshot: Snapshot, documents: Iterable[int]) -> dict[int, ForwardTerms]:
+    """The terms of some documents, by document."""
+    numbers: defaultdict[SegmentReader, list[tuple[int, int]]] = defaultdict(list)
+    for document in documents:
+        part, number = snapshot.place(document)
+        numbers[part.segment.reader].append((document, number))
+    found = {}
+    for reader, rows in numbers.items():
+        for begin in range(0, len(rows), AT_ONCE):
+            some = rows[begin : begin + AT_ONCE]
+            together = _Articles(reader, [number for _, number in some])
+            for place, (document, _) in enumerate(some):
+                found[document] = ForwardTerms(together, place)
+    return found
 
 
 class ForwardTerms:
     """The terms of one article (``TermFinder`` in engine/interface.py)."""
 
-    def __init__(self, reader: SegmentReader, number: int) -> None:
-        self._reader = reader
-        self._number = number
-        self._found: tuple[Set[str], tuple[str, ...], Located] | None = None
+    def __init__(self, together: _Articles, place: int) -> None:
+        self._together = together
+        self._place = place
 
     def find(
         self, field: TextField, words: Set[str], prefixes: tuple[str, ...]
@@ -34,59 +58,72 @@ class ForwardTerms:
 
         Of the stems of a term only those are given that are among ``words``.
         """
-        known = self._found  # title and body are asked for the same, one after the other
-        if known is None or known[0] != words or known[1] != prefixes:
-            known = self._found = words, prefixes, self._find(words, prefixes)
-        return known[2][0 if field is TextField.TITLE else 1]
+        text = 2 * self._place + (field is not TextField.TITLE)
+        return self._together.find(words, prefixes)[text]
 
-    def _find(self, words: Set[str], prefixes: tuple[str, ...]) -> Located:
-        """Terms of the title and of the body, looked for together: it is little more work."""
-        title, body = self._reader.tokens(self._number)
-        numbers = np.concatenate([title.words, body.words]).astype(np.int64)
-        if not len(numbers):
-            return [], []
+
+class _Articles:
+    """Some articles of a segment. Safe from many threads."""
+
+    def __init__(self, reader: SegmentReader, numbers: Sequence[int]) -> None:
+        self._reader = reader
+        self._numbers = numbers
+        self._found: tuple[Set[str], tuple[str, ...], list[list[LocatedTerm]]] | None = None
+        self._lock = Lock()
+
+    def find(self, words: Set[str], prefixes: tuple[str, ...]) -> list[list[LocatedTerm]]:
+        """See ``ForwardTerms.find``: of each title and body, the first article's first."""
+        with self._lock:
+            known = self._found
+            if known is None or known[0] != words or known[1] != prefixes:
+                known = self._found = words, prefixes, self._find(words, prefixes)
+            return known[2]
+
+    @cached_property
+    def _tokens(self) -> tuple[Tokens, NDArray[np.int64]]:
+        return self._reader.tokens_of(self._numbers)
+
+    def _find(self, words: Set[str], prefixes: tuple[str, ...]) -> list[list[LocatedTerm]]:
+        tokens, lengths = self._tokens
         reader = self._reader
         exact = reader.dictionary(TermKind.EXACT)
-        surfaces = reader.word_surfaces[numbers]
+        surfaces = reader.word_surfaces[tokens.words]
         names = _numbered(exact, words)
         found = _among(surfaces, names)
         for prefix in prefixes:
             first, end = exact.span(prefix)
             found |= (surfaces >= first) & (surfaces < end)
         stem_names = _numbered(reader.dictionary(TermKind.STEM), words)
-        stems = self._stems(numbers, stem_names, found)
+        stems = self._stems(tokens.words, stem_names, found)
         places = found.nonzero()[0]
-        surface_of = dict(zip(places.tolist(), surfaces[places].tolist(), strict=True))
-        titles = int(places.searchsorted(len(title)))
-
-        def located(tokens: Tokens, places: NDArray[np.int64], moved: int) -> list[LocatedTerm]:
-            inside = places - moved
-            return [
-                LocatedTerm(
-                    names.get(surface_of[place]) or exact.term(surface_of[place]),
-                    stems.get(place, ()),
-                    start,
-                    end,
-                    position,
-                )
-                for place, start, end, position in zip(
-                    places.tolist(),
-                    tokens.starts[inside].tolist(),
-                    tokens.ends[inside].tolist(),
-                    tokens.positions[inside].tolist(),
-                    strict=True,
-                )
-            ]
-
-        return located(title, places[:titles], 0), located(body, places[titles:], len(title))
+        located = [
+            LocatedTerm(
+                names.get(surface) or exact.term(surface),
+                stems.get(place, ()),
+                start,
+                end,
+                position,
+            )
+            for place, surface, start, end, position in zip(
+                places.tolist(),
+                surfaces[places].tolist(),
+                tokens.starts[places].tolist(),
+                tokens.ends[places].tolist(),
+                tokens.positions[places].tolist(),
+                strict=True,
+            )
+        ]
+        borders = places.searchsorted(lengths.cumsum()).tolist()
+        return [located[begin:end] for begin, end in pairwise([0, *borders])]
 
     def _stems(
-        self, words: NDArray[np.int64], names: Mapping[int, str], found: NDArray[np.bool_]
+        self, words: NDArray[np.uint32], names: Mapping[int, str], found: NDArray[np.bool_]
     ) -> dict[int, tuple[str, ...]]:
         """The stems with names of the words that have any; these are marked in ``found``."""
         if not names:
             return {}
         ends, numbers = self._reader.word_stems
+        words = words.astype(np.intp)
         at = ends[words - 1].astype(np.int64)
         at[words == 0] = 0
         last = ends[words]

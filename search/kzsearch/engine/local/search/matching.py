@@ -7,7 +7,7 @@ Where all parts must match, the rarest are looked at first and nothing is read o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kzsearch.engine.local.search.clauses import (
     Clause,
@@ -143,10 +143,12 @@ class _Level:
                 return without(self._matcher.everything, excluded)
 
 
-def scoring_clauses(query: Node) -> Counter[ClauseNode]:
+def scoring_clauses(query: Node) -> Mapping[ClauseNode, int]:
     """Clauses that add score, and how often each stands in the query: all but negated ones."""
+    if not isinstance(query, All | Any | Not):
+        return {query: 1}
     clauses: Counter[ClauseNode] = Counter()
-    stack = [query]
+    stack: list[Node] = [query]
     while stack:
         match stack.pop():
             case All(parts) | Any(parts):

@@ -45,7 +45,7 @@ def more_like_this(snapshot: Snapshot, document: int, limit: int) -> list[tuple[
     lengths = snapshot.body_lengths
     average = max(1.0, float(lengths.sum(dtype=np.int64)) / max(1, len(lengths)))
     norms = 1.0 - LENGTH_NORMALIZATION + LENGTH_NORMALIZATION * lengths / average
-    own = np.array(sorted(snapshot.groups.copies(document)), np.intp)
+    own = np.array(snapshot.copies.of(document), np.intp)
     counts = _counts(snapshot, document)
     scores = np.zeros(snapshot.documents)
     shared = np.zeros(snapshot.documents, np.uint16)
@@ -71,7 +71,7 @@ def _best(
 ) -> list[tuple[int, float]]:
     whole = float(scores[document])
     enough = np.flatnonzero((scores >= LEAST_SCORE * whole) & (shared >= LEAST_SHARED))
-    taken = set(snapshot.groups.copies(document))
+    taken = set(snapshot.copies.of(document))
     found: list[tuple[int, float]] = []
     candidates = enough.tolist()
     for other in sorted(candidates, key=lambda other: (-float(scores[other]), snapshot.id(other))):
@@ -79,7 +79,7 @@ def _best(
             break
         if other not in taken:
             found.append((other, min(1.0, float(scores[other]) / whole)))
-            taken.update(snapshot.groups.copies(other))
+            taken.update(snapshot.copies.of(other))
     return found
 
 

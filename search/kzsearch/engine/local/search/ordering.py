@@ -18,6 +18,9 @@ __all__ = ["first"]
 
 _BLOCK = 64
 
+_FEW = 30
+"""So few documents are all sorted."""
+
 _TIES = 200
 """Documents of one score that are sorted with those above them."""
 
@@ -34,8 +37,8 @@ def first(
     count = max(0, count)
     if scores is None:
         return _newest(np.arange(len(docs)), docs, times, count, id_of)
-    if count >= len(docs):
-        return _sorted(np.arange(len(docs)), docs, scores, times, id_of)
+    if len(docs) <= max(count, _FEW):
+        return _sorted(np.arange(len(docs)), docs, scores, times, id_of)[:count]
     if not count:
         return []
     least = _least_of_first(scores, count)

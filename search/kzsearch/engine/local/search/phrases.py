@@ -5,12 +5,14 @@ what is written as asked for nearly always has one of the stems asked for. Where
 the surface with none of them, its positions are read from the forward index.
 
 Positions become keys, the place of the article in the row of candidates above the position at
-which the phrase would begin; a phrase stands where all words have the same key.
+which the phrase would begin; a phrase stands where all words have the same key. Only positions in
+candidates are read, the articles that hold all words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +23,11 @@ from kzsearch.engine.local.search.postings import (
     in_field,
     intersected,
     join,
+    located,
     looked_up,
     united,
 )
-from kzsearch.engine.local.search.snapshot import Part, Snapshot
+from kzsearch.engine.local.search.snapshot import Part, Snapshot, uncovered
 from kzsearch.engine.local.segment_api import BODY_GAP, Postings, SegmentReader
 from kzsearch.engine.nodes import Phrase, Word
 from kzsearch.engine.schema import TermKind
@@ -34,24 +37,38 @@ __all__ = ["phrase_postings"]
 Keys = NDArray[np.int64]
 
 _NO_KEYS: Keys = np.zeros(0, np.int64)
-_PLACE_BITS = 32
-_BEFORE = 1 << 16
-"""Added to positions, so that a phrase that would begin before its text gives no other's key."""
+
+_MANY = 1_000
+"""Keys that are looked up one by one; more are looked up in a mask of all keys there can be,"""
+
+_WIDEST = 1 << 26
+"""if there can be no more than these."""
+
+
+class _Stand(NamedTuple):
+    """Where a word stands: for each time the place of its document, rising, and the position."""
+
+    places: Keys
+    positions: Keys
 
 
 def phrase_postings(phrase: Phrase, snapshot: Snapshot) -> Postings:
     """The live articles that hold a phrase, and how often title and body do."""
+    covered = {
+        word: snapshot.is_covered(word.surface, word.stems) for word in dict.fromkeys(phrase.words)
+    }
     parts = []
     for part in snapshot.parts:
-        found = _in_segment(phrase, part)
+        found = _in_segment(phrase, part, covered)
         if len(found):
             parts.append(snapshot.moved(part, found))
-    return in_field(join([found for found in parts if len(found)]), phrase.field)
+    return in_field(join(parts), phrase.field)
 
 
-def _in_segment(phrase: Phrase, part: Part) -> Postings:
+def _in_segment(phrase: Phrase, part: Part, covered: Mapping[Word, bool]) -> Postings:
+    """covered: whether the stems of a word stand wherever it does, so that they are enough."""
     reader = part.segment.reader
-    words = {word: _WordPositions(word, reader) for word in dict.fromkeys(phrase.words)}
+    words = {word: _WordPositions(word, reader, covered[word]) for word in covered}
     docs: Docs | None = None
     for positions in sorted(words.values(), key=lambda each: each.cost):
         docs = positions.docs if docs is None else intersected(docs, positions.docs)
@@ -59,105 +76,108 @@ def _in_segment(phrase: Phrase, part: Part) -> Postings:
             return EMPTY
     if docs is None:
         return EMPTY
-    keys = {word: positions.keys(docs) for word, positions in words.items()}
+    stands = {word: positions.stands(docs) for word, positions in words.items()}
+    before = max(phrase.gaps)  # no phrase that would begin before its text has another's key
+    last = max(int(stand.positions.max(initial=0)) for stand in stands.values())
+    bits = (last + before).bit_length()
+    keys = {
+        word: _rising((stand.places << bits) + (stand.positions + before))
+        for word, stand in stands.items()
+    }
     rows = [keys[word] - gap for word, gap in zip(phrase.words, phrase.gaps, strict=True)]
-    return _counted(_in_all(rows), docs, reader)
+    begins = _in_all(rows, len(docs) << bits)
+    found = _Stand(begins >> bits, (begins & ((1 << bits) - 1)) - before)
+    return _counted(found, docs, reader)
 
 
-def _in_all(rows: Sequence[Keys]) -> Keys:
-    """The keys that are in every row; rows are rising."""
+def _rising(keys: Keys) -> Keys:
+    """The keys in order, each once; those of one stem are so already."""
+    return keys if (keys[1:] > keys[:-1]).all() else np.unique(keys)
+
+
+def _in_all(rows: Sequence[Keys], end: int) -> Keys:
+    """The keys that are in every row; rows are rising, and below ``end``."""
     few, *others = sorted(rows, key=len)
     for other in others:
         if not len(few) or not len(other):
             return _NO_KEYS
-        few = few[looked_up(few, other)[1]]
+        if len(few) > _MANY and end <= _WIDEST:
+            mask = np.zeros(end, np.bool_)
+            mask[other] = True
+            few = few[mask[few]]
+        else:
+            few = few[looked_up(few, other)[1]]
     return few
 
 
-def _counted(begins: Keys, docs: Docs, reader: SegmentReader) -> Postings:
-    """Postings of a phrase from the keys of its beginnings."""
-    if not len(begins):
+def _counted(begins: _Stand, docs: Docs, reader: SegmentReader) -> Postings:
+    """Postings of a phrase from where it begins."""
+    places, positions = begins
+    if not len(places):
         return EMPTY
-    places = begins >> _PLACE_BITS
-    positions = (begins & ((1 << _PLACE_BITS) - 1)) - _BEFORE
     in_title = positions < reader.columns.title_length[docs[places]]
     title = np.bincount(places[in_title], minlength=len(docs))
     body = np.bincount(places[~in_title], minlength=len(docs))
-    found = np.flatnonzero(title + body)
+    (found,) = (title + body).nonzero()
     return Postings(docs[found], title[found].astype(np.uint32), body[found].astype(np.uint32))
 
 
 class _WordPositions:
     """The positions of one word of a phrase in a segment."""
 
-    def __init__(self, word: Word, reader: SegmentReader) -> None:
+    def __init__(self, word: Word, reader: SegmentReader, covered: bool) -> None:
         self._reader = reader
         stems = reader.dictionary(TermKind.STEM)
         numbers = (stems.number(stem) for stem in dict.fromkeys(word.stems))
         self._stems = [number for number in numbers if number >= 0]
         self._lists = [reader.postings(TermKind.STEM, number) for number in self._stems]
-        self._surface = self._uncovered(word.surface)
+        self._surface = -1 if covered else uncovered(reader, word.surface, word.stems)
         found = [postings.docs for postings in self._lists]
         if self._surface >= 0:
             found.append(reader.postings(TermKind.EXACT, self._surface).docs)
         self.cost = sum(map(len, found))
         self.docs = united(found, reader.articles)
 
-    def _uncovered(self, surface: str) -> int:
-        """Number of the surface where the stems do not stand wherever it does; else -1."""
-        number = self._reader.dictionary(TermKind.EXACT).number(surface)
-        if number < 0:
-            return -1
-        surfaces = self._reader.word_surfaces
-        ends, stems = self._reader.word_stems
-        first, end = surfaces.searchsorted(
-            np.array([number, number + 1], np.uint32)  # another type would be a copy of all
-        ).tolist()
-        for word in range(first, end):
-            begin = int(ends[word - 1]) if word else 0
-            if not set(stems[begin : int(ends[word])].tolist()).intersection(self._stems):
-                return number
-        return -1
-
-    def keys(self, docs: Docs) -> Keys:
-        """Keys of the positions in some documents, rising."""
+    def stands(self, docs: Docs) -> _Stand:
+        """Where the word stands in some documents; of several stems one after the other."""
         rows = [
-            self._stem_keys(number, postings, docs)
+            self._of_stem(number, postings, docs)
             for number, postings in zip(self._stems, self._lists, strict=True)
         ]
         if self._surface >= 0:
-            rows.append(self._surface_keys(docs))
+            rows.append(self._of_surface(docs))
         if len(rows) == 1:
             return rows[0]
-        return np.unique(np.concatenate(rows)) if rows else _NO_KEYS
+        return _Stand(*map(np.concatenate, zip(*rows, strict=True)))
 
-    def _stem_keys(self, number: int, postings: Postings, docs: Docs) -> Keys:
-        chosen, held = looked_up(docs, postings.docs)
-        places = np.flatnonzero(held)
-        if not len(places):
-            return _NO_KEYS
-        chosen = chosen[places]
+    def _of_stem(self, number: int, postings: Postings, docs: Docs) -> _Stand:
+        if docs is postings.docs:
+            places = chosen = np.arange(len(docs))
+        else:
+            chosen, held = located(docs, postings.docs)
+            (places,) = held.nonzero()
+            chosen = chosen[places]
         positions = self._reader.positions(number)
         ends = positions.ends[chosen].astype(np.int64)
-        begins = np.where(chosen > 0, positions.ends[chosen - 1], 0).astype(np.int64)
+        begins = positions.ends[chosen - 1].astype(np.int64)
+        begins[chosen == 0] = 0
         lengths = ends - begins
-        total = np.cumsum(lengths)
-        at = np.arange(total[-1]) + np.repeat(begins - (total - lengths), lengths)
-        keys: Keys = (np.repeat(places, lengths) << _PLACE_BITS) + (
-            positions.values[at].astype(np.int64) + _BEFORE
-        )
-        return keys
+        at = np.repeat(begins - (lengths.cumsum() - lengths), lengths)
+        at += np.arange(len(at))
+        return _Stand(np.repeat(places, lengths), positions.values[at].astype(np.int64))
 
-    def _surface_keys(self, docs: Docs) -> Keys:
+    def _of_surface(self, docs: Docs) -> _Stand:
         """Positions of the word as written, from the forward index."""
         held = self._reader.postings(TermKind.EXACT, self._surface).docs
         surfaces = self._reader.word_surfaces
-        rows = []
+        places, positions = [], []
         for document in intersected(held, docs).tolist():
-            place = int(docs.searchsorted(np.uint32(document))) << _PLACE_BITS
+            place = int(docs.searchsorted(np.uint32(document)))
             title, body = self._reader.tokens(document)
             behind = title.length + BODY_GAP
             for tokens, moved in ((title, 0), (body, behind)):
                 at = tokens.positions[surfaces[tokens.words] == self._surface].astype(np.int64)
-                rows.append(np.unique(at) + (place + moved + _BEFORE))
-        return np.concatenate(rows) if rows else _NO_KEYS
+                places.append(np.full(len(at), place))
+                positions.append(at + moved)
+        none = [_NO_KEYS]
+        return _Stand(np.concatenate(none + places), np.concatenate(none + positions))

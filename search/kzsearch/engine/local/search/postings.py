@@ -24,6 +24,7 @@ __all__ = [
     "intersected",
     "join",
     "lead_of",
+    "located",
     "looked_up",
     "member",
     "most_frequent",
@@ -132,7 +133,7 @@ def united(sets: Sequence[Docs], documents: int) -> Docs:
     if len(sets) < 2:
         return sets[0] if sets else NO_DOCS
     if len(sets) == 2:
-        few, many = sorted(sets, key=len)
+        few, many = sets if len(sets[0]) <= len(sets[1]) else reversed(sets)
         if len(few) * 20 < len(many) and member(few, many).all():
             return many  # as of a word as written, and of its stem
     if sum(map(len, sets)) * _DENSE > documents:
@@ -160,8 +161,17 @@ def looked_up(
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """For each value its place in a rising array, which is not empty, and whether it is there."""
     places = among.searchsorted(values)
-    places[places == len(among)] = 0
-    return places, np.equal(among[places], values)
+    return places, np.equal(among.take(places, mode="clip"), values)
+
+
+def located(docs: Docs, of: Docs) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """``looked_up`` for documents: many are looked up in a table of all, in a tenth of the time."""
+    if len(docs) <= _MANY:
+        return looked_up(docs, of)
+    table = np.zeros(max(int(docs[-1]), int(of[-1])) + 1, np.intp)
+    table[of] = np.arange(len(of))
+    places = table[docs]
+    return places, np.equal(of[places], docs)
 
 
 def intersected(one: Docs, other: Docs) -> Docs:

@@ -37,15 +37,19 @@ def pruned_scores(
     docs: Docs,
     count: int,
     groups: NDArray[np.int32] | None,
+    shares: NDArray[np.float32] | None = None,
 ) -> NDArray[np.float32] | None:
     """Scores of the documents that may be among the first ``count``, of others ``NOT_SCORED``.
 
     groups: of near-duplicates, by document, of which each is one of the first; None if all are.
+    shares: what the score of each of ``docs`` is multiplied by, 1 or less; None if by nothing.
     Returns None where leaving out does not pay, or is not known to be right.
     """
+    if len(clauses) < 2 or len(docs) <= 4 * (count + _SPARE):
+        return None
     terms = [term for clause in clauses for term in clause]
     postings = sum(len(weighted.term.postings) for weighted in terms)
-    if len(clauses) < 2 or postings < _LEAST_POSTINGS or len(docs) <= 4 * (count + _SPARE):
+    if postings < _LEAST_POSTINGS:
         return None
     bounds = [sum(weighted.weight for weighted in clause) for clause in clauses]
     rest, essential = 0.0, set(range(len(clauses)))
@@ -67,6 +71,9 @@ def pruned_scores(
     if len(candidates) < count + _SPARE:
         return None
     gains = scorer.scores(terms, candidates)
+    if shares is not None:
+        gains *= shares[chosen]
+        rest *= float(shares[~chosen].max(initial=0.0))
     if _least_of_first(gains, candidates, count, groups) <= rest:
         return None
     scores = np.full(len(docs), NOT_SCORED, np.float32)

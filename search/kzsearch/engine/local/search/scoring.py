@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +58,10 @@ class Norms:
         """Of bodies, by document."""
         return self._norms(self._snapshot.body_lengths, 1.0, self._ranking.b_body)
 
+    def prepare(self) -> None:
+        """Compute both."""
+        _ = self.title, self.body
+
     def _norms(self, lengths: NDArray[np.uint32], weight: float, b: float) -> Scores:
         counted = lengths[self._snapshot.live & (lengths > 0)]
         average = int(counted.sum(dtype=np.int64)) / len(counted) if len(counted) else 1.0
@@ -65,8 +69,7 @@ class Norms:
         return norms
 
 
-@dataclass(frozen=True, slots=True)
-class WeightedTerm:
+class WeightedTerm(NamedTuple):
     """A scored term with everything multiplied out but what differs by document.
 
     weight: what a document gains at most: idf, weights of kind and clause, k1 + 1.
@@ -99,6 +102,11 @@ class Scorer:
         """How soon repeating a word stops helping."""
         return self._ranking.k1
 
+    @property
+    def partial(self) -> float:
+        """See ``Ranking.partial``."""
+        return self._ranking.partial
+
     def shares(self, term: ScoredTerm, at: int) -> tuple[float, float]:
         """The part of a posting's frequency that is its title's, and its body's."""
         postings = term.postings
@@ -124,19 +132,36 @@ class Scorer:
         Terms are added up one after the other, so a score is the same to the last bit whichever
         other documents are scored with it.
         """
-        few = len(docs) <= _FEW
-        scores = np.zeros(len(docs) if few else self._snapshot.documents, np.float32)
+        if len(docs) > _FEW:
+            return self._scores_of_many(terms, docs)
+        scores = np.zeros(len(docs), np.float32)
         for weighted in terms:
             held = weighted.term.postings.docs
-            if held is docs and few:
+            if held is docs:
                 scores += self._gains(weighted, None)
-            elif few or len(docs) * _SPARSE < len(held):
-                if len(held) and len(docs):
+            elif len(docs) <= len(held):
+                if len(docs):
                     at, hit = looked_up(docs, held)
-                    scores[hit if few else docs[hit]] += self._gains(weighted, at[hit])
+                    scores[hit] += self._gains(weighted, at[hit])
+            elif len(held):  # what is shorter is looked up: it takes longest
+                at, hit = looked_up(held, docs)
+                if hit.all():
+                    scores[at] += self._gains(weighted, None)
+                else:
+                    scores[at[hit]] += self._gains(weighted, hit.nonzero()[0])
+        return scores
+
+    def _scores_of_many(self, terms: Sequence[WeightedTerm], docs: Docs) -> Scores:
+        """The same, added up in an array of all documents."""
+        scores = np.zeros(self._snapshot.documents, np.float32)
+        for weighted in terms:
+            held = weighted.term.postings.docs
+            if len(docs) * _SPARSE < len(held):
+                at, hit = looked_up(docs, held)
+                scores[docs[hit]] += self._gains(weighted, at[hit])
             else:
                 scores[held] += self._gains(weighted, None)
-        return scores if few else scores[docs]
+        return scores[docs]
 
     def _gains(self, weighted: WeightedTerm, chosen: NDArray[np.intp] | None) -> Scores:
         """What a term adds to the documents of all or some of its postings."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,16 +11,15 @@ from numpy.typing import NDArray
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import EngineHit, EngineResult, SearchRequest, Sort
-from kzsearch.engine.local.search.cache import once
 from kzsearch.engine.local.search.clause_limit import affordable
 from kzsearch.engine.local.search.collapsing import NOTHING_COLLAPSED, Collapsed, collapse
 from kzsearch.engine.local.search.explaining import explain
 from kzsearch.engine.local.search.facets import count_facets
-from kzsearch.engine.local.search.forward import ForwardTerms
+from kzsearch.engine.local.search.forward import ForwardTerms, forward_terms
 from kzsearch.engine.local.search.matching import Matcher, scoring_clauses
 from kzsearch.engine.local.search.more_like_this import more_like_this
 from kzsearch.engine.local.search.ordering import first
-from kzsearch.engine.local.search.postings import Docs, without
+from kzsearch.engine.local.search.postings import Docs, united
 from kzsearch.engine.local.search.pruning import pruned_scores
 from kzsearch.engine.local.search.scoring import Norms, Scorer, WeightedTerm
 from kzsearch.engine.local.search.snapshot import Snapshot
@@ -33,30 +33,35 @@ MOST_COPIES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Tier:
-    """Documents that rank together, below those of the tier before.
+class Matches:
+    """The documents a request finds.
 
-    docs: rising. terms: what they are scored by. scores: of each document.
+    docs: rising. whole: for each whether it answers the query itself; None where all do.
+    divided: whether those that do rank above the others, whatever they score.
     """
 
     docs: Docs
-    terms: Sequence[WeightedTerm]
-    scores: NDArray[np.float32]
+    whole: NDArray[np.bool_] | None = None
+    divided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a request found. docs: all matches, tier by tier. scores: theirs.
+    """What a request found. terms: what its documents are scored by. scores: of each document.
 
-    places: in ``docs``, of the hits asked for, in order.
+    places: in ``matches.docs``, of the hits asked for, in order.
     """
 
-    tiers: Sequence[Tier]
-    docs: Docs
+    matches: Matches
+    terms: Sequence[WeightedTerm]
     scores: NDArray[np.float32]
     collapsed: Collapsed
     places: Sequence[int]
     scorer: Scorer
+
+    def is_whole(self, place: int) -> bool:
+        """Whether a document answers the query itself, rather than only the fallback."""
+        return self.matches.whole is None or bool(self.matches.whole[place])
 
 
 class Searcher:
@@ -65,8 +70,14 @@ class Searcher:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         norms = Norms(snapshot, DEFAULT_RANKING)
+        self._norms = norms
         self._scorer = Scorer(snapshot, DEFAULT_RANKING, norms)
         self._question_scorer = Scorer(snapshot, QUESTION_RANKING, norms)
+
+    def prepare(self) -> None:
+        """Compute beforehand what the first searches would compute. Raises IndexDamagedError."""
+        self.snapshot.prepare()
+        self._norms.prepare()
 
     def get(self, article_id: str) -> Article | None:
         """See ``Engine.get``."""
@@ -81,147 +92,157 @@ class Searcher:
     def search(self, request: SearchRequest) -> EngineResult:
         """See ``Engine.search``."""
         found = self._find(request)
-        docs, collapsed = found.docs, found.collapsed
+        docs, whole, collapsed = found.matches.docs, found.matches.whole, found.collapsed
+        total = len(docs) - len(collapsed.hidden)
+        complete = total
+        if whole is not None:
+            complete = int(whole.sum()) - int(whole[collapsed.hidden].sum())
+        terms = forward_terms(self.snapshot, docs[found.places].tolist())
         return EngineResult(
-            total=len(docs) - len(collapsed.hidden),
+            total=total,
+            complete=complete,
             articles=len(docs),
-            hits=tuple(self._hit(place, found, request) for place in found.places),
+            hits=tuple(self._hit(place, found, request, terms) for place in found.places),
             facets=count_facets(self.snapshot, docs, collapsed) if request.facets else {},
         )
 
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
         """See ``Engine.rank``."""
         found = self._find(request)
-        return [
-            (self.snapshot.id(int(found.docs[place])), float(found.scores[place]))
-            for place in found.places
-        ]
+        docs = found.matches.docs[found.places].tolist()
+        scores = found.scores[found.places].tolist()
+        return list(zip(map(self.snapshot.id, docs), scores, strict=True))
 
     def _find(self, request: SearchRequest) -> Found:
         """Match, score, collapse and order."""
         matcher = Matcher(self.snapshot)
         scorer = self._question_scorer if request.question else self._scorer
-        tiers = [self._tier(request.query, request, scorer, None, matcher)]
-        docs, scores = tiers[0].docs, tiers[0].scores
-        collapsed = self._collapsed(tiers, docs, scores, request)
-        hits = len(docs) - len(collapsed.hidden)
-        if request.fallback is not None and hits < request.few:
-            tiers.append(self._tier(request.fallback, request, scorer, docs, matcher))
-            docs = np.concatenate([tier.docs for tier in tiers])
-            scores = np.concatenate([tier.scores for tier in tiers])
-            collapsed = self._collapsed(tiers, docs, scores, request)
-        places = self._chosen(tiers, docs, scores, collapsed, request)
-        return Found(tiers, docs, scores, collapsed, places, scorer)
+        queries = [affordable(request.query, matcher.cost)]
+        matches = Matches(matcher.matches(queries[0]))
+        few = request.few
+        if request.fallback is not None and (few is None or self._hits(matches, request) < few):
+            queries.append(affordable(request.fallback, matcher.cost))
+            matches = self._with_fallback(
+                matches.docs, matcher.matches(queries[1]), divided=few is not None
+            )
+        terms, scores = self._scored(queries, matches, request, scorer, matcher)
+        collapsed = self._collapsed(matches, scores, request)
+        places = self._chosen(matches, scores, collapsed, request)
+        return Found(matches, terms, scores, collapsed, places, scorer)
+
+    def _with_fallback(self, docs: Docs, below: Docs, *, divided: bool) -> Matches:
+        """Documents that answer the query together with those that answer only the fallback."""
+        every = united([docs, below], self.snapshot.documents)
+        whole = np.zeros(len(every), np.bool_)
+        whole[every.searchsorted(docs)] = True
+        return Matches(every, whole, divided)
+
+    def _hits(self, matches: Matches, request: SearchRequest) -> int:
+        """How many hits some documents make."""
+        none = np.zeros(len(matches.docs), np.float32)
+        return len(matches.docs) - len(self._collapsed(matches, none, request).hidden)
 
     def count(self, query: Node) -> int:
         """See ``Engine.count``."""
         matcher = Matcher(self.snapshot)
         return len(matcher.matches(affordable(query, matcher.cost)))
 
-    def _tier(
+    def _scored(
         self,
-        query: Node,
+        queries: Sequence[Node],
+        matches: Matches,
         request: SearchRequest,
         scorer: Scorer,
-        taken: Docs | None,
         matcher: Matcher,
-    ) -> Tier:
-        query = affordable(query, matcher.cost)
-        docs = matcher.matches(query)
-        if taken is not None:
-            docs = without(docs, taken)
+    ) -> tuple[Sequence[WeightedTerm], NDArray[np.float32]]:
+        """The terms of the queries, and what each document scores by them."""
+        docs, whole = matches.docs, matches.whole
         if not len(docs):
-            return Tier(docs, [], np.zeros(0, np.float32))
+            return [], np.zeros(0, np.float32)
+        wanted = scoring_clauses(queries[0])
+        for query in queries[1:]:
+            wanted = Counter(wanted) | Counter(scoring_clauses(query))
         clauses = [
             scorer.weighted(matcher.clause(node).terms(scorer.kinds), times * _weight_of(node))
-            for node, times in scoring_clauses(query).items()
+            for node, times in wanted.items()
         ]
         terms = [weighted for clause in clauses for weighted in clause]
-        scores = None
-        if request.sort is Sort.RELEVANCE:
+        shares = None
+        if whole is not None:
+            shares = np.where(whole, np.float32(1.0), np.float32(scorer.partial))
+        if request.sort is Sort.RELEVANCE and not matches.divided:
             groups = self.snapshot.group_of if request.collapse else None
             first = request.offset + request.limit
-            scores = pruned_scores(scorer, clauses, docs, first, groups)
-        return Tier(docs, terms, scorer.scores(terms, docs) if scores is None else scores)
+            scores = pruned_scores(scorer, clauses, docs, first, groups, shares)
+            if scores is not None:
+                return terms, scores
+        scores = scorer.scores(terms, docs)
+        return terms, scores if shares is None else scores * shares
 
     def _collapsed(
-        self,
-        tiers: Sequence[Tier],
-        docs: Docs,
-        scores: NDArray[np.float32],
-        request: SearchRequest,
+        self, matches: Matches, scores: NDArray[np.float32], request: SearchRequest
     ) -> Collapsed:
         """Near-duplicates among the matches."""
-        if not request.collapse or not self.snapshot.groups.members:
+        docs = matches.docs
+        if not request.collapse or not len(self.snapshot.copies.members):
             return NOTHING_COLLAPSED
-        ages, dates = self._member_ranks
+        ages, dates = self.snapshot.member_ranks
         if request.sort is Sort.DATE:
             return collapse(self.snapshot, docs, [dates[docs]])
-        places = np.repeat(np.arange(len(tiers)), [len(tier.docs) for tier in tiers])
-        return collapse(self.snapshot, docs, [places, -scores, ages[docs]])
-
-    @once
-    def _member_ranks(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Ranks of the members of groups: by age, the oldest first, and by date, the newest."""
-        snapshot = self.snapshot
-        members = [document for group in snapshot.groups.members for document in group]
-        ages = np.zeros(snapshot.documents, np.int32)
-        dates = np.zeros(snapshot.documents, np.int32)
-        ages[sorted(members, key=snapshot.age)] = np.arange(len(members))
-        newest = sorted(members, key=lambda d: (-int(snapshot.times[d]), snapshot.id(d)))
-        dates[newest] = np.arange(len(members))
-        return ages, dates
+        order: list[NDArray[np.generic]] = [-scores, ages[docs]]
+        if matches.divided and matches.whole is not None:
+            order.insert(0, ~matches.whole)
+        return collapse(self.snapshot, docs, order)
 
     def _chosen(
         self,
-        tiers: Sequence[Tier],
-        docs: Docs,
+        matches: Matches,
         scores: NDArray[np.float32],
         collapsed: Collapsed,
         request: SearchRequest,
     ) -> list[int]:
         """Places of the hits asked for, in order."""
+        docs, whole = matches.docs, matches.whole
         end = request.offset + request.limit
-        times = self.snapshot.times
-        order: list[int] = []
-        if len(tiers) == 1 and not len(collapsed.places) and request.sort is Sort.RELEVANCE:
-            return first(docs, scores, times, end, self.snapshot.id)[request.offset :]
+        times, id = self.snapshot.times, self.snapshot.id
+        by_score = request.sort is Sort.RELEVANCE
+        if not len(collapsed.hidden) and not matches.divided:
+            return first(docs, scores if by_score else None, times, end, id)[request.offset :]
         shown = np.ones(len(docs), np.bool_)
         shown[collapsed.hidden] = False
-        if request.sort is Sort.DATE:
-            places = np.flatnonzero(shown)
-            found = first(docs[places], None, times, end, self.snapshot.id)
-            order = places[found].tolist()
-        else:
-            base = 0
-            for tier in tiers:
-                places = np.flatnonzero(shown[base : base + len(tier.docs)]) + base
-                count = end - len(order)
-                found = first(docs[places], scores[places], times, count, self.snapshot.id)
-                order += places[found].tolist()
-                base += len(tier.docs)
-        return order[request.offset :]
+        rows = [shown]
+        if matches.divided and by_score and whole is not None:
+            rows = [shown & whole, shown & ~whole]
+        chosen: list[int] = []
+        for places in map(np.flatnonzero, rows):
+            ranked = scores[places] if by_score else None
+            found = first(docs[places], ranked, times, end - len(chosen), id)
+            chosen += places[found].tolist()
+        return chosen[request.offset :]
 
-    def _hit(self, place: int, found: Found, request: SearchRequest) -> EngineHit:
+    def _hit(
+        self, place: int, found: Found, request: SearchRequest, terms: Mapping[int, ForwardTerms]
+    ) -> EngineHit:
         snapshot = self.snapshot
-        document = int(found.docs[place])
-        is_first = place < len(found.tiers[0].docs)
-        tier = found.tiers[0 if is_first else -1]
+        docs = found.matches.docs
+        document, is_whole = int(docs[place]), found.is_whole(place)
         copies: list[int] = []
         if len(found.collapsed.places):
             group = int(snapshot.group_of[document])
             if group >= 0:
                 others = found.collapsed.copies(place, group)
-                copies = sorted((int(found.docs[other]) for other in others), key=snapshot.age)
-        part, number = snapshot.place(document)
+                copies = sorted((int(docs[other]) for other in others), key=snapshot.age)
+        factor = 1.0 if is_whole else found.scorer.partial
         return EngineHit(
             article=snapshot.article(document),
             score=float(found.scores[place]),
-            fallback=not is_first,
-            explanation=explain(found.scorer, tier.terms, document) if request.explain else (),
+            fallback=not is_whole,
+            explanation=explain(found.scorer, found.terms, document, factor)
+            if request.explain
+            else (),
             copies=tuple(map(snapshot.article, copies[:MOST_COPIES])),
             copy_count=len(copies),
-            terms=ForwardTerms(part.segment.reader, number),
+            terms=terms[document],
         )
 
 

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.local.duplicates import Groups, make_groups
-from kzsearch.engine.local.search.cache import BoundedCache, once
+from kzsearch.engine.local.search.cache import BoundedCache, computed, once
+from kzsearch.engine.local.search.grouping import Copies, find_copies, member_ranks
 from kzsearch.engine.local.search.postings import EMPTY, Docs, join, lead_of, select
-from kzsearch.engine.local.segment_api import Postings
+from kzsearch.engine.local.segment_api import Postings, SegmentReader
 from kzsearch.engine.local.segments import Segment
 from kzsearch.engine.local.store.manifest import Manifest
 from kzsearch.engine.schema import NO_TIME, KeywordField, TermKind, fold_keyword, keyword_parts
 
-__all__ = ["Facet", "Part", "Snapshot"]
+__all__ = ["Facet", "Part", "Snapshot", "uncovered"]
 
 UNKNOWN_AGE = -NO_TIME
 
@@ -33,6 +33,9 @@ _DAY_OF_1970 = 719_163
 
 MOST_IDS = 50_000
 """Ids that are remembered: those of articles that are hits again and again."""
+
+MOST_COVERED = 50_000
+"""Words of which it is remembered whether their stems stand wherever they do."""
 
 POSTINGS_BYTES = 64 << 20
 """Decoded postings that are remembered: those of the words that are asked for all the time."""
@@ -58,19 +61,48 @@ class Facet:
     ordinals: for each document the number of what it has in the field.
     parts: for each number the values one by one, as they are written.
     names: the values to show: of those that differ in letter case only, the commonest.
-    shown: for each number which ``names`` its values are counted as.
+    shown: which ``names`` the values of each number are counted as, number by number.
+    shown_counts: how many of these each number has.
     """
 
     ordinals: NDArray[np.uint32]
     parts: Sequence[tuple[str, ...]]
     names: Sequence[str]
-    shown: Sequence[tuple[int, ...]]
+    shown: NDArray[np.intp]
+    shown_counts: NDArray[np.intp]
+
+    def shown_of(self, ordinals: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Which ``names`` some documents are counted as, and how many of them each is."""
+        lengths = self.shown_counts[ordinals]
+        begins = (self.shown_counts.cumsum() - self.shown_counts)[ordinals]
+        moved = np.repeat(begins - (lengths.cumsum() - lengths), lengths)
+        return self.shown[moved + np.arange(len(moved))], lengths
+
+
+def uncovered(reader: SegmentReader, surface: str, stems: Iterable[str]) -> int:
+    """Number of a word as written that stands somewhere without any of some stems; else -1."""
+    number = reader.dictionary(TermKind.EXACT).number(surface)
+    if number < 0:
+        return -1
+    wanted = {reader.dictionary(TermKind.STEM).number(stem) for stem in stems}
+    ends, numbers = reader.word_stems
+    first, end = reader.word_surfaces.searchsorted(
+        np.array([number, number + 1], np.uint32)  # another type would be a copy of all
+    ).tolist()
+    for word in range(first, end):
+        begin = int(ends[word - 1]) if word else 0
+        if wanted.isdisjoint(numbers[begin : int(ends[word])].tolist()):
+            return number
+    return -1
 
 
 class Snapshot:
     """An immutable view of one generation. Safe to use from many threads."""
 
-    def __init__(self, manifest: Manifest, segments: Sequence[Segment]) -> None:
+    def __init__(
+        self, manifest: Manifest, segments: Sequence[Segment], before: Snapshot | None = None
+    ) -> None:
+        """``before``: an earlier generation, of which is taken over what has not changed."""
         self.manifest = manifest
         self.segments = segments
         self.parts: list[Part] = []
@@ -88,7 +120,15 @@ class Snapshot:
         """How many documents there are, deleted ones included."""
         self._bases = [part.base for part in self.parts]
         self._ids: dict[int, str] = {}
+        self._covered: dict[tuple[str, tuple[str, ...]], bool] = {}
         self._postings: BoundedCache[Postings] = BoundedCache(POSTINGS_BYTES)
+        self._copies_before: Copies | None = None
+        if before is not None:
+            self._copies_before = computed(before, "copies") or before._copies_before
+
+    def prepare(self) -> None:
+        """Compute what searches need of all documents. Raises IndexDamagedError."""
+        _ = self.everything, self.times, self.months, self.facets, self.group_of, self.member_ranks
 
     # Documents
 
@@ -146,6 +186,21 @@ class Snapshot:
             if number >= 0:
                 total += int(dictionary.doc_freqs[number])
         return total
+
+    def is_covered(self, surface: str, stems: tuple[str, ...]) -> bool:
+        """Whether every article that holds a word as written is sure to hold one of some stems.
+
+        Read from the dictionaries, not from postings.
+        """
+        key = surface, stems
+        found = self._covered.get(key)
+        if found is None:
+            if len(self._covered) >= MOST_COVERED:
+                self._covered.clear()
+            found = self._covered[key] = all(
+                uncovered(part.segment.reader, surface, stems) < 0 for part in self.parts
+            )
+        return found
 
     def postings(self, kind: TermKind, term: str) -> Postings:
         """The live articles that hold a term. Raises IndexDamagedError."""
@@ -266,29 +321,14 @@ class Snapshot:
         ]
         places = {folded: place for place, folded in enumerate(sorted(written))}
         shown = [tuple(dict.fromkeys(places[fold_keyword(p)] for p in row)) for row in parts]
-        return Facet(every, parts, names, shown)
+        flat = np.array([place for row in shown for place in row], np.intp)
+        return Facet(every, parts, names, flat, np.array([len(row) for row in shown], np.intp))
 
     # Near-duplicates
 
     @once
-    def groups(self) -> Groups:
+    def copies(self) -> Copies:
         """The live articles that are near-duplicates of one another. Raises IndexDamagedError."""
-        keys = [np.asarray(part.segment.copies.keys, np.uint64) for part in self.parts]
-        links = [
-            (int(part_keys[number]), key)
-            for part, part_keys in zip(self.parts, keys, strict=True)
-            for number, key in part.segment.copies.links
-        ]
-        every = np.concatenate(keys) if keys else np.zeros(0, np.uint64)
-        every = np.where(self.live, every, np.uint64(0))
-        distinct, counts = np.unique(every, return_counts=True)
-        repeated = distinct[counts > 1]
-        linked = np.array(sorted({key for link in links for key in link}), np.uint64)
-        # Not by union1d and isin, for which NumPy loads its masked arrays: 40 ms of a first search.
-        chosen = np.sort(np.concatenate([repeated, linked, np.zeros(1, np.uint64)]))
-        places = np.searchsorted(chosen, every, side="right") - 1
-        documents = np.flatnonzero((every > 0) & (chosen[places] == every))
-        articles = [(int(number), int(every[number])) for number in documents]
         times, titles, bodies = self.times, self.title_lengths, self.body_lengths
 
         def place(document: int) -> tuple[int, int]:
@@ -296,15 +336,21 @@ class Snapshot:
             time = UNKNOWN_AGE if time == NO_TIME else time
             return time, -int(titles[document]) - int(bodies[document])
 
-        return make_groups(articles, links, place)
+        identities = [entry.identity for entry in self.manifest.segments]
+        segments = dict(zip(identities, self.segments, strict=True))
+        return find_copies(segments, self.live, place, self._copies_before)
 
-    @once
+    @property
     def group_of(self) -> NDArray[np.int32]:
         """For each document the number of its group of near-duplicates, -1 of none."""
-        numbers = np.full(self.documents, -1, np.int32)
-        for group, members in enumerate(self.groups.members):
-            numbers[list(members)] = group
-        return numbers
+        return self.copies.group_of
+
+    @once
+    def member_ranks(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Ranks by document among its near-duplicates: by age, the oldest first, and by date, the
+        newest first.
+        """
+        return member_ranks(self.copies, self.times, self.id)
 
     def age(self, document: int) -> tuple[int, str]:
         """Sorts documents from the oldest to the newest, undated ones last; ties by id."""
