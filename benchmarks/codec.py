@@ -66,9 +66,6 @@ class Corpus:
             while sum(tokens.length for tokens, _ in chosen) < WORDS_AN_ARTICLE:
                 chosen.append(draw.choice(self.sentences))
             title, body = _joined([draw.choice(self.sentences)]), _joined(chosen)
-            used, local = np.unique(
-                np.concatenate([title[0].words, body[0].words]), return_inverse=True
-            )
             day = 738_000 + draw.randrange(2_000)
             yield (
                 AnalysedArticle(
@@ -79,9 +76,9 @@ class Corpus:
                     digest=hashlib.sha256(str(number).encode()).hexdigest()[:32],
                     time=(day - 719_163) * 86_400_000_000,
                     day=day,
-                    words=tuple(self.words[word] for word in used.tolist()),
-                    title=_numbered(title[0], local[: len(title[0])]),
-                    body=_numbered(body[0], local[len(title[0]) :]),
+                    words=self.words,
+                    title=title[0],
+                    body=body[0],
                 ),
                 title[1] + body[1],
             )
@@ -96,10 +93,6 @@ def _joined(sentences: Sequence[tuple[Tokens, str]]) -> tuple[Tokens, int]:
         start += len(text) + 1
         size += len(text.encode()) + 1
     return Tokens(*(np.concatenate(column) for column in zip(*parts, strict=True))), size
-
-
-def _numbered(tokens: Tokens, words: np.ndarray) -> Tokens:
-    return Tokens(words.astype(np.uint32), tokens.positions, tokens.starts, tokens.ends)
 
 
 def microseconds(work: Callable[[int], object], times: int) -> float:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 __all__ = [
+    "STORED_TEXT",
     "PeakMemory",
     "calibrate",
     "cpu_seconds",
@@ -22,6 +23,9 @@ __all__ = [
 ]
 
 CALIBRATION = 2_000_000
+
+STORED_TEXT = ("articles.log",)
+"""Files of an index that hold the articles as they came (seam: kzsearch's names)."""
 
 
 def calibrate() -> float:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.speed.corpus import Corpus
-from benchmarks.speed.measuring import PeakMemory, folder_bytes
+from benchmarks.speed.measuring import STORED_TEXT, PeakMemory, folder_bytes
 from benchmarks.speed.queries import Queries
 from benchmarks.speed.running import ROOT
 from benchmarks.speed.serving import measure_serving
@@ -32,9 +32,6 @@ Figures = dict[str, Any]
 
 KZSEARCH = str(Path(sys.executable).with_name("kzsearch"))
 JOBS = ("--jobs", "2")
-STORED_TEXT = ("articles.log",)
-"""Files of an index that hold the articles as they came (seam: the engine's names)."""
-
 RUNS = 11
 FTS5_TABLE = "create virtual table a using fts5(body, tokenize='unicode61 remove_diacritics 0')"
 FTS5_COLD = """

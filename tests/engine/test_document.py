@@ -18,7 +18,7 @@ from kzsearch.engine.document import (
     analyse_articles,
 )
 from kzsearch.engine.local import analysing
-from kzsearch.morphology import Analyzer
+from kzsearch.morphology import Analyzer, numbering
 from kzsearch.morphology.numbering import TextNumberer
 
 ANALYZER = Analyzer()
@@ -67,13 +67,13 @@ def test_articles_analysed_together_are_those_analysed_one_by_one(articles: list
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(ARTICLES, max_size=4), st.sampled_from([0, 8, 1000]))
+@given(st.lists(ARTICLES, max_size=4), st.sampled_from([0, 800, 1 << 20]))
 def test_what_workers_give_back_is_what_they_made(chunks: list[list[Article]], most: int) -> None:
-    sender, receiver = analysing.Sender(), analysing.Receiver()
-    with patch.object(analysing, "MOST_WORDS", most):
+    sender, receiver, numberer = analysing.Sender(), analysing.Receiver(), TextNumberer(ANALYZER)
+    with patch.object(numbering, "MEMORY", most):
         for articles in chunks:
             wanted = [None, *articles, None]
-            made = analysing._prepared(wanted, lambda given: analyse_articles(given, NUMBERER))
+            made = analysing._prepared(wanted, lambda given: analyse_articles(given, numberer))
             back = receiver.unpack(pickle.loads(pickle.dumps(sender.pack(made))))
             assert [each and (facts(each[0]), each[1]) for each in back] == [
                 each and (facts(each[0]), each[1]) for each in made
@@ -81,9 +81,9 @@ def test_what_workers_give_back_is_what_they_made(chunks: list[list[Article]], m
 
 
 def test_a_word_is_sent_once() -> None:
-    sender = analysing.Sender()
+    sender, numberer = analysing.Sender(), TextNumberer(ANALYZER)
     articles = [Article(title="Дала", body="мектеп " * 9)]
-    made = analysing._prepared(articles, lambda given: analyse_articles(given, NUMBERER))
+    made = analysing._prepared(articles, lambda given: analyse_articles(given, numberer))
     assert [len(sender.pack(made).fresh) for _ in range(2)] == [2, 0]
 
 

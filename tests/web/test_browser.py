@@ -123,7 +123,7 @@ def test_from_the_box_to_the_article_and_back(
     assert set(hits.locator(".source").all_inner_texts()) == {"Қала үні"}
 
     page.get_by_role("link", name="Сүзгіні алып тастау: Қала үні").click()
-    page.get_by_role("link", name="Күні бойынша").click()
+    page.get_by_role("link", name="Алдымен жаңалары").click()
     days = [time.get_attribute("datetime") for time in hits.locator("time").all()]
     assert days == sorted(days, reverse=True)
 

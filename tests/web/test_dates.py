@@ -72,7 +72,7 @@ def test_a_day_begins_in_almaty(speak: Callable[[str], None]) -> None:
         ("2025-09", "2025-09", "September 2025"),
         ("2025", "2025", "2025"),
         ("2025-09-29", "2025-09-29", "September 29, 2025"),
-        ("2025-08", "2025-09", "August 1, 2025 – September 30, 2025"),
+        ("2025-08", "2025-09", "August 1\u2009–\u2009September 30, 2025"),
         ("2025-08-05", "", "August 5, 2025 –"),
         ("", "2025-09", "– September 30, 2025"),
     ],
@@ -81,4 +81,19 @@ def test_periods_are_written_as_short_as_they_can_be(
     speak: Callable[[str], None], first: str, last: str, text: str
 ) -> None:
     speak("en")
+    assert format_period(first, last) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        ("2026-11-16", "2026-11-22", "2026 жылғы 16–22 қараша"),
+        ("2026-09", "2026-11-22", "2026 жылғы 1 қыркүйек – 22 қараша"),
+        ("2025", "2026", "2025 жылғы 1 қаңтар – 2026 жылғы 31 желтоқсан"),
+    ],
+)
+def test_the_year_goes_before_its_days_in_kazakh(
+    speak: Callable[[str], None], first: str, last: str, text: str
+) -> None:
+    speak("kk")
     assert format_period(first, last) == text

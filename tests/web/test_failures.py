@@ -35,7 +35,7 @@ def break_search(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     [
         ("/nowhere", 404, "Мұндай бет жоқ: сілтеме ескірген не қате терілген болуы мүмкін."),
         ("/articles/none", 404, "Индексте мұндай мақала жоқ: ол өшірілген болуы мүмкін."),
-        ("/?q=мектеп&page=4", 404, "Нәтижелер бұл бетке жетпейді."),
+        ("/?q=мектеп&page=4", 404, "Мұндай нәтиже беті жоқ: нәтижелер одан аз."),
         ("/?page=x", 400, "«page» аргументі 1-ден басталатын бүтін сан болуы керек."),
         ("/?q=" + "ә" * 1001, 400, "Сұрау тым ұзын: оның ұзындығы 1 000 таңбадан аспауы керек."),
         (
@@ -63,7 +63,7 @@ def test_a_query_too_long_to_keep_is_cut(read: Read) -> None:
 def test_no_index_is_told(make_app: Callable[..., Flask], tmp_path: Path) -> None:
     response = make_app(tmp_path / "none").test_client().get("/?q=мектеп")
     assert response.status_code == 503
-    assert "Индекс әлі жасалмаған: «kzsearch index» командасын орындап" in response.text
+    assert "Индекс әлі жасалмаған: «kzsearch index» пәрменін орындап" in response.text
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_it_answers_while_articles_are_written_and_stops_quietly(
             assert found(address, number + 1)
     with urlopen(address) as response:
         assert response.headers["Server"] == "kzsearch"
-        assert "Индексте 5 мақала бар" in response.read().decode()
+        assert "Базада 5 мақала бар" in response.read().decode()
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=120) == 0
     assert process.stderr is not None

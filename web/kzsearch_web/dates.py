@@ -10,7 +10,7 @@ import calendar
 import datetime as dt
 import re
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, parse_pattern
 from flask import Flask
 from flask_babel import get_locale
 
@@ -26,6 +26,9 @@ __all__ = [
     "init_dates",
     "is_period",
 ]
+
+_SHORT_DAYS = "yMMMd"
+"""CLDR's name of intervals of days."""
 
 
 def init_dates(app: Flask) -> None:
@@ -79,16 +82,39 @@ def format_month(month: str) -> str:
 def format_period(first: str, last: str) -> str:
     """A period for people, from and to years, months or days; '' leaves a side open.
 
-    It has dashes where other languages have words, because Kazakh inflects the date
-    itself: «қыркүйектен», «қыркүйекке дейін».
+    A year and month that both ends share are said once: «2026 жылғы 16–22 қараша». It has dashes
+    where other languages have words, because Kazakh inflects the date itself:
+    «қыркүйектен», «қыркүйекке дейін».
     """
     if first == last and len(first) == len("2025-09"):
         return format_month(first)
     if first == last and len(first) == len("2025"):
         return first
-    start = format_day(days_of(first)[0]) if first else ""
-    end = format_day(days_of(last)[1]) if last else ""
-    return start if start == end else f"{start} – {end}".strip()
+    start = days_of(first)[0] if first else None
+    end = days_of(last)[1] if last else None
+    if start and end and start != end:
+        return _format_days(start, end)
+    days = [format_day(day) if day else "" for day in dict.fromkeys((start, end))]
+    return " – ".join(days).strip()
+
+
+def _format_days(start: dt.date, end: dt.date) -> str:
+    """From day to day, by CLDR's pattern for the greatest unit in which they differ."""
+    locale = get_locale()
+    differ = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+    patterns = locale.interval_formats[_SHORT_DAYS][differ]
+    return "".join(
+        parse_pattern(_in_full(pattern)).apply(day, locale)
+        for pattern, day in zip(patterns, (start, end), strict=True)
+    )
+
+
+def _in_full(pattern: str) -> str:
+    """A pattern with whole names of months: CLDR has the short ones only.
+
+    In Kazakh the year goes before its days as an attribute: «2026 жылғы», not «2026 ж.».
+    """
+    return pattern.replace("MMM", "MMMM").replace("\u202fж.", " жылғы")
 
 
 def format_meaning(note: Note) -> str:

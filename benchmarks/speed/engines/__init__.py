@@ -71,7 +71,7 @@ class Engine(Protocol):
 
 
 class Entry(NamedTuple):
-    """Where an engine is, and what it is given.
+    """Where an engine is, and what it is given. kzsearch makes the shorter readings itself.
 
     finds_by: the readings that are enough for a word to match.
     """
@@ -90,7 +90,7 @@ ENGINES = {
     "xapian": Entry("xapian"),
     "lucene": Entry("lucene"),
     "kzsearch": Entry("kzsearch_engine"),
-    "kzsearch-readings": Entry("kzsearch_engine", READINGS, ("stem", "exact")),
+    "kzsearch-readings": Entry("kzsearch_engine", ("stem", "exact"), ("stem", "exact")),
     "fts5-again": Entry("fts5"),
 }
 """In the order of a run; FTS5 comes first and last, which shows how much noise there is."""

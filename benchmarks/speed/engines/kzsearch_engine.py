@@ -6,22 +6,26 @@ Everything this knows of the engine's inside is between the two lines of the sea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.speed.corpus import Document, Word
 from benchmarks.speed.engines import K
 from kzsearch import Article, __version__
-from kzsearch.engine import All, Any, Node, Phrase, SearchRequest, open_engine
+from kzsearch.engine import All, Node, Phrase, SearchRequest, open_engine
+from kzsearch.engine import Any as AnyOf
 from kzsearch.engine import Word as WordNode
 
 __all__ = ["Peer"]
 
 # ---- Seam: how ready tokens get into the engine, and how it is told to rank by stems alone ----
 
-from kzsearch.engine.document import AnalysedArticle, Tokens
+from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens
 from kzsearch.engine.local import analysing
 from kzsearch.engine.local.search import searcher
 from kzsearch.engine.ranking import Ranking
@@ -32,19 +36,34 @@ FOUR_READINGS = Ranking(lead=0.0)
 NO_TOKENS = np.zeros(0, np.uint32)
 
 
-def _add(folder: Path, documents: Iterable[Document]) -> None:
-    """Index documents without analysing them."""
-    waiting: dict[str, Document] = {}
+class _Numbered(dict[Any, int]):
+    """Values numbered as they come."""
 
-    def analysed(article: Article) -> AnalysedArticle:
-        document = waiting.pop(article.id)
+    def __missing__(self, value: object) -> int:
+        number = self[value] = len(self)
+        return number
+
+
+class ReadyTokens:
+    """Documents as the engine gets them from its analyzer: rows of word numbers."""
+
+    def __init__(self) -> None:
+        self._written, self._stems, self._pairs = _Numbered(), _Numbered(), _Numbered()
+        self._words: list[AnalysedWord] = []
+        self._names: tuple[list[str], list[str]] = ([], [])
+
+    def analysed(self, article: Article, document: Document) -> AnalysedArticle:
+        """What the engine takes in of a document."""
         stems = document.fields[0].split()
-        surfaces = document.fields[1].split() if len(document.fields) > 1 else stems
-        pairs = list(zip(surfaces, stems, strict=True))
-        numbers = {pair: number for number, pair in enumerate(dict.fromkeys(pairs))}
-        words = np.fromiter(map(numbers.__getitem__, pairs), np.uint32, len(pairs))
-        lengths = np.fromiter(map(len, surfaces), np.uint32, len(surfaces))
-        ends = np.cumsum(lengths + np.uint32(1), dtype=np.uint32)
+        words = numbers = _looked_up(self._stems, stems)
+        written = stems
+        if len(document.fields) > 1:
+            written = document.fields[1].split()
+            pairs = _looked_up(self._written, written).astype(np.uint64) << np.uint64(32) | numbers
+            words = _looked_up(self._pairs, pairs.tolist())
+        self._name_words()
+        lengths = np.fromiter(map(len, written), np.uint32, len(written))
+        ends = np.cumsum(lengths + np.uint32(1), dtype=np.uint32) - np.uint32(1)
         positions = np.arange(len(words), dtype=np.uint32)
         return AnalysedArticle(
             id=article.id,
@@ -54,10 +73,34 @@ def _add(folder: Path, documents: Iterable[Document]) -> None:
             digest=article.content_digest,
             time=NO_TIME,
             day=0,
-            words=tuple((surface, (stem,)) for surface, stem in numbers),
+            words=self._words,
             title=Tokens(NO_TOKENS, NO_TOKENS, NO_TOKENS, NO_TOKENS),
-            body=Tokens(words, positions, ends - 1 - lengths, ends - 1),
+            body=Tokens(words, positions, ends - lengths, ends),
         )
+
+    def _name_words(self) -> None:
+        """Add to the table the words that were met for the first time."""
+        if not self._written:
+            fresh = islice(self._stems, len(self._words), None)
+            self._words += [(stem, (stem,)) for stem in fresh]
+        elif len(self._pairs) > len(self._words):
+            written, stems = self._names
+            written += islice(self._written, len(written), None)
+            stems += islice(self._stems, len(stems), None)
+            fresh_pairs = islice(self._pairs, len(self._words), None)
+            self._words += [
+                (written[pair >> 32], (stems[pair & 0xFFFFFFFF],)) for pair in fresh_pairs
+            ]
+
+
+def _looked_up(numbers: _Numbered, values: Sequence[object]) -> NDArray[np.uint32]:
+    return np.fromiter(map(numbers.__getitem__, values), np.uint32, len(values))
+
+
+def _add(folder: Path, documents: Iterable[Document]) -> None:
+    """Index documents without analysing them."""
+    waiting: dict[str, Document] = {}
+    tokens = ReadyTokens()
 
     def articles() -> Iterator[Article]:
         for document in documents:
@@ -66,7 +109,7 @@ def _add(folder: Path, documents: Iterable[Document]) -> None:
             yield article
 
     def all_analysed(chosen: Sequence[Article], _numberer: object) -> list[AnalysedArticle]:
-        return [analysed(article) for article in chosen]
+        return [tokens.analysed(article, waiting.pop(article.id)) for article in chosen]
 
     with patch.object(analysing, "analyse_articles", all_analysed):
         open_engine(folder, create=True).add(articles())
@@ -111,7 +154,7 @@ class Peer:
         return self._search(self._words([word])[0])
 
     def search_or(self, words: Sequence[Word]) -> list[int]:
-        return self._search(Any(self._words(words)))
+        return self._search(AnyOf(self._words(words)))
 
     def search_and(self, words: Sequence[Word]) -> list[int]:
         return self._search(All(self._words(words)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 from kzsearch.dates import ALMATY
@@ -44,7 +45,9 @@ class Article:
 
     def __post_init__(self) -> None:
         for name in _TEXT_FIELDS:
-            object.__setattr__(self, name, _clean(name, getattr(self, name)))
+            given = getattr(self, name)
+            if (clean := _clean(name, given)) is not given:
+                object.__setattr__(self, name, clean)
         object.__setattr__(self, "date", _settled(self.date))
         if not self.id:
             object.__setattr__(self, "id", self._made_id())
@@ -78,11 +81,11 @@ class Article:
     @property
     def content_digest(self) -> str:
         """Stable hash of all fields: two articles with the same digest need no re-indexing."""
-        return digest((*(getattr(self, name) for name in _TEXT_FIELDS), self._iso_date()))
+        return digest((*_texts_of(self), self._iso_date()))
 
     def to_json(self) -> dict[str, str | None]:
         """The article as a JSON object; the date is ISO 8601 or None."""
-        texts = {name: getattr(self, name) for name in _TEXT_FIELDS}
+        texts = dict(zip(_TEXT_FIELDS, _texts_of(self), strict=True))
         return texts | {"date": self._iso_date() or None}
 
     @classmethod
@@ -100,6 +103,7 @@ FIELDS = tuple(field.name for field in fields(Article))
 """What an article is made of, as its constructor and its files name it."""
 
 _TEXT_FIELDS = tuple(name for name in FIELDS if name != "date")
+_texts_of: Callable[[Article], tuple[str, ...]] = attrgetter(*_TEXT_FIELDS)
 
 
 def _clean(name: str, text: object) -> str:

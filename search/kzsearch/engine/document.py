@@ -63,8 +63,8 @@ class AnalysedArticle:
     digest: of all that is stored; tells an unchanged article from a new version.
     time: microseconds since 1970 UTC, ``NO_TIME`` when undated.
     day: local day as a proleptic ordinal, 0 when undated.
-    words: distinct words, which ``title`` and ``body`` number: at least those of title and body;
-        articles that were analysed together share theirs.
+    words: distinct words, which ``title`` and ``body`` number: at least those of title and body.
+        Articles that were analysed together share theirs, which may grow while they are read.
     title_words: the words of the title in order, for completions.
     fingerprint: of the text, to find its near-duplicates; None of a text too short to have any.
     """
@@ -76,7 +76,7 @@ class AnalysedArticle:
     digest: str
     time: int
     day: int
-    words: tuple[AnalysedWord, ...]
+    words: Sequence[AnalysedWord]
     title: Tokens
     body: Tokens
     title_words: tuple[TitleWord, ...] = ()
@@ -95,17 +95,17 @@ def analyse_article(article: Article, analyzer: Analyzer) -> AnalysedArticle:
 
 
 def analyse_articles(articles: Sequence[Article], numberer: TextNumberer) -> list[AnalysedArticle]:
-    """Analyse articles together: what ``analyse_article`` gives, but with one table of words."""
+    """Analyse articles together: what ``analyse_article`` gives, but their words are all that the
+    numberer has met, so whoever takes the articles in need look at each of them only once.
+    """
     texts = [
         (text, article_script(article))
         for article in articles
         for text in (article.title, article.body)
     ]
     numbered = numberer.number(texts)
-    used, words = np.unique(numbered.words, return_inverse=True)
-    table = tuple([numberer.words[word] for word in used.tolist()])
-    first_stems = [stems[0] for _, stems in table]
-    rows = (words.astype(np.uint32), numbered.positions, numbered.starts, numbered.ends_at)
+    table = numberer.words
+    rows = (numbered.words, numbered.positions, numbered.starts, numbered.ends_at)
     ends = [0, *numbered.ends.tolist()]
     analysed = []
     for number, article in enumerate(articles):
@@ -113,7 +113,7 @@ def analyse_articles(articles: Sequence[Article], numberer: TextNumberer) -> lis
             Tokens(*(column[ends[text] : ends[text + 1]] for column in rows))
             for text in (2 * number, 2 * number + 1)
         )
-        stems = [first_stems[word] for text in (title, body) for word in _first_words(text)]
+        stems = [table[word][1][0] for text in (title, body) for word in _first_words(text)]
         terms = numbered.terms(2 * number)
         analysed.append(_analysed(article, table, title, body, terms, stems))
     return analysed
@@ -121,7 +121,7 @@ def analyse_articles(articles: Sequence[Article], numberer: TextNumberer) -> lis
 
 def _analysed(
     article: Article,
-    words: tuple[AnalysedWord, ...],
+    words: Sequence[AnalysedWord],
     title: Tokens,
     body: Tokens,
     title_terms: Iterable[Term],

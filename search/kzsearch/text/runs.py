@@ -10,7 +10,8 @@ it. News repeats its words, so who remembers what runs hold reads a text by look
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import accumulate
 from typing import NamedTuple
 
 from kzsearch.text.digit_groups import unit_spaces
@@ -25,7 +26,8 @@ from kzsearch.text.tokens import Token, TokenKind
 
 __all__ = ["Word", "read_run", "split_runs"]
 
-_RUN = re.compile(r"\S+")
+_ROW = re.compile(r"\S+(?:\s\S+)*")
+"""Runs with one character of white space between two."""
 
 
 class Word(NamedTuple):
@@ -52,10 +54,21 @@ def split_runs(text: str) -> tuple[list[int], list[str]]:
     A run holds no white space, but for that of words which it breaks, and before units.
     """
     runs = text.split()
-    starts = [match.start() for match in _RUN.finditer(text)]
+    starts = _starts(text, runs)
     going_on = {gap.end for gap in find_gaps(text, runs, starts)}
     going_on.update(at + 1 for at in unit_spaces(text))
     return _joined(text, starts, runs, going_on) if going_on else (starts, runs)
+
+
+def _starts(text: str, runs: Sequence[str]) -> list[int]:
+    """Where the runs of a text begin."""
+    if sum(map(len, runs)) + len(runs) - 1 == len(text):  # one blank after each but the last
+        return list(accumulate([len(run) + 1 for run in runs[:-1]], initial=0))
+    return [
+        start
+        for row in _ROW.finditer(text)
+        for start in accumulate([len(run) + 1 for run in row[0].split()[:-1]], initial=row.start())
+    ]
 
 
 def _joined(

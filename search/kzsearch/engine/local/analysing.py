@@ -168,60 +168,41 @@ def _prepared(articles: Sequence[Article | None], analyse: Analyse) -> list[Prep
 NO_ROWS = np.zeros(0, np.uint32)
 NO_TOKENS = Tokens(NO_ROWS, NO_ROWS, NO_ROWS, NO_ROWS)
 
-MOST_WORDS = 1 << 17
-"""Words that a worker need not send again. Then it forgets which they were."""
-
 
 @dataclass(frozen=True, slots=True)
 class Packed:
     """What is made of some articles as it is sent: big arrays and each word only once.
 
     worker: its process; words are numbered for each.
-    known: how many words the worker counts as sent before; 0 begins them anew.
+    known: how many words the worker has sent before; 0 begins them anew.
     fresh: the words that follow them.
-    tables: for each table of words the numbers of its words.
     rows: the tokens of all titles and bodies one behind another.
     ends: of each title and body among them.
-    articles: the articles without tokens and words, and which table each has.
+    articles: the articles without tokens and words.
     """
 
     worker: int
     known: int
-    fresh: list[AnalysedWord]
-    tables: list[NDArray[np.uint32]]
+    fresh: Sequence[AnalysedWord]
     rows: NDArray[np.uint32]
     ends: list[int]
-    articles: list[tuple[AnalysedArticle, bytes, int] | None]
+    articles: list[Prepared | None]
 
 
 class Sender:
     """Packs what a worker sends."""
 
     def __init__(self) -> None:
-        self._numbers: dict[AnalysedWord, int] = {}
+        self._words: Sequence[AnalysedWord] = ()
+        self._sent = 0
 
     def pack(self, prepared: Sequence[Prepared | None]) -> Packed:
-        """Pack what is made of some articles."""
-        if len(self._numbers) > MOST_WORDS:
-            self._numbers = {}
-        numbers, known = self._numbers, len(self._numbers)
-        tables: dict[int, int] = {}
-        table_numbers: list[NDArray[np.uint32]] = []
-        articles: list[tuple[AnalysedArticle, bytes, int] | None] = []
-        texts: list[Tokens] = []
-        for each in prepared:
-            if each is None:
-                articles.append(None)
-                continue
-            article, payload = each
-            texts += article.title, article.body
-            table = tables.get(id(article.words))
-            if table is None:
-                table = tables[id(article.words)] = len(tables)
-                of_words = [numbers.setdefault(word, len(numbers)) for word in article.words]
-                table_numbers.append(np.array(of_words, np.uint32))
-            bare = replace(article, words=(), title=NO_TOKENS, body=NO_TOKENS)
-            articles.append((bare, payload, table))
+        """Pack what is made of some articles, which share their words."""
+        found = [each for each in prepared if each]
+        if found and found[0][0].words is not self._words:
+            self._words, self._sent = found[0][0].words, 0
+        known, self._sent = self._sent, len(self._words)
+        texts = [text for article, _ in found for text in (article.title, article.body)]
         columns = [
             np.concatenate([NO_ROWS, *column])
             for column in (
@@ -234,11 +215,15 @@ class Sender:
         return Packed(
             os.getpid(),
             known,
-            list(islice(numbers, known, None)),
-            table_numbers,
+            self._words[known:],
             np.stack(columns),
             np.cumsum([len(text) for text in texts], dtype=np.int64).tolist(),
-            articles,
+            [
+                (replace(each[0], words=(), title=NO_TOKENS, body=NO_TOKENS), each[1])
+                if each
+                else None
+                for each in prepared
+            ],
         )
 
 
@@ -254,17 +239,15 @@ class Receiver:
             self._words[packed.worker] = []
         words = self._words[packed.worker]
         words += packed.fresh
-        tables = [tuple([words[n] for n in table.tolist()]) for table in packed.tables]
         bounds = iter(pairwise([0, *packed.ends]))
         prepared: list[Prepared | None] = []
         for each in packed.articles:
             if each is None:
                 prepared.append(None)
                 continue
-            bare, payload, table = each
+            bare, payload = each
             title, body = (_text(packed.rows, *next(bounds)) for _ in range(2))
-            whole = replace(bare, words=tables[table], title=title, body=body)
-            prepared.append((whole, payload))
+            prepared.append((replace(bare, words=words, title=title, body=body), payload))
         return prepared
 
 

@@ -12,12 +12,15 @@ half of whose articles are deleted is rewritten without them.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kzsearch.engine.local.duplicates import CopiesWriter
+from kzsearch.engine.local.duplicates import merge_copies
 from kzsearch.engine.local.segment_api import MergeSource, SegmentCodec
 from kzsearch.engine.local.segments import Segment, check_digests
 from kzsearch.engine.local.store.articles import ArticleLogWriter
@@ -88,21 +91,30 @@ def merge(
     """
     for entry, _ in parts:
         check_digests(generations, entry)
-    sources = []
-    offsets = []
+    kept = [
+        np.delete(np.arange(entry.articles, dtype=np.uint32), sorted(entry.deleted))
+        for entry, _ in parts
+    ]
+    offsets = array("Q")
     titles = TitlesWriter()
-    copies = CopiesWriter()
     with contextlib.closing(ArticleLogWriter(directory, identity)) as log:
         if not oldest:
             log.append_deletions({id for _, segment in parts for id in segment.log.deletions()})
-        for entry, segment in parts:
-            keep = [number for number in range(entry.articles) if number not in entry.deleted]
-            old_offsets = segment.reader.columns.offset
-            offsets += [log.copy(segment.log, int(old_offsets[number]), number) for number in keep]
-            titles.add_from(segment.titles, keep, segment.reader.columns.day.tolist())
-            copies.add_from(segment.copies, keep)
-            sources.append(MergeSource(segment.reader, np.array(keep, np.uint32)))
+        for keep, (_, segment) in zip(kept, parts, strict=True):
+            columns = segment.reader.columns
+            for number, offset in zip(keep.tolist(), columns.offset[keep].tolist(), strict=True):
+                offsets.append(log.copy(segment.log, offset, number))
+            titles.add_from(segment.titles, keep, columns.day)
         log.finish()
-    extra = titles.sections() | copies.sections()
+    segments = [segment for _, segment in parts]
+    extra: dict[str, Iterable[NDArray[Any]]] = {
+        name: [section] for name, section in titles.sections().items()
+    }
+    extra |= merge_copies(
+        [(segment.copies, keep) for segment, keep in zip(segments, kept, strict=True)]
+    )
+    sources = [
+        MergeSource(segment.reader, keep) for segment, keep in zip(segments, kept, strict=True)
+    ]
     codec.merge(directory, sources, np.array(offsets, np.uint64), extra)
     return len(offsets)

@@ -6,7 +6,7 @@ nothing in Python is done for each posting. Articles are numbered from 0 within 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -250,12 +250,12 @@ class SegmentCodec(Protocol):
         directory: Path,
         sources: Sequence[MergeSource],
         offsets: NDArray[np.uint64],
-        extra: Mapping[str, NDArray[Any]],
+        extra: Mapping[str, Iterable[NDArray[Any]]],
     ) -> None:
         """Write one segment out of the kept articles of others.
 
         offsets: the new log offset of every kept article, in order.
-        extra: sections beside the articles.
+        extra: sections beside the articles, each in pieces of one type, one piece at least.
         Raises IndexDamagedError when a source is not what was written.
         """
         ...

@@ -9,6 +9,7 @@ from kzsearch.engine.local.duplicates import (
     CopiesReader,
     CopiesWriter,
     Fingerprint,
+    merge_copies,
     take_fingerprint,
 )
 from kzsearch.engine.local.duplicates.store import SIEVE
@@ -69,13 +70,24 @@ def test_articles_are_found_by_their_bands(reader: CopiesReader) -> None:
     assert list(reader.holders(np.array([0, 12345], np.uint32))) == []
 
 
+def merged(*sources: tuple[CopiesReader, list[int]]) -> CopiesReader:
+    sections = merge_copies([(reader, np.array(keep, np.uint32)) for reader, keep in sources])
+    return CopiesReader(lambda name: np.concatenate(list(sections[name])))
+
+
 def test_links_are_kept_when_articles_move(reader: CopiesReader) -> None:
-    writer = CopiesWriter()
-    writer.add_from(reader, [1, 3])
-    writer.add_from(reader, [0])
-    merged = CopiesReader(writer.sections().__getitem__)
-    assert merged.links == [(1, reader.key(0))]
-    assert [merged.key(number) for number in range(3)] == [reader.key(n) for n in (1, 3, 0)]
+    found = merged((reader, [1, 3]), (reader, [0]))
+    assert found.links == [(1, reader.key(0))]
+    assert [found.key(number) for number in range(3)] == [reader.key(n) for n in (1, 3, 0)]
+
+
+@given(st.lists(st.sets(st.integers(0, 3)), max_size=3))
+def test_merged_fingerprints_are_those_that_were_kept(kept: list[set[int]]) -> None:
+    reader = written(*TEXTS)
+    found = merged(*[(reader, sorted(keep)) for keep in kept])
+    assert [found.text(n) for n in range(len(found.keys))] == [
+        reader.text(number) for keep in kept for number in sorted(keep)
+    ]
 
 
 def test_older_segments_are_searched(reader: CopiesReader) -> None:

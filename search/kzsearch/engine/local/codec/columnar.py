@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,12 +45,12 @@ class ColumnarCodec:
         directory: Path,
         sources: Sequence[MergeSource],
         offsets: NDArray[np.uint64],
-        extra: Mapping[str, NDArray[Any]] | None = None,
+        extra: Mapping[str, Iterable[NDArray[Any]]] | None = None,
     ) -> None:
         """Write one segment out of the kept articles of others.
 
         offsets: the new log offset of every kept article, in order.
-        extra: further sections.
+        extra: further sections, each in pieces of one type, one piece at least.
         Raises IndexDamagedError when a source is not what was written.
         """
         from kzsearch.engine.local.codec.segment_merge import merge_segments  # see above

@@ -22,8 +22,9 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -130,8 +131,15 @@ class ContainerWriter:
 
     def add(self, name: str, values: NDArray[Any]) -> None:
         """Write a section: a flat array of whole numbers."""
-        stored = np.ascontiguousarray(values, values.dtype.newbyteorder("<"))
-        self._write_section(name, stored.dtype, iter((_bytes_of(stored),)))
+        self.add_pieces(name, [values])
+
+    def add_pieces(self, name: str, pieces: Iterable[NDArray[Any]]) -> None:
+        """Write a section from pieces of one type, one at least."""
+        remaining = iter(pieces)
+        first = next(remaining)
+        dtype = first.dtype.newbyteorder("<")
+        stored = (_bytes_of(piece.astype(dtype, copy=False)) for piece in chain([first], remaining))
+        self._write_section(name, dtype, stored)
 
     def spool(self) -> Spool:
         """A section to be filled little by little and then given to ``add_spool``."""

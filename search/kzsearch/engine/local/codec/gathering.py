@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import groupby, islice
 from typing import Any, TypeVar
 
 import numpy as np
@@ -23,7 +23,13 @@ __all__ = ["Chunk", "Gathered"]
 CHUNK = 1 << 17
 """Tokens that wait as articles before they are put into flat arrays."""
 
+TABLES = 64
+"""Tables of words that are remembered; then all are forgotten, so no order need be kept."""
+
+UNKNOWN = 2**32 - 1
+
 Numbers = NDArray[np.int64]
+U32 = NDArray[np.uint32]
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -33,6 +39,31 @@ class _Numbered(dict[Key, int]):
     def __missing__(self, value: Key) -> int:
         number = self[value] = len(self)
         return number
+
+
+class _Table:
+    """A table of words that articles share, and the number of each in the segment.
+
+    A word is looked up once a table, when a token first stands for it.
+    """
+
+    def __init__(self, words: Sequence[AnalysedWord], numbered: _Numbered[AnalysedWord]) -> None:
+        self._words = words  # kept, so that no other table gets its id
+        self._numbered = numbered
+        self._numbers: U32 = np.zeros(0, np.uint32)
+
+    def numbers_of(self, tokens: U32) -> U32:
+        """The number in the segment of the word of each token, given its number in the table."""
+        more = len(self._words) - len(self._numbers)
+        self._numbers = np.concatenate([self._numbers, np.full(more, UNKNOWN, np.uint32)])
+        found = self._numbers[tokens]
+        fresh = np.unique(tokens[found == UNKNOWN])
+        if len(fresh):
+            words = map(self._words.__getitem__, fresh.tolist())
+            numbers = map(self._numbered.__getitem__, words)
+            self._numbers[fresh] = np.fromiter(numbers, np.uint32, len(fresh))
+            found = self._numbers[tokens]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +97,7 @@ class Gathered:
             field: _Numbered() for field in KeywordField
         }
         self._columns: list[Numbers] = []
+        self._tables: dict[int, _Table] = {}
 
     def add(self, article: AnalysedArticle, offset: int) -> int:
         """Take in an article; returns its number."""
@@ -84,7 +116,7 @@ class Gathered:
             return
         texts = [text for article in articles for text in (article.title, article.body)]
         counts = np.fromiter((len(text.words) for text in texts), np.int64, len(texts))
-        words = self._number_words(articles, texts, counts)
+        words = self._number_words(articles)
         positions = _joined(texts, "positions")
         filled = counts > 0
         ends = ends_of(counts)
@@ -103,30 +135,26 @@ class Gathered:
         lengths[filled] = positions[ends[1:][filled] - 1] + 1
         self._keep_values(articles, lengths, counts)
 
-    def _number_words(
-        self, articles: Sequence[AnalysedArticle], texts: Sequence[Tokens], counts: Numbers
-    ) -> NDArray[np.uint32]:
-        """The number of the word of each token.
-
-        A table that articles share is read once, a word that tables share is looked up once.
-        """
-        tables = {id(article.words): article.words for article in articles}
-        sizes = np.fromiter(map(len, tables.values()), np.int64, len(tables))
-        bases = dict(zip(tables, ends_of(sizes).tolist(), strict=False))
-        every = list(chain.from_iterable(tables.values()))
-        _, first, of_word = np.unique(
-            np.fromiter(map(id, every), np.int64, len(every)),
-            return_index=True,
-            return_inverse=True,
-        )
-        found = map(self.words.__getitem__, map(every.__getitem__, first.tolist()))
-        table = np.fromiter(found, np.uint32, len(first))[of_word]
+    def _number_words(self, articles: Sequence[AnalysedArticle]) -> U32:
+        """The number of the word of each token."""
+        words: list[U32] = []
+        for _, sharing in groupby(articles, key=lambda article: id(article.words)):
+            some = list(sharing)
+            table = self._table(some[0].words)
+            texts = [text.words for article in some for text in (article.title, article.body)]
+            words.append(table.numbers_of(np.concatenate(texts)))
         fresh = list(islice(self.words, len(self.lengths), None))
         self.lengths = np.concatenate([self.lengths, surface_lengths(fresh)])
-        base_of = np.array([bases[id(article.words)] for article in articles])
-        of_token = _joined(texts, "words") + np.repeat(base_of.repeat(2), counts)
-        words: NDArray[np.uint32] = table[of_token]
-        return words
+        return np.concatenate(words)
+
+    def _table(self, words: Sequence[AnalysedWord]) -> _Table:
+        """What is known of a table of words."""
+        table = self._tables.get(id(words))
+        if table is None:
+            if len(self._tables) >= TABLES:
+                self._tables.clear()
+            table = self._tables[id(words)] = _Table(words, self.words)
+        return table
 
     def _keep_values(
         self, articles: Sequence[AnalysedArticle], lengths: Numbers, counts: Numbers

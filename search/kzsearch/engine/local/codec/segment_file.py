@@ -23,7 +23,7 @@ positions, positions.at   packed positions of each stem, those of a body behind 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -156,12 +156,12 @@ class SegmentFile:
         self,
         by_rank: NDArray[np.uint32],
         lengths: NDArray[Any],
-        extra: Mapping[str, NDArray[Any]],
+        extra: Mapping[str, Iterable[NDArray[Any]]],
     ) -> None:
         """Write all that was gathered.
 
         by_rank, lengths: for each rank the word and the code points of its surface.
-        extra: further sections.
+        extra: further sections, each in pieces of one type, one piece at least.
         """
         container = self._container
         self.lexicon.write(container)
@@ -176,8 +176,8 @@ class SegmentFile:
             container.add_spool(f"{kind}.postings", sink.spool)
         container.add("positions.at", self.positions.ends())
         container.add_spool("positions", self.positions.spool)
-        for name, section in extra.items():
-            container.add(name, section)
+        for name, pieces in extra.items():
+            container.add_pieces(name, pieces)
         container.finish({"articles": self._articles})
 
     def _share(self) -> None:

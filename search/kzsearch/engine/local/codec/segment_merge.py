@@ -7,7 +7,7 @@ anew.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ def merge_segments(
     directory: Path,
     sources: Sequence[MergeSource],
     offsets: NDArray[np.uint64],
-    extra: Mapping[str, NDArray[Any]],
+    extra: Mapping[str, Iterable[NDArray[Any]]],
 ) -> None:
     """Write one segment out of the kept articles of others."""
     parts: list[Source] = []

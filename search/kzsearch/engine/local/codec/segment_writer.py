@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ class ColumnarWriter:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._gathered = Gathered()
-        self._extra: dict[str, NDArray[Any]] = {}
+        self._extra: dict[str, Iterable[NDArray[Any]]] = {}
 
     def add(self, article: AnalysedArticle, offset: int) -> int:
         """Take in an article; returns its number.
@@ -44,7 +44,7 @@ class ColumnarWriter:
 
     def add_section(self, name: str, values: NDArray[Any]) -> None:
         """Put a flat array of whole numbers into the file, too."""
-        self._extra[name] = values
+        self._extra[name] = [values]
 
     def finish(self) -> None:
         """Write the file of the segment (not yet synced)."""
@@ -54,10 +54,9 @@ class ColumnarWriter:
         frequency = np.zeros(len(gathered.words), np.int64)
         for chunk in gathered.chunks:
             frequency += np.bincount(chunk.rows.words, minlength=len(frequency))
-        used = [(word, number) for word, number in gathered.words.items() if frequency[number]]
-        used.sort()
-        order = np.array([number for _, number in used], np.int64)
-        lexicon = lexicon_of([word for word, _ in used])
+        words = sorted(gathered.words)
+        order = np.fromiter(map(gathered.words.__getitem__, words), np.int64, len(words))
+        lexicon = lexicon_of(words)
         final = np.zeros(len(frequency), np.uint32)
         final[order] = np.arange(len(order))
         by_rank = by_frequency(frequency[order])

@@ -7,12 +7,13 @@ texts, not articles, so deleting, updating and merging articles leaves them true
 
 from kzsearch.engine.fingerprint import Fingerprint, take_fingerprint
 from kzsearch.engine.local.duplicates.groups import make_groups
-from kzsearch.engine.local.duplicates.store import CopiesReader, CopiesWriter
+from kzsearch.engine.local.duplicates.store import CopiesReader, CopiesWriter, merge_copies
 
 __all__ = [
     "CopiesReader",
     "CopiesWriter",
     "Fingerprint",
     "make_groups",
+    "merge_copies",
     "take_fingerprint",
 ]

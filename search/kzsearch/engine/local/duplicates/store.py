@@ -12,7 +12,8 @@ A search reads the first three; the others are there for the next commit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -22,10 +23,10 @@ from numpy.typing import NDArray
 from kzsearch.engine.fingerprint import BANDS, Fingerprint
 from kzsearch.engine.local.duplicates.finding import Texts, find_links
 
-__all__ = ["CopiesReader", "CopiesWriter"]
+__all__ = ["CopiesReader", "CopiesWriter", "merge_copies"]
 
 SECTION = "copies."
-NO_BANDS = (0,) * BANDS
+NO_BANDS = array("I", [0]) * BANDS
 
 SIEVE = 1 << 20
 """Bands are told apart by their last 20 bits first."""
@@ -47,27 +48,60 @@ class CopiesWriter:
         for number, keys in enumerate(find_links(self._texts, older)):
             self._links += [(number, key) for key in keys]
 
-    def add_from(self, reader: CopiesReader, keep: Sequence[int]) -> None:
-        """Take over articles of another segment with their links."""
-        renumbered = {old: len(self._texts) + new for new, old in enumerate(keep)}
-        self._links += [
-            (renumbered[number], key) for number, key in reader.links if number in renumbered
-        ]
-        self._texts += map(reader.text, keep)
-
     def sections(self) -> dict[str, NDArray[Any]]:
         """Sections for the file of the segment, by name."""
         codes = [text.codes if text else b"" for text in self._texts]
-        bands = [text.bands if text else NO_BANDS for text in self._texts]
+        bands = [array("I", text.bands) if text else NO_BANDS for text in self._texts]
         sections: dict[str, NDArray[Any]] = {
             "keys": np.array([text.key if text else 0 for text in self._texts], np.uint64),
             "link_numbers": np.array([number for number, _ in self._links], np.uint32),
             "link_keys": np.array([key for _, key in self._links], np.uint64),
-            "bands": np.array(bands, np.uint32).reshape(-1),
+            "bands": np.frombuffer(b"".join(bands), np.uint32),
             "ends": np.cumsum([len(each) for each in codes], dtype=np.uint64),
             "codes": np.frombuffer(b"".join(codes), np.uint8),
         }
         return {SECTION + name: section for name, section in sections.items()}
+
+
+def merge_copies(
+    sources: Sequence[tuple[CopiesReader, NDArray[np.uint32]]],
+) -> dict[str, Iterable[NDArray[Any]]]:
+    """Sections of some articles of several segments, given by rising numbers, with their links.
+
+    They are in pieces, what is big read when it is asked for, so that a merge takes little memory.
+    """
+    link_numbers, link_keys = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint64)]
+    keys, lengths = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint64)]
+    articles = 0
+    for reader, keep in sources:
+        numbers, of_numbers = reader.links_of(keep)
+        link_numbers.append(numbers + np.uint32(articles))
+        link_keys.append(of_numbers)
+        keys.append(reader.keys[keep])
+        lengths.append(reader.code_lengths[keep])
+        articles += len(keep)
+    return {
+        SECTION + "keys": keys,
+        SECTION + "link_numbers": link_numbers,
+        SECTION + "link_keys": link_keys,
+        SECTION + "bands": _pieces(np.uint32, sources, CopiesReader.bands),
+        SECTION + "ends": [np.cumsum(np.concatenate(lengths), dtype=np.uint64)],
+        SECTION + "codes": _pieces(np.uint8, sources, CopiesReader.code_bytes),
+    }
+
+
+def _pieces(
+    dtype: type[np.generic],
+    sources: Sequence[tuple[CopiesReader, NDArray[np.uint32]]],
+    read: Callable[[CopiesReader, int, int], NDArray[Any]],
+) -> Iterator[NDArray[Any]]:
+    """What ``read`` gives of each run of neighbours that are kept."""
+    yield np.zeros(0, dtype)
+    for reader, keep in sources:
+        breaks = np.flatnonzero(np.diff(keep) != 1) + 1
+        for run in np.split(keep, breaks):
+            if len(run):
+                yield read(reader, int(run[0]), int(run[-1]) + 1)
 
 
 def _section(name: str) -> cached_property[NDArray[Any]]:
@@ -109,15 +143,37 @@ class CopiesReader:
 
     def codes(self, number: int) -> bytes:
         """Words of an article's text."""
-        begin = int(self._ends[number - 1]) if number else 0
-        return self._codes[begin : int(self._ends[number])].tobytes()
+        return self.code_bytes(number, number + 1).tobytes()
+
+    @property
+    def code_lengths(self) -> NDArray[np.uint64]:
+        """How many bytes the words of each article take."""
+        return np.diff(self._ends, prepend=np.uint64(0))
+
+    def code_bytes(self, first: int, end: int) -> NDArray[np.uint8]:
+        """Words of some neighbouring articles."""
+        begin = int(self._ends[first - 1]) if first else 0
+        return self._codes[begin : int(self._ends[end - 1])]
+
+    def bands(self, first: int, end: int) -> NDArray[np.uint32]:
+        """Bands of some neighbouring articles."""
+        return self._bands[first * BANDS : end * BANDS]
+
+    def links_of(self, keep: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
+        """The links of some articles, given by rising numbers: the place of each among them, and
+        the key of the text it is a copy of.
+        """
+        places = np.full(len(self.keys), len(keep), np.uint32)
+        places[keep] = np.arange(len(keep))
+        numbers = places[self.link_numbers]
+        kept = numbers < len(keep)
+        return numbers[kept], self.link_keys[kept]
 
     def text(self, number: int) -> Fingerprint | None:
         """The fingerprint of an article, or None."""
         if not (key := self.key(number)):
             return None
-        bands = self._bands[number * BANDS : (number + 1) * BANDS].tolist()
-        return Fingerprint(key, bands, self.codes(number))
+        return Fingerprint(key, self.bands(number, number + 1).tolist(), self.codes(number))
 
     def holders(self, bands: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
         """Every (band, number) of the articles that have one of these bands, numbers rising.

@@ -61,6 +61,8 @@ ARTICLE, DELETION, END = b"A", b"D", b"E"
 IDENTIFYING = 8
 """Digits of a segment's identity at the end of its name."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 NO_NUMBER = 0xFFFFFFFF
 """Number of a frame that is no article."""
 
@@ -262,4 +264,4 @@ def parse_payload(
 
 
 def _to_json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")

@@ -9,11 +9,11 @@ dictionary lists them: a phrase before those that begin with it.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from kzsearch.engine.local.suggest.weights import LONGEST
 from kzsearch.engine.title_words import Use
@@ -41,10 +41,10 @@ class Phrases:
 
     def __init__(
         self,
-        words: Sequence[int],
-        uses: Sequence[int],
-        capitals: Sequence[bool],
-        cased: Sequence[bool],
+        words: ArrayLike,
+        uses: ArrayLike,
+        capitals: ArrayLike,
+        cased: ArrayLike,
         weights: NDArray[np.float64],
     ) -> None:
         """Find the phrases.
@@ -55,7 +55,7 @@ class Phrases:
         cased: for each place whether the word has lost a case ending there.
         weights: for each place what its article weighs.
         """
-        text = np.array([*words, *[BREAK] * LONGEST], np.int32)
+        text = np.append(np.asarray(words, np.int32), np.full(LONGEST, BREAK, np.int32))
         places = np.flatnonzero(text != BREAK)
         following = _following(text, places)
         order = np.lexsort(following.T[::-1])  # stable: equal ones stay in order of place

@@ -93,25 +93,38 @@ class TitlesReader:
         """The newest day of an article, 0 if none is dated."""
         return int(self._newest[0])
 
+    @property
+    def forms(self) -> int:
+        """How many words as written there are, each counted for every word that phrases know."""
+        return len(self._forms)
+
+    def form(self, number: int) -> TitleWord:
+        """A word as written by its number, as it was handed to the writer."""
+        word = self._form_words[number]
+        use = Use(self._uses[word])
+        return TitleWord(
+            self._forms[number], self._words[word], self.last(word), self._stems[word], use, False
+        )
+
     def title(self, number: int) -> list[TitleWord]:
         """The words of an article's title, as they were handed to the writer."""
         words = []
         follows = False
         for form in self._tokens[self._starts[number] : self._starts[number + 1]]:
             if form != BREAK:
-                word = self._form_words[form]
-                words.append(
-                    TitleWord(
-                        self._forms[form],
-                        self._words[word],
-                        self.last(word),
-                        self._stems[word],
-                        Use(self._uses[word]),
-                        follows,
-                    )
-                )
+                words.append(self.form(form)._replace(follows=follows))
             follows = form != BREAK
         return words
+
+    def rows(self, keep: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """The titles of some articles, given by rising numbers, as numbers of words as written,
+        and how many each has.
+        """
+        starts = np.asarray(self._starts).astype(np.int64)
+        lengths = np.diff(starts)
+        kept = np.zeros(len(lengths), np.bool_)
+        kept[keep] = True
+        return np.asarray(self._tokens)[np.repeat(kept, lengths)], lengths[keep]
 
     def stems_of(self, number: int) -> frozenset[str]:
         """Stems of the words of an article's title."""

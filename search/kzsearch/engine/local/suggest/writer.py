@@ -9,8 +9,7 @@ analysing them again.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kzsearch.engine.local.suggest.examples import SMALL, capitals_of, examples
 from kzsearch.engine.local.suggest.phrases import BREAK, Phrases
 from kzsearch.engine.local.suggest.weights import weight
 from kzsearch.engine.title_words import TitleWord, Use
@@ -33,12 +33,6 @@ SECTION = "titles."
 
 BLOCK = 64
 """Phrases whose greatest weight is kept, so that the best of many are found without reading all."""
-
-_SAMPLE = 32
-"""Places of a phrase that are looked at to see how it is mostly written."""
-
-_ACRONYM = 4
-"""How many times a spelling in capitals counts: who writes Ақш for АҚШ is many, not right."""
 
 
 class Entry(NamedTuple):
@@ -69,39 +63,57 @@ class TitlesWriter:
 
     def add(self, words: Iterable[TitleWord], day: int) -> None:
         """Take in the title of the next article; ``day`` as in ``AnalysedArticle``."""
-        for written, word, last, stem, use, follows in words:
-            if not follows:
+        for word in words:
+            if not word.follows:
                 self._tokens.append(BREAK)
-            form = self._forms.get((written, word))
-            if form is None:
-                form = self._forms[written, word] = len(self._forms)
-                entry = Entry(last, stem, use)
-                self._words[word] = min(entry, self._words.get(word, entry))
-            self._tokens.append(form)
+            self._tokens.append(self._form(word))
         self._tokens.append(BREAK)
         self._starts.append(len(self._tokens))
         self._days.append(day)
 
-    def add_from(self, titles: TitlesReader, keep: Iterable[int], days: Sequence[int]) -> None:
-        """Take over the titles of some articles of another segment."""
-        for number in keep:
-            self.add(titles.title(number), days[number])
+    def _form(self, word: TitleWord) -> int:
+        """The number of a word as written and as phrases know it."""
+        key = word.written, word.word
+        form = self._forms.get(key)
+        if form is None:
+            form = self._forms[key] = len(self._forms)
+            entry = Entry(word.last, word.stem, word.use)
+            self._words[word.word] = min(entry, self._words.get(word.word, entry))
+        return form
+
+    def add_from(self, titles: TitlesReader, keep: NDArray[np.uint32], days: NDArray[Any]) -> None:
+        """Take over the titles of some articles of another segment, given by rising numbers."""
+        tokens, lengths = titles.rows(keep)
+        first = np.full(titles.forms, len(tokens))
+        first[tokens[::-1]] = np.arange(len(tokens))[::-1]  # of equal ones the last is what stays
+        used = np.flatnonzero(first < len(tokens))
+        mapped = np.full(titles.forms, BREAK, np.uint32)
+        for form in used[np.argsort(first[used])].tolist():
+            if form != BREAK:
+                mapped[form] = self._form(titles.form(form))
+        begin = len(self._tokens)
+        self._tokens.frombytes(mapped[tokens].tobytes())
+        self._starts.frombytes((begin + np.cumsum(lengths)).astype(np.uint32).tobytes())
+        self._days.frombytes(days[keep].astype(np.uint32).tobytes())
 
     def sections(self) -> dict[str, NDArray[Any]]:
         """Sections for the file of the segment, by name."""
         words = sorted(self._words)
         numbers = {word: number for number, word in enumerate(words)}
-        form_words = array("I", (numbers[word] for _, word in self._forms))
+        form_words = np.array([numbers[word] for _, word in self._forms], np.uint32)
         entries = [self._words[word] for word in words]
         uses = array("B", (entry.use for entry in entries))
-        capitals = [written[:1].isupper() for written, _ in self._forms]
-        cased = [fold(written) != word for written, word in self._forms]
+        capitals = np.array([capitals_of(written) for written, _ in self._forms], np.uint8)
+        cased = np.array([fold(written) != word for written, word in self._forms])
+        tokens, starts = np.array(self._tokens, np.uint32), np.array(self._starts, np.uint32)
+        initial = np.zeros(len(tokens) + 2, np.bool_)
+        initial[starts + 1] = True
         newest = max(self._days, default=0)
         phrases = Phrases(
-            [form_words[form] for form in self._tokens],
+            form_words[tokens],
             uses,
-            [capitals[form] for form in self._tokens],
-            [cased[form] for form in self._tokens],
+            capitals[tokens] > SMALL,
+            cased[tokens],
             self._weights(newest),
         )
         best = [max(phrases.weight[n : n + BLOCK]) for n in range(0, len(phrases.weight), BLOCK)]
@@ -124,11 +136,11 @@ class TitlesWriter:
             "form_words": form_words,
             "surface_words": array("I", (numbers[word] for word, _ in surfaces.values())),
             "surface_ends": array("I", accumulate(count for _, count in surfaces.values())),
-            "tokens": self._tokens,
-            "starts": self._starts,
+            "tokens": tokens,
+            "starts": starts,
             "places": phrases.places,
             "firsts": phrases.first,
-            "examples": self._examples(phrases),
+            "examples": examples(phrases, capitals[tokens], initial),
             "lengths": phrases.length,
             "counts": phrases.count,
             "free": phrases.free,
@@ -142,7 +154,8 @@ class TitlesWriter:
 
     def _weights(self, newest: int) -> NDArray[np.float64]:
         """For every place what its article weighs."""
-        each = np.array([weight(day, newest) for day in self._days], np.float64)
+        days, which = np.unique(np.array(self._days, np.int64), return_inverse=True)
+        each = np.array([weight(day, newest) for day in days.tolist()], np.float64)[which]
         starts = np.array(self._starts, np.int64)
         weights: NDArray[np.float64] = each.repeat(starts[1:] - starts[:-1])
         return weights
@@ -150,7 +163,7 @@ class TitlesWriter:
     def _surfaces(self) -> dict[str, tuple[str, int]]:
         """Words as written in small letters, sorted, each with the word of phrases that it is and
         how often it stands in a title."""
-        often = Counter(self._tokens)
+        often = np.bincount(self._tokens, minlength=len(self._forms)).tolist()
         surfaces = {"": ("", 0)}
         for form, (written, word) in sorted(enumerate(self._forms), key=itemgetter(1)):
             surface = fold(written)
@@ -158,47 +171,3 @@ class TitlesWriter:
                 known, count = surfaces.get(surface, (word, 0))
                 surfaces[surface] = min(known, word), count + often[form]
         return dict(sorted(surfaces.items()))
-
-    def _examples(self, phrases: Phrases) -> array[int]:
-        """For every phrase a place where it has the capitals that it mostly has.
-
-        The first word of a title has a capital whatever it is, so a place within counts first.
-        """
-        initial = {start + 1 for start in self._starts}
-        capitals = [_capitals(written) for written, _ in self._forms]
-        return array(
-            "I",
-            (
-                phrases.places[first]
-                if count == 1
-                else self._example(phrases.places[first : first + count], length, initial, capitals)
-                for first, count, length in phrases
-            ),
-        )
-
-    def _example(
-        self,
-        places: Sequence[int],
-        length: int,
-        initial: Container[int],
-        capitals: Sequence[str],
-    ) -> int:
-        sample = places[:: -(-len(places) // _SAMPLE)]
-        inside = [place for place in sample if place not in initial] or sample
-        written = {
-            place: "".join([capitals[form] for form in self._tokens[place : place + length]])
-            for place in inside
-        }
-        often = Counter(written.values())
-        for spelling in often:
-            if "A" in spelling:
-                often[spelling] *= _ACRONYM
-        return max(inside, key=lambda place: (often[written[place]], -place))
-
-
-def _capitals(written: str) -> str:
-    """How a word is written: A an acronym, C with a capital, c without."""
-    head = written.partition("-")[0]
-    if len(head) > 1 and head.isupper():
-        return "A"
-    return "C" if written[:1].isupper() else "c"
