@@ -3,6 +3,7 @@
 from kzsearch.query.expansion.compounds import CompoundExpander
 from kzsearch.query.expansion.equivalents import EquivalentExpander
 from kzsearch.query.expansion.expansion import Expander, expand
+from kzsearch.query.expansion.foreign_names import ForeignNameExpander
 from kzsearch.query.expansion.numbers import NumberExpander
 from kzsearch.query.expansion.numerals import normalize_numbers
 from kzsearch.query.expansion.run import Run
@@ -13,6 +14,7 @@ __all__ = [
     "EquivalentExpander",
     "Equivalents",
     "Expander",
+    "ForeignNameExpander",
     "NumberExpander",
     "OwnerLists",
     "Run",
