@@ -113,6 +113,8 @@ def _indexing_lines(engines: Figures, raw: Figures | None) -> Iterator[Line]:
     else:
         ratio = raw["articles_a_second"] / whoosh
         measured = f"{raw['articles_a_second']:,.0f}/s = {_short(ratio)}, {raw['jobs']}"
+        if "articles_a_cpu_second" in raw:
+            measured += f"; a CPU second {raw['articles_a_cpu_second']:,.0f}"
         yield Line("f", what, measured, ">= 5 x", ">= 12 x", _verdict(-ratio, -5, -12))
 
 

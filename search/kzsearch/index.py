@@ -173,10 +173,10 @@ class Index:
         _check_whole_number("limit", limit, MAX_LIMIT)
         filters = list(filter_nodes(date_from, date_to, source, category, language))
         parsed = self._parser.parse(query, exact=exact).filtered(filters)
-        wanted = _sort(sort)
+        by = _sort(sort)
 
         def search(parsed: ParsedQuery) -> EngineResult:
-            order = wanted if parsed.ranked else Sort.DATE
+            order = by if parsed.ranked else Sort.DATE
             request = SearchRequest(
                 query=parsed.query,
                 fallback=parsed.fallback,
@@ -193,10 +193,9 @@ class Index:
 
         result = search(parsed)
         if parsed.unquoted and not result.total:
-            notes = (*parsed.notes, *parsed.unquoted.notes)
             parsed = replace(
                 parsed.unquoted,
-                notes=notes,
+                notes=(*parsed.notes, *parsed.unquoted.notes),
                 suggestion=parsed.suggestion,
                 suggested=parsed.suggested,
             )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntFlag
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from operator import attrgetter
 from pkgutil import get_data
@@ -94,6 +94,9 @@ _SHORTEST_ROOT, _ENDING = 4, 3
 
 _LONGEST_ACRONYM = 5
 
+_MEMORY = 1 << 15
+"""Words of titles that are remembered: titles repeat them."""
+
 
 class _Word(NamedTuple):
     """A word of a title with its grammar; ``kind``: its class in ``data/edges.tsv``, or ''."""
@@ -171,29 +174,43 @@ def _is_inside(word: _Word) -> bool:
 
 def _title_word(written: str, word: _Word, follows: bool, goes_on: bool) -> TitleWord:
     """goes_on: the next word belongs to this one."""
-    term, grammar = word.term, word.grammar
-    of_word = term.surface if goes_on else grammar.nominative
+    term = word.term
+    known = (term.surface, term.stems[0], term.kind is TokenKind.NUMBER)
+    is_russian = term.language is Language.RUSSIAN
+    return _remembered(written, *known, is_russian, word.grammar, follows, goes_on)
+
+
+@lru_cache(_MEMORY)
+def _remembered(
+    written: str,
+    surface: str,
+    stem: str,
+    is_number: bool,
+    is_russian: bool,
+    grammar: Grammar,
+    follows: bool,
+    goes_on: bool,
+) -> TitleWord:
+    """``_title_word``, by all that it depends on."""
+    of_word = surface if goes_on else grammar.nominative
     word_class = grammar.word_class
     if not goes_on and word_class in (WordClass.OBLIQUE, WordClass.GENITIVE):
         word_class = WordClass.NOUN
     use = _USES.get(word_class, Use(0))
-    if (
-        term.language is Language.RUSSIAN
-        and grammar.word_class is WordClass.NOUN
-        and not grammar.bare
-    ):
+    if is_russian and grammar.word_class is WordClass.NOUN and not grammar.bare:
         use &= ~Use.END
-    is_short = len(of_word) <= _SHORT and term.kind is not TokenKind.NUMBER
+    is_short = len(of_word) <= _SHORT and not is_number
     if is_short and not grammar.known and not written[1:].isupper():
         use = Use(0)
     if grammar.possessed and word_class is not WordClass.OBLIQUE:
         use |= Use.CLOSES | Use.POSSESSED
     if grammar.known and not (grammar.bare or grammar.verbal) and use & Use.ALONE:
         use |= Use.STEM
-    forbidden, _ = _edges().get(term.surface, (Use(0), ""))
-    return TitleWord(written, of_word, grammar.nominative, term.stems[0], use & ~forbidden, follows)
+    forbidden, _ = _edges().get(surface, (Use(0), ""))
+    return TitleWord(written, of_word, grammar.nominative, stem, use & ~forbidden, follows)
 
 
+@lru_cache(_MEMORY)
 def _written(original: str, surface: str) -> str:
     """The word as written; of a word in another script its surface, with the same capital."""
     written = normalize_text(original)

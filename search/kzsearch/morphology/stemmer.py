@@ -106,7 +106,7 @@ class Stemmer:
             "".join(chain(*zip(lengthened[::2], (*each, ""), strict=True)))
             for each in product(*((letter, 2 * letter) for letter in letters))
         ]
-        return next(filter(self._is_of_known_root, spellings), spellings[0])
+        return next(filter(self._is_of_known_root, spellings), word)
 
     def _stem_of(self, root: str) -> str:
         """The stem of a root that was cut out of a plain word."""

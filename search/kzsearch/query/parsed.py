@@ -35,9 +35,9 @@ class ParsedQuery:
     question: bool = False
     notes: tuple[Note, ...] = ()
     suggestion: Suggestion | None = None
+    insists: bool = False
     suggested: ParsedQuery | None = None
     unquoted: ParsedQuery | None = None
-    insists: bool = False
 
     def filtered(self, filters: Sequence[Node]) -> ParsedQuery:
         """This query among the articles all filters leave; all of them if it asks nothing."""

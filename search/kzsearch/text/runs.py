@@ -29,6 +29,8 @@ __all__ = ["Word", "read_run", "split_runs"]
 _ROW = re.compile(r"\S+(?:\s\S+)*")
 """Runs with one character of white space between two."""
 
+_AND_BLANK = (1).__add__
+
 
 class Word(NamedTuple):
     """A token of a run.
@@ -63,12 +65,17 @@ def split_runs(text: str) -> tuple[list[int], list[str]]:
 def _starts(text: str, runs: Sequence[str]) -> list[int]:
     """Where the runs of a text begin."""
     if sum(map(len, runs)) + len(runs) - 1 == len(text):  # one blank after each but the last
-        return list(accumulate([len(run) + 1 for run in runs[:-1]], initial=0))
+        return _starts_in_row(runs, 0)
     return [
         start
         for row in _ROW.finditer(text)
-        for start in accumulate([len(run) + 1 for run in row[0].split()[:-1]], initial=row.start())
+        for start in _starts_in_row(row[0].split(), row.start())
     ]
+
+
+def _starts_in_row(runs: Sequence[str], first: int) -> list[int]:
+    """Where runs begin that have one blank between two; this costs no step of Python for each."""
+    return list(accumulate(map(_AND_BLANK, map(len, runs[:-1])), initial=first))
 
 
 def _joined(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import Any
 
 import pytest
@@ -100,6 +102,23 @@ def test_only_lists_of_words_that_are_new_are_read(words: Any) -> None:
     assert speller.corrections(["спортзл"])["спортзл"].meant == "спортзал"
     assert speller.corrections(["сентат"])["сентат"].meant == "сенат"
     assert words.reads == 1
+
+
+def test_a_generation_is_let_go_of_at_once(words: Any) -> None:
+    class Newest(type(words)):  # type: ignore[misc]
+        """Of which no test holds on to one."""
+
+    newest = Newest()
+    speller = Speller(lambda: newest)
+    assert speller.corrections(["сентат"])
+    before = weakref.ref(newest)
+    newest = Newest(generation=2)
+    gc.disable()
+    try:
+        assert speller.corrections(["сентат"])
+        assert before() is None
+    finally:
+        gc.enable()
 
 
 def test_only_so_many_doubtful_words_are_looked_up(words: Any) -> None:

@@ -89,12 +89,24 @@ class _Generation:
         self.number = index.generation
         self.lists = known
         self.is_doubtful = lru_cache(_MEMORY)(partial(is_doubtful, forms=index))
-        self.correction = lru_cache(_MEMORY)(self._correction)
         self._index = index
+        self._found: dict[str, Correction | None] = {}
         self._lock = Lock()
 
+    def correction(self, word: str) -> Correction | None:
+        """What a doubtful word was meant to be, if anything; remembered.
+
+        Not by a cache around a method of its own: that would be a circle, and keep the whole
+        generation in memory until garbage is collected.
+        """
+        found = self._found
+        if word not in found:
+            if len(found) >= _MEMORY:
+                found = self._found = {}
+            found[word] = self._correction(word)
+        return found[word]
+
     def _correction(self, word: str) -> Correction | None:
-        """What a doubtful word was meant to be, if anything."""
         articles = self._index.doc_freq(word)
         candidates = self._likely(word, self._corrector.candidates(word))
         if not candidates and not articles:
