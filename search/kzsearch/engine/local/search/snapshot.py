@@ -209,7 +209,8 @@ class Snapshot:
         if found is None:
             found = join(list(self._each_postings(kind, term)))
             found = replace(found, titled=found.title.nonzero()[0], key=key)
-            size = 10 * len(found) + (0 if found.lead is None else len(found))
+            further = sum(counts is not None for counts in (found.lead, found.aside))
+            size = (10 + further) * len(found)
             self._postings.put(key, found, size)
         return found
 
@@ -240,7 +241,7 @@ class Snapshot:
         docs = postings.docs.astype(np.intp)
         if part.base:
             docs += part.base
-        return Postings(docs, postings.title, postings.body, postings.lead)
+        return Postings(docs, postings.title, postings.body, postings.lead, postings.aside)
 
     @once
     def term_count(self) -> int:
