@@ -6,7 +6,7 @@ Numerals and designations are mixed-script on purpose.
 import pytest
 
 from kzsearch.morphology import Analyzer
-from kzsearch.morphology.data_files import read_rows
+from kzsearch.text.data_files import rows
 
 ANALYZER = Analyzer()
 
@@ -96,7 +96,7 @@ def test_a_compound_with_a_hyphen_is_found_joined(hyphened: str, joined: str) ->
 
 
 def test_designation_letters_have_examples() -> None:
-    for letter, twin, sound, example in read_rows("designations.tsv")[0:]:
+    for letter, twin, sound, example in rows("designations"):
         assert letter in example.lower()
         assert twin == "-" or twin.isascii()
         assert sound.isascii()

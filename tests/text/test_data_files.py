@@ -16,6 +16,7 @@ TABLES = {
     "abbreviations": 3,
     "characters": 4,
     "clitics": 2,
+    "designations": 4,
     "digits": 3,
     "domains": 2,
     "hyphen_suffixes": 3,

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain
 
-from kzsearch.morphology.data_files import read_rows
 from kzsearch.text import TokenKind
 from kzsearch.text.data_files import rows
 from kzsearch.text.roman import is_roman, roman_value
@@ -119,6 +118,6 @@ def _designations(letters_and_digits: str) -> Iterator[str]:
 @cache
 def _latin_letters() -> tuple[dict[int, str], dict[int, str]]:
     """Tables for ``str.translate``: Cyrillic letters by look and by sound."""
-    table = read_rows("designations.tsv")
+    table = list(rows("designations"))
     twins = {ord(letter): twin for letter, twin, *_ in table if twin != "-"}
     return twins, {ord(letter): sound for letter, _, sound, _ in table}
