@@ -116,6 +116,8 @@ class Snapshot:
             base += entry.articles
         self.count = manifest.articles
         """How many live articles there are."""
+        self.name = f"{manifest.generation}-{manifest.identity[:12]}"
+        """Tells this generation from every other, of any index."""
         self.documents = base
         """How many documents there are, deleted ones included."""
         self._bases = [part.base for part in self.parts]
@@ -152,6 +154,13 @@ class Snapshot:
                 self._ids.clear()
             self._ids[document] = found
         return found
+
+    def live_ids(self) -> Iterator[str]:
+        """Ids of all live documents."""
+        for part in self.parts:
+            ids = part.segment.reader.ids()
+            live = range(len(ids)) if part.live is None else np.flatnonzero(part.live).tolist()
+            yield from (ids[number] for number in live)
 
     def find(self, article_id: str) -> int | None:
         """The live document with an id, or None."""
