@@ -21,7 +21,7 @@ import random
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -34,9 +34,10 @@ from kzsearch import Article, open_index
 from kzsearch.morphology import Analyzer
 from kzsearch.morphology.russian import is_russian_word
 from kzsearch.query import NoteKind
-from kzsearch.query.expansion import read_groups
-from kzsearch.query.normalization import Repairer
+from kzsearch.query.expansion import read_equivalents
+from kzsearch.query.normalization import Normalizer, letters_of
 from kzsearch.query.normalization.known_words import KnownWords
+from kzsearch.query.syntax import parse_syntax
 from kzsearch.text import fold
 from kzsearch.text.alphabet import KAZAKH_ONLY
 from kzsearch.text.scripts import (
@@ -308,13 +309,19 @@ def measure_search(report: Figures, shared: Path) -> None:
 def query_repairer(index: CountedWords) -> Callable[[str], str]:
     """What a query is searched as, by an index of these words."""
     analyzer = Analyzer()
-    acronyms = [group for group in read_groups(None) if group.kind is NoteKind.ACRONYM]
-    repairer = Repairer(
+    acronyms = [group for group in read_equivalents(None) if group.kind is NoteKind.ACRONYM]
+    normalizer = Normalizer(
         lambda: index,
         analyzer.stems,
         frozenset(fold(group.members[0]) for group in acronyms),
     )
-    return cache(lambda query: repairer.repair(query).text)
+
+    def repaired(query: str) -> str:
+        known = normalizer.known_words()
+        syntax = parse_syntax(query, partial(letters_of, known=known))
+        return normalizer.normalize(syntax, known).text
+
+    return cache(repaired)
 
 
 def us_keys() -> dict[int, str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -392,3 +395,22 @@ def test_what_an_index_learns_counts_in_its_next_questions(tmp_path: Path) -> No
         index.forget_associations()
         assert not related(index)
         assert not related(server)
+
+
+def test_a_generation_is_let_go_of_as_soon_as_no_search_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "index"
+    with open_index(path, create=True) as writer, open_index(path) as reader:
+        writer.add([Article(id="1", title="Мектеп", body="Мектеп туралы мақала. " * 30)])
+        gc.disable()
+        try:
+            for query in ("мектеп", "мектпте", '"мектеп туралы"', "мектеп OR қала", "шщ ъы"):
+                reader.search(query)
+            reader.complete("мек")
+            reader.similar("1")
+            engine: Any = reader._engine
+            before = weakref.ref(engine._newest().searcher.snapshot)
+            writer.add([Article(id="2", title="Жаңа", body="қала")])
+            reader.search("мектпте")
+            assert before() is None
+        finally:
+            gc.enable()

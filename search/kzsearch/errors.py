@@ -11,7 +11,9 @@ from __future__ import annotations
 from pathlib import Path
 
 __all__ = [
+    "AlertError",
     "ArticlesLostError",
+    "CursorExpiredError",
     "DocumentError",
     "EvaluationError",
     "IndexDamagedError",
@@ -33,6 +35,10 @@ class KzsearchError(Exception):
     """Base of every deliberate error; ``str(error)`` is one clear sentence."""
 
 
+class AlertError(KzsearchError):
+    """An alert is written wrongly, or could not be sent."""
+
+
 class DocumentError(KzsearchError):
     """A file or record could not be read as an article (names file and line)."""
 
@@ -46,6 +52,10 @@ class QueryError(KzsearchError):
 
     The query text itself never raises: what does not parse is searched as words.
     """
+
+
+class CursorExpiredError(QueryError):
+    """The generation that a cursor pages through is no longer held; page anew."""
 
 
 class IndexMissingError(KzsearchError):

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from kzsearch.documents import Article
-from kzsearch.engine import Nothing, open_engine
+from kzsearch.engine import Everything, Nothing, open_engine
 from kzsearch.engine.interface import (
     AddReport,
     Damage,
     Engine,
+    EngineHit,
+    EngineResult,
+    Facets,
     IndexStats,
+    Period,
     Progress,
     SearchRequest,
-    Sort,
     TermCount,
+    Timeline,
 )
 from kzsearch.engine.nodes import Node
 from kzsearch.engine.opening import open_whoosh as open_whoosh_index
@@ -28,6 +33,7 @@ from kzsearch.morphology import Analyzer
 from kzsearch.query import (
     OWN_TABLE,
     Completion,
+    Filters,
     ParsedQuery,
     QueryParser,
     Speller,
@@ -36,7 +42,18 @@ from kzsearch.query import (
     filter_nodes,
     learn_associations,
 )
-from kzsearch.results import Fragment, Hit, Marker, ResultPage, make_hit, mark_article
+from kzsearch.results import (
+    Fragment,
+    Hit,
+    HitStream,
+    Marker,
+    ResultPage,
+    make_hit,
+    mark_article,
+    read_cursor,
+    search_digest,
+)
+from kzsearch.results.requests import FEW, engine_request, without_quotes
 
 if TYPE_CHECKING:
     from kzsearch.engine.local.codec.whoosh.index import KzsearchIndex
@@ -58,10 +75,6 @@ MAX_LIMIT = 1_000
 
 MAX_PAGE = 1_000_000
 """The last page that may be asked for."""
-
-FEW = 10
-"""Fewer hits are filled up with articles that have only some of the words where no score keeps
-these down (newest first), or of other days than those asked for."""
 
 PATH_VARIABLE = "KZSEARCH_INDEX"
 """The environment variable that names the default index."""
@@ -148,6 +161,8 @@ class Index:
         explain: bool = False,
         exact: bool = False,
         fold: bool = True,
+        fallback: bool = True,
+        cursor: str | None = None,
     ) -> ResultPage:
         """One page of results.
 
@@ -164,31 +179,42 @@ class Index:
         exact: read no date, number, acronym or synonym into the words, and repair none;
             misspelt words are only offered corrected.
         fold: show reprints of one text, in any script, under one hit, which is counted once.
-        Raises QueryError for a wrong page, limit, sort or date.
+        fallback: where few articles have all of the words, give those with some of them, too.
+        cursor: page without a bound, instead of by ``page``: ``"*"`` gives the first hits and
+            ``ResultPage.next``, the cursor of those after them. All pages are of the generation
+            of the first, whatever is added meanwhile (docs/web.md).
+        Raises QueryError for a wrong page, limit, sort, date or cursor, CursorExpiredError.
         """
         began = perf_counter()
         _check_whole_number("page", page, MAX_PAGE)
         _check_whole_number("limit", limit, MAX_LIMIT)
         filters = list(filter_nodes(date_from, date_to, source, category, language))
         parsed = self._parser.parse(query, exact=exact).filtered(filters)
-        order = _sort(sort) if parsed.ranked else Sort.DATE
-        request = SearchRequest(
-            query=parsed.query,
-            fallback=parsed.fallback,
-            few=FEW if parsed.insists or order is Sort.DATE else None,
-            sort=order,
-            offset=(page - 1) * limit,
-            limit=limit,
-            question=parsed.question,
-            facets=facets,
-            explain=explain,
-            collapse=fold,
-        )
-        result = self._engine.search(request)
+        place = None
+        if cursor is not None:
+            if page != 1:
+                raise QueryError("Either a page or a cursor can be asked for, not both.")
+            place = read_cursor(cursor, search_digest(query, filters, sort, exact, fold, fallback))
+
+        def search(parsed: ParsedQuery) -> EngineResult:
+            request = replace(
+                engine_request(parsed, sort, fold=fold, fallback=fallback),
+                offset=place.offset if place else (page - 1) * limit,
+                limit=limit,
+                facets=facets,
+                explain=explain,
+                generation=place.generation if place else "",
+                hold=place is not None,
+            )
+            return self._engine.search(request)
+
+        result = search(parsed)
+        if fallback and not result.total and (loose := without_quotes(parsed)):
+            parsed, result = loose, search(loose)
         marker = Marker(parsed.query, self._analyzer)
         loose_marker = Marker(parsed.fallback or parsed.query, self._analyzer)
         hits = tuple(make_hit(hit, loose_marker if hit.fallback else marker) for hit in result.hits)
-        suggestion = self._suggestion(parsed, filters, exact=exact)
+        suggestion = self._suggestion(parsed)
         took_ms = (perf_counter() - began) * 1000
         return ResultPage(
             query,
@@ -202,7 +228,85 @@ class Index:
             result.articles,
             suggestion,
             result.complete,
+            result.generation,
+            None if place is None else str(place.after(result) or ""),
         )
+
+    def export(
+        self,
+        query: str,
+        *,
+        sort: str = "relevance",
+        exact: bool = False,
+        fold: bool = True,
+        fallback: bool = True,
+        snippets: bool = False,
+        **filters: Unpack[Filters],
+    ) -> HitStream:
+        """All hits of a search, in its order, however many: see ``HitStream``.
+
+        snippets: mark titles and choose snippets, which takes longer than all the rest.
+        The other arguments are those of ``search``. Raises QueryError for a wrong sort or date.
+        """
+        parsed = self._parser.parse(query, exact=exact).filtered([*filter_nodes(**filters)])
+        scan = self._engine.scan(engine_request(parsed, sort, fold=fold, fallback=fallback))
+        if fallback and not scan.total and (loose := without_quotes(parsed)):
+            parsed = loose
+            scan = self._engine.scan(engine_request(parsed, sort, fold=fold, fallback=True))
+        marker = loose_marker = None
+        if snippets:
+            marker = Marker(parsed.query, self._analyzer)
+            loose_marker = Marker(parsed.fallback or parsed.query, self._analyzer)
+        hits = (make_hit(hit, loose_marker if hit.fallback else marker) for hit in scan.hits)
+        return HitStream(query, scan.total, scan.articles, scan.generation, hits)
+
+    def timeline(
+        self,
+        query: str,
+        *,
+        exact: bool = False,
+        fold: bool = True,
+        unit: str | None = None,
+        most: int = 60,
+        **filters: Unpack[Filters],
+    ) -> Timeline:
+        """How all hits of a search lie in time: see ``Timeline``.
+
+        unit: ``day``, ``week``, ``month`` or ``year``; None: the shortest of which ``most`` are
+            enough. The other arguments are those of ``search``. Raises QueryError.
+        """
+        parsed = self._parser.parse(query, exact=exact).filtered([*filter_nodes(**filters)])
+        try:
+            chosen = None if unit is None else Period(unit)
+        except ValueError:
+            raise QueryError(f"A unit is one of {', '.join(Period)}, not {unit!r}.") from None
+        found = Timeline(chosen or Period.YEAR)
+        for each in filter(None, (parsed, without_quotes(parsed))):
+            request = engine_request(each, "date", fold=fold, fallback=True)
+            found = self._engine.timeline(request, chosen, most)
+            if found.bars or found.undated:
+                break
+        return found
+
+    @property
+    def generation(self) -> str:
+        """Names the newest state of the index, as ``ResultPage.generation`` does."""
+        return self._engine.search(SearchRequest(Nothing(), facets=False)).generation
+
+    def counts(self) -> Facets:
+        """How many articles there are of each source, category, language and month."""
+        return self._engine.search(SearchRequest(Everything(), limit=0)).facets
+
+    def ids(self) -> Iterator[str]:
+        """Ids of all articles, in no order that matters."""
+        return self._engine.ids()
+
+    def match(self, query: str, ids: Iterable[str]) -> tuple[Hit, ...]:
+        """Those of some articles that have all words of a query, newest first, with snippets."""
+        parsed = self._parser.parse(query)
+        marker = Marker(parsed.query, self._analyzer)
+        articles = self._engine.matching(parsed.query, ids)
+        return tuple(make_hit(EngineHit(article, 0.0), marker) for article in articles)
 
     def rank(self, query: str, limit: int = 100) -> list[str]:
         """Ids of the articles a search lists first, best first, as evaluations need them.
@@ -219,16 +323,14 @@ class Index:
         )
         return [id for id, _ in self._engine.rank(request)]
 
-    def _suggestion(
-        self, parsed: ParsedQuery, filters: Sequence[Node], *, exact: bool
-    ) -> Suggestion | None:
+    def _suggestion(self, parsed: ParsedQuery) -> Suggestion | None:
         """What may have been meant by a query, if that finds more.
 
         More articles with all of its words, or as many and more with some of them.
         """
-        if not parsed.suggestion:
+        meant = parsed.suggested
+        if meant is None:
             return None
-        meant = self._parser.parse(parsed.suggestion.query, exact=exact).filtered(filters)
         more = self._gain(meant.query, parsed.query) or self._gain(
             meant.fallback or meant.query, parsed.fallback or parsed.query
         )
@@ -382,10 +484,3 @@ def _location(path: Path | str | None) -> Path | str:
 def _check_whole_number(name: str, value: int, most: int) -> None:
     if not isinstance(value, int) or not 1 <= value <= most:
         raise QueryError(f"The {name} must be a whole number from 1 to {most:,}, not {value!r}.")
-
-
-def _sort(name: str) -> Sort:
-    try:
-        return Sort(name)
-    except ValueError:
-        raise QueryError(f"The sort must be 'relevance' or 'date', not {name!r}.") from None

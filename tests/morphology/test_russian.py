@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from kzsearch.morphology.russian import is_russian_word, russian_lemma
+from kzsearch.morphology.russian import is_russian_word, russian_lemma, searched_lemma
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,17 @@ def test_kazakh_text_does_not_load_the_russian_dictionary() -> None:
         "sys.exit('pymorphy3' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"),
+    [
+        ("ели", "ель"),  # of есть less often than of ель
+        ("школах", "школа"),
+        ("убил", "убить"),
+        ("ёлки", "елка"),
+        ("стой", ""),  # of стоять or of стоить
+    ],
+)
+def test_the_lemma_that_is_searched_for(word: str, lemma: str) -> None:
+    assert searched_lemma(word) == lemma

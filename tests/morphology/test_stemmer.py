@@ -259,3 +259,26 @@ def test_words_of_the_news_are_seldom_merged_wrongly(shared: Path) -> None:
 )
 def test_a_word_is_known_by_its_root(word: str, known: bool) -> None:
     assert is_known_word(word) == known
+
+
+@pytest.mark.parametrize(
+    ("word", "shortened"),
+    [
+        ("сәлемммм", "сәлем"),
+        ("жоооқ", "жоқ"),
+        ("керемееет", "керемет"),
+        ("комисссия", "комиссия"),
+        ("керемееетттер", "кереметтер"),
+        ("аққу", "аққу"),
+        ("тмккк", "тмккк"),
+        ("ааа", "ааа"),
+        ("iii", "iii"),
+        ("1000", "1000"),
+        ("", ""),
+    ],
+)
+def test_lengthened_letters_do_not_count(word: str, shortened: str) -> None:
+    stemmer = default_stemmer()
+    assert stemmer.shortened(word) == shortened
+    assert stemmer.stems(word) == stemmer.stems(shortened)
+    assert stemmer.stem(word) == stemmer.stem(shortened)

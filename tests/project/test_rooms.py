@@ -21,6 +21,7 @@ ROOMS = [
     "index",
     "evaluation",
     "sources",
+    "alerts",
     "cli",
 ]
 """In the order data flows; a room may import from those before it."""

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from kzsearch.dates import read_rows
 from kzsearch.morphology import Analyzer
-from kzsearch.query.date_phrases import DateReading, read_dates
+from kzsearch.query.date_phrases import DatePhrase, read_dates
 from kzsearch.query.expansion.run import run_of
 
 TODAY = dt.date(2026, 11, 22)
 """A Sunday, the last day of its week."""
 
 
-def dates(analyzer: Analyzer, text: str, today: dt.date = TODAY) -> list[DateReading]:
+def dates(analyzer: Analyzer, text: str, today: dt.date = TODAY) -> list[DatePhrase]:
     return list(read_dates(run_of(analyzer.analyze(text, query=True)), today))
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from kzsearch.morphology import Analyzer
 from kzsearch.query import Note, NoteKind, QueryParser
+from kzsearch.query.expansion.expansion import MAX_EXPANSIONS
 from kzsearch.query.notes import undo_exactly
-from kzsearch.query.query_nodes import MAX_READINGS
 
 
 @pytest.fixture(scope="module")
@@ -57,14 +57,14 @@ def test_notes_stand_in_the_order_of_the_text(parser: QueryParser) -> None:
 
 
 def test_a_sentence_is_not_read(parser: QueryParser) -> None:
-    words = "сенат мәжіліс үкімет"
+    words = "сенат мәжіліс үкімет әкімдік"
     assert parser.parse(f"кеше АҚШ {words}").notes == ()
     assert len(parser.parse("кеше АҚШ сенат мәжіліс").notes) == 2
 
 
 def test_not_everything_is_read(parser: QueryParser) -> None:
     alternatives = " OR ".join(map(str, range(2, 100)))
-    assert len(parser.parse(alternatives).notes) == MAX_READINGS
+    assert len(parser.parse(alternatives).notes) == MAX_EXPANSIONS
 
 
 def test_today_is_almatys(analyzer: Analyzer) -> None:
@@ -79,3 +79,10 @@ def test_today_is_almatys(analyzer: Analyzer) -> None:
 def test_searching_exactly_is_an_operator() -> None:
     assert undo_exactly("а казакстан б", 2, 11) == "а =казакстан б"
     assert undo_exactly("а,екі сөз", 2, 9) == 'а, ="екі сөз"'
+
+
+def test_the_words_of_a_date_make_no_sentence(parser: QueryParser) -> None:
+    for text in ("сенат 2025 жылдың үшінші тоқсаны", "сенат 2025 жылғы 29 қыркүйек күні"):
+        assert [note.kind for note in parser.parse(text).notes] == [NoteKind.DATE]
+    sentence = "сенат мәжіліс үкімет әкімдік мектеп 2025 жылдың үшінші тоқсаны"
+    assert parser.parse(sentence).notes == ()

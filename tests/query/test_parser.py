@@ -25,7 +25,7 @@ from kzsearch.engine.nodes import (
     Word,
 )
 from kzsearch.query import MAX_CHARACTERS, MAX_TERMS, ParsedQuery, QueryParser
-from kzsearch.query.query_nodes import MAX_READINGS
+from kzsearch.query.expansion.expansion import MAX_EXPANSIONS
 
 
 def show(node: Node) -> str:
@@ -297,7 +297,7 @@ def test_undoing_a_reading_takes_back_that_one(parser: QueryParser, pieces: list
         before = [(other.kind, other.typed) for other in notes]
         assert (
             again.count((note.kind, note.typed)) < before.count((note.kind, note.typed))
-            or len(before) == MAX_READINGS
+            or len(before) == MAX_EXPANSIONS
         )
 
 

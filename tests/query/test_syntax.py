@@ -10,16 +10,18 @@ from kzsearch.query.syntax import (
     Fielded,
     Group,
     Leaf,
+    LeafKind,
     Negated,
-    Syntax,
+    Part,
     parse_syntax,
+    plain_rows,
     word_leaves,
 )
 
 
-def show(text: str, syntax: Syntax | None = None) -> str:
+def show(text: str, syntax: Part | None = None) -> str:
     """The shape of a query in a few characters: kind letter, then the words."""
-    match syntax or parse_syntax(text):
+    match syntax or parse_syntax(text).root:
         case Leaf(start, end, kind):
             return f"{kind.name[0:2].lower()}:{text[start:end]}"
         case Fielded(field, part):
@@ -105,7 +107,7 @@ def test_a_letter_that_only_folds_to_a_field_name_is_harmless() -> None:
     assert show("tıtle:а") == "[wo:tıtle:а]"
 
 
-def depth(syntax: Syntax) -> int:
+def depth(syntax: Part) -> int:
     match syntax:
         case Leaf():
             return 0
@@ -117,13 +119,13 @@ def depth(syntax: Syntax) -> int:
 
 @pytest.mark.parametrize("text", ["(" * 5000 + "а", "-(" * 5000, "(а OR " * 2000, "((а) " * 3000])
 def test_nesting_is_bounded(text: str) -> None:
-    assert depth(parse_syntax(text)) <= MAX_DEPTH + 1
+    assert depth(parse_syntax(text).root) <= MAX_DEPTH + 1
 
 
 @given(st.text(alphabet='аб "«»“”„()-:*OR title.', max_size=60))
 def test_leaves_are_in_order_and_hold_no_quotes(text: str) -> None:
     done = 0
-    for leaf in word_leaves(parse_syntax(text)):
+    for leaf in word_leaves(parse_syntax(text).root):
         assert done <= leaf.start < leaf.end or leaf.start == leaf.end >= done
         done = leaf.end
 
@@ -131,4 +133,53 @@ def test_leaves_are_in_order_and_hold_no_quotes(text: str) -> None:
 @given(st.lists(st.text(alphabet="абвгдежз", min_size=1, max_size=8), max_size=10))
 def test_plain_words_stay_as_they_are(words: list[str]) -> None:
     text = " ".join(words)
-    assert [text[leaf.start : leaf.end] for leaf in word_leaves(parse_syntax(text))] == words
+    assert [text[leaf.start : leaf.end] for leaf in word_leaves(parse_syntax(text).root)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ('15" экран', "15  экран"),
+        ('"а б" в"', '"а б" в '),
+        ("«а б", " а б"),
+        ('15"-"а б"', '15 -"а б"'),
+        ('а "" б', 'а "" б'),
+    ],
+)
+def test_quotation_marks_that_quote_nothing_are_blank(text: str, plain: str) -> None:
+    syntax = parse_syntax(text)
+    assert syntax.text == plain
+    assert parse_syntax(plain) == syntax
+
+
+def test_a_run_of_letters_holds_no_operators() -> None:
+    asked = []
+
+    def letters_of(run: str) -> int:
+        asked.append(run)
+        return 4 * run.startswith(("-абв", ")"))
+
+    text = '-абв )где -(-абв =-абв title:=а "б -абв" а'
+    shape = parse_syntax(text, letters_of).root
+    assert show(text, shape).startswith("[wo:-абв wo:)где not([not(wo:абв)")
+    assert asked == ["-абв", ")где", "-(-абв", '"б']
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("а б -в г", ["а б", "г"]),
+        ('а "б" ве* =г title:д', ["а", "title:д"]),
+        ("а (б в) г", ["а", "б в", "г"]),
+        ("а OR (б в) г", ["or:а", "or:б в", "г"]),
+        ("title:(а б OR в) source:г", ["title:а", "title:б", "title:в"]),
+        ("-(а б) -title:в", []),
+    ],
+)
+def test_plain_words_side_by_side_are_rows(text: str, rows: list[str]) -> None:
+    found = []
+    for row in plain_rows(parse_syntax(text).root):
+        assert all(leaf.kind is LeafKind.WORDS for leaf in row.leaves)
+        place = "" if row.is_top else "title:" if row.in_title else "or:"
+        found.append(place + " ".join(text[leaf.start : leaf.end] for leaf in row.leaves))
+    assert found == rows

@@ -16,7 +16,7 @@ def rows(name: str) -> list[tuple[str, ...]]:
 def test_every_operator_works_in_its_example(row: list[str]) -> None:
     name, meaning, example = row
     assert name in example
-    (part,) = parse_syntax(example).parts
+    (part,) = parse_syntax(example).root.parts
     if meaning == Operator.OR:
         assert isinstance(part, Either)
     else:

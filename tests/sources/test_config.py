@@ -82,7 +82,7 @@ def test_one_address_written_two_ways_has_one_key() -> None:
     ("text", "said"),
     [
         ("a = ", "is not TOML"),
-        ("a = 1", "“a” is not known; known are: defaults, source"),
+        ("a = 1", "“a” is not known; known are: alert, alerts, defaults, source"),
         ("[source]\nname = 'a'", "with two brackets"),
         ("source = [1]", "must be a table"),
         ("[defaults]\nevry = '1m'", r"in \[defaults\], “evry” is not known"),

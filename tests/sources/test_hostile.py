@@ -121,7 +121,7 @@ class Canned(Exchange):
 
     bytes_sent = b""
 
-    def _connected(self, *_: Any) -> socket.socket:
+    def connect(self, *_: Any, **__: Any) -> socket.socket:
         ours, theirs = socket.socketpair()
         theirs.sendall(Canned.bytes_sent)
         theirs.close()

@@ -13,7 +13,7 @@ from kzsearch.documents import Article
 from kzsearch.engine import Node, Phrase, Prefix, TextField, Word
 from kzsearch.engine.nodes import All, Any, Not
 from kzsearch.engine.ranking import DEFAULT_RANKING, Ranking
-from kzsearch.engine.schema import LEAD_WORDS, long_prefix_of, prefix_of
+from kzsearch.engine.schema import LEAD_WORDS, PREFIX_LETTERS, long_prefix_of, prefix_of
 from kzsearch.morphology import Analyzer, Term
 
 FIELDS = (TextField.TITLE, TextField.BODY)
@@ -74,16 +74,16 @@ class ReferenceScores:
         match clause:
             case Word(surface, stems, field):
                 long = long_prefix_of(surface)
+                stem = self._most(stems, lambda t, stem: stem in t.stems, field)
+                begun = self._most([prefix_of(surface)], _is_prefix, field)
+                if len(surface) < PREFIX_LETTERS and stems:
+                    begun = stem
+                begun_long = self._most([long], _is_long_prefix, field) if long else begun
                 kinds = [
-                    ("stem", self._most(stems, lambda t, stem: stem in t.stems, field)),
+                    ("stem", stem),
                     ("exact", self._most([surface], _is_surface, field)),
-                    ("prefix", self._most([prefix_of(surface)], _is_prefix, field)),
-                    (
-                        "long_prefix",
-                        self._most([long], _is_long_prefix, field)
-                        if long
-                        else self._most([surface], _is_surface, field),
-                    ),
+                    ("prefix", begun),
+                    ("long_prefix", begun_long),
                 ]
                 if field is not TextField.TITLE:
                     early = self._most(stems, lambda t, stem: stem in t.stems, field, LEAD_WORDS)

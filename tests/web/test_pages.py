@@ -208,10 +208,7 @@ def test_arabic_script_may_run_from_right_to_left(read: Read) -> None:
 # --- small files
 
 
-def test_robots_may_read_articles_but_not_searches(client: FlaskClient) -> None:
-    response = client.get("/robots.txt")
-    assert response.mimetype == "text/plain"
-    assert "Disallow: /?" in response.text
+def test_robots_list_no_searches(client: FlaskClient) -> None:
     assert "noindex" in client.get("/?q=мектеп").text
     assert "noindex" not in client.get("/").text
 
@@ -232,6 +229,7 @@ def test_static_files_are_found(read: Read, client: FlaskClient) -> None:
         "/static/frame.css",
         "/static/results.css",
         "/static/reading.css",
+        "/static/timeline.css",
         "/static/completions.css",
         "/static/favicon.svg",
         "/static/search.js",

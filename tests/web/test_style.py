@@ -23,6 +23,8 @@ PAIRS = [
     ("visited", "paper", TEXT),
     ("mark-ink", "mark", TEXT),
     ("border", "paper", CONTROL),
+    ("accent", "paper", CONTROL),
+    ("second", "paper", CONTROL),
     ("border", "raised", CONTROL),
 ]
 

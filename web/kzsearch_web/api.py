@@ -21,10 +21,13 @@ api = Blueprint("api", __name__)
 
 @api.get("/api/search")
 def search() -> ResponseReturnValue:
-    """One page of results, the same object as ``kzsearch query --json`` prints."""
+    """One page of results, the same object as ``kzsearch query --json`` prints.
+
+    ``cursor=*`` begins to page without a bound; ``next`` of the answer is the next cursor.
+    """
     arguments = Arguments.read(request.args)
     with index() as opened:
-        return jsonify(arguments.search(opened).to_json())
+        return jsonify(arguments.search(opened, request.args.get("cursor") or None).to_json())
 
 
 @api.get("/api/complete")

@@ -12,13 +12,19 @@ from kzsearch.version import __version__
 from kzsearch_web.api import api
 from kzsearch_web.dates import init_dates
 from kzsearch_web.door import init_door
+from kzsearch_web.embed import embeds, init_embed
 from kzsearch_web.explaining import init_explaining
+from kzsearch_web.export import exports, init_exports
 from kzsearch_web.failures import init_failures
+from kzsearch_web.feed import feed_title, feeds
 from kzsearch_web.languages import init_languages
 from kzsearch_web.pages import pages
 from kzsearch_web.security import init_security
 from kzsearch_web.settings import defaults
+from kzsearch_web.sitemap import sitemaps
+from kzsearch_web.sources import source_pages
 from kzsearch_web.text import init_text
+from kzsearch_web.timeline import timelines
 
 __all__ = ["create_app"]
 
@@ -48,14 +54,16 @@ def create_app(
     # An article's id may hold anything, '//' of an address included.
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["version"] = __version__
+    app.jinja_env.globals.update(version=__version__, feed_title=feed_title)
     init_door(app, index_path)
     init_languages(app)
     init_dates(app)
     init_security(app)
     init_text(app)
     init_explaining(app)
+    init_exports(app)
+    init_embed(app)
     init_failures(app)
-    app.register_blueprint(pages)
-    app.register_blueprint(api)
+    for part in (pages, api, exports, feeds, timelines, embeds, source_pages, sitemaps):
+        app.register_blueprint(part)
     return app

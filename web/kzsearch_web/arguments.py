@@ -17,14 +17,17 @@ from flask_babel import format_decimal
 from werkzeug.datastructures import MultiDict
 
 from kzsearch.dates import parse_period
-from kzsearch.engine.interface import Sort
+from kzsearch.engine.interface import Sort, Timeline
 from kzsearch.index import Index
-from kzsearch.results.page import ResultPage
+from kzsearch.results.page import HitStream, ResultPage
 from kzsearch_web.dates import days_of, is_period
 from kzsearch_web.failures import RequestError
 from kzsearch_web.languages import gettext
 
 __all__ = ["Arguments", "whole_number"]
+
+_FIRST_YEAR = "1800"
+"""No article is older; a search from then on leaves out undated ones only."""
 
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
@@ -72,14 +75,19 @@ class Arguments:
             raise _too_deep()
         return arguments
 
+    @staticmethod
+    def read_query(text: str) -> str:
+        """The text of a second query; raises RequestError for one that is too long."""
+        return _bounded(text.strip())
+
     @property
     def filtered(self) -> bool:
         """Whether a filter narrows the search."""
         narrowed = self.sources or self.categories or self.languages
         return bool(self.first or self.last or narrowed)
 
-    def search(self, index: Index) -> ResultPage:
-        """Ask the index."""
+    def search(self, index: Index, cursor: str | None = None) -> ResultPage:
+        """Ask the index; ``cursor`` as ``Index.search`` takes it."""
         return index.search(
             self.q,
             limit=self.limit,
@@ -93,11 +101,63 @@ class Arguments:
             explain=self.explain,
             exact=self.exact,
             fold=not self.copies,
+            cursor=cursor,
+        )
+
+    def timeline(self, index: Index, unit: str | None, most: int) -> Timeline:
+        """Ask the index how all hits lie in time, see ``Index.timeline``."""
+        return index.timeline(
+            self.q,
+            date_from=self.first or None,
+            date_to=self.last or None,
+            source=self.sources,
+            category=self.categories,
+            language=self.languages,
+            exact=self.exact,
+            fold=not self.copies,
+            unit=unit,
+            most=most,
+        )
+
+    def newest(self, index: Index) -> ResultPage:
+        """The newest of the dated articles that have all of the words."""
+        return index.search(
+            self.q,
+            limit=self.limit,
+            sort=Sort.DATE,
+            date_from=self.first or _FIRST_YEAR,
+            date_to=self.last or None,
+            source=self.sources,
+            category=self.categories,
+            language=self.languages,
+            facets=False,
+            exact=self.exact,
+            fold=not self.copies,
+            fallback=False,
+        )
+
+    def export(self, index: Index, *, snippets: bool) -> HitStream:
+        """Ask the index for all hits, whatever the page."""
+        return index.export(
+            self.q,
+            sort=self.sort,
+            date_from=self.first or None,
+            date_to=self.last or None,
+            source=self.sources,
+            category=self.categories,
+            language=self.languages,
+            exact=self.exact,
+            fold=not self.copies,
+            snippets=snippets,
         )
 
     def but(self, **changes: object) -> Arguments:
         """The same search with something changed, from its first page."""
         return replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]
+
+    def all(self) -> Arguments:
+        """The same search without its page and its size: all of it."""
+        return self.but(limit=current_app.config["PAGE_SIZE"], explain=False)
 
     def at(self, page: int) -> Arguments:
         """The same search on another page."""

@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from kzsearch.errors import (
+    CursorExpiredError,
     IndexDamagedError,
     IndexLockedError,
     IndexMismatchError,
@@ -55,6 +56,8 @@ def status_of(error: KzsearchError) -> HTTPStatus:
     match error:
         case RequestError():
             return error.status
+        case CursorExpiredError():
+            return HTTPStatus.GONE
         case QueryError():
             return HTTPStatus.BAD_REQUEST
         case IndexMissingError() | IndexDamagedError() | IndexMismatchError() | IndexLockedError():

@@ -50,12 +50,6 @@ def article(article_id: str) -> str:
     )
 
 
-@pages.get("/robots.txt")
-def robots() -> Response:
-    """Articles may be crawled; the endless space of searches may not."""
-    return _plain("User-agent: *\nDisallow: /?\nDisallow: /api/\n", "text/plain")
-
-
 @pages.get("/opensearch.xml")
 def opensearch() -> Response:
     """Lets a browser offer this search in its address bar."""

@@ -1,13 +1,15 @@
 """Headers that keep a page to itself.
 
 Nothing is loaded from elsewhere, no inline script or style runs, and no other
-site may frame a page: text from an article, were it ever written to a page
-unescaped, could still not run or call home.
+site may frame a page, but for the box made for that: text from an article, were
+it ever written to a page unescaped, could still not run or call home.
 """
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from collections.abc import Mapping
+
+from flask import Flask, Response, g
 
 __all__ = ["HEADERS", "init_security"]
 
@@ -40,4 +42,13 @@ def init_security(app: Flask) -> None:
 
 def _add_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
+    if origins := g.get("framed_by"):  # a box for other sites, see embed.py
+        policy = _POLICY | {"frame-ancestors": origins}
+        response.headers["Content-Security-Policy"] = _written(policy)
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        del response.headers["X-Frame-Options"]
     return response
+
+
+def _written(policy: Mapping[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in policy.items())

@@ -31,12 +31,17 @@ SETTINGS = (
     Setting("FACET_VALUES", 6, "Values of a filter shown before the rest is folded away."),
     Setting("COMPLETIONS", 8, "Completions offered while a query is being typed."),
     Setting("COMPLETIONS_SECONDS", 60, "How long a browser may keep completions."),
+    Setting("EMBED_ORIGINS", "", "Sites that may show /embed, parted by spaces; * is every site."),
+    Setting("EMBED_ARTICLES", 5, "Articles in /embed when no limit is given."),
+    Setting("EXPORTS", 2, "Files of all results that are made at the same time."),
+    Setting("FEED_ENTRIES", 30, "Articles in a feed when no limit is given."),
     Setting(
         "FOLLOW_INDEX",
         1,
         "Whether new articles are prepared in the background, so that no search waits: 1 or 0.",
     ),
     Setting("LATEST_ARTICLES", 5, "Newest articles listed on the start page."),
+    Setting("SOURCE_ARTICLES", 10, "Newest articles on the page of a source."),
     Setting("SIMILAR_ARTICLES", 5, "Articles listed as similar under an article, at most."),
 )
 

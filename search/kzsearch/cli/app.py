@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import click
 
+from kzsearch.cli.commands.alerts import alerts
 from kzsearch.cli.commands.analyze import analyze
 from kzsearch.cli.commands.articles import delete, show
 from kzsearch.cli.commands.complete import complete
 from kzsearch.cli.commands.completion import completion
 from kzsearch.cli.commands.evaluate import evaluate
+from kzsearch.cli.commands.export import export
 from kzsearch.cli.commands.index import index
 from kzsearch.cli.commands.learn import learn_roots
 from kzsearch.cli.commands.query import query
@@ -39,8 +41,8 @@ def main(index_path: object) -> None:
 
 
 for command in (
-    index, query, complete, similar, show, delete, rebuild, verify, stats, analyze, serve,
-    sources, update, watch,
+    index, query, export, complete, similar, show, delete, rebuild, verify, stats, analyze, serve,
+    sources, update, watch, alerts,
     learn_associations, learn_roots, evaluate, completion,
 ):  # fmt: skip
     main.add_command(command)

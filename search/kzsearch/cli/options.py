@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-__all__ = ["index_option", "jobs_option", "json_option", "private_option"]
+__all__ = ["index_option", "jobs_option", "json_option", "private_option", "search_options"]
 
 
 class Location(click.Path):
@@ -47,6 +48,35 @@ jobs_option = click.option(
     show_default="one for each processor",
     help="Processes that analyse articles.",
 )
+
+_SEARCH_OPTIONS = (
+    click.option(
+        "--sort",
+        type=click.Choice(["relevance", "date"]),
+        default="relevance",
+        show_default=True,
+        help="Best first, or newest first.",
+    ),
+    click.option("--from", "date_from", metavar="DAY", help="Not before this day, month or year."),
+    click.option("--to", "date_to", metavar="DAY", help="Not after this day, month or year."),
+    click.option("--source", multiple=True, help="Only this source; may be given several times."),
+    click.option(
+        "--category", multiple=True, help="Only this category; may be given several times."
+    ),
+    click.option("--language", multiple=True, help="Only kk, ru, en or other; may be given again."),
+    click.option(
+        "--exact", is_flag=True, help="Read no date, number, acronym or synonym into words."
+    ),
+    click.option("--copies", is_flag=True, help="Give reprints of one text each its own place."),
+)
+
+
+def search_options(command: Callable[..., None]) -> Callable[..., None]:
+    """What narrows and orders a search, passed on by the names of ``Index.search``."""
+    for option in reversed(_SEARCH_OPTIONS):
+        command = option(command)
+    return command
+
 
 private_option = click.option(
     "--allow-private", is_flag=True, help="Let sources be in private networks, too."

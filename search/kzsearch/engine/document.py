@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kzsearch.documents.article import ALMATY, Article
+from kzsearch.documents.furniture import Span, furniture_spans
 from kzsearch.documents.script import article_script
 from kzsearch.engine.fingerprint import Fingerprint, take_fingerprint
 from kzsearch.engine.schema import NO_TIME
@@ -21,7 +22,14 @@ from kzsearch.engine.title_words import TitleWord, title_words
 from kzsearch.morphology import Analyzer, Term
 from kzsearch.morphology.numbering import TextNumberer
 
-__all__ = ["AnalysedArticle", "AnalysedWord", "Tokens", "analyse_article", "analyse_articles"]
+__all__ = [
+    "AnalysedArticle",
+    "AnalysedWord",
+    "Tokens",
+    "analyse_article",
+    "analyse_articles",
+    "aside_of",
+]
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -65,6 +73,7 @@ class AnalysedArticle:
     day: local day as a proleptic ordinal, 0 when undated.
     words: distinct words, which ``title`` and ``body`` number: at least those of title and body.
         Articles that were analysed together share theirs, which may grow while they are read.
+    aside: for each token of the body whether it is page furniture; None where none is.
     title_words: the words of the title in order, for completions.
     fingerprint: of the text, to find its near-duplicates; None of a text too short to have any.
     """
@@ -79,6 +88,7 @@ class AnalysedArticle:
     words: Sequence[AnalysedWord]
     title: Tokens
     body: Tokens
+    aside: NDArray[np.bool_] | None = None
     title_words: tuple[TitleWord, ...] = ()
     fingerprint: Fingerprint | None = None
 
@@ -138,9 +148,26 @@ def _analysed(
         title=title,
         body=body,
         words=words,
+        aside=_aside(furniture_spans(article.body), body),
         title_words=tuple(title_words(article.title, title_terms, article.body)),
         fingerprint=take_fingerprint(stems),
     )
+
+
+def _aside(spans: Sequence[Span], body: Tokens) -> NDArray[np.bool_] | None:
+    """Which tokens begin within some stretches of their text; all of a position, or none."""
+    if not spans or not len(body):
+        return None
+    edges = np.array(spans, np.int64).ravel()
+    first = np.append(True, body.positions[1:] != body.positions[:-1])
+    starts = body.starts[first][first.cumsum() - 1]
+    aside: NDArray[np.bool_] = edges.searchsorted(starts, "right") % 2 == 1
+    return aside
+
+
+def aside_of(article: AnalysedArticle) -> NDArray[np.bool_]:
+    """For each token of an article's body whether it is page furniture."""
+    return np.zeros(len(article.body), np.bool_) if article.aside is None else article.aside
 
 
 def _first_words(text: Tokens) -> list[int]:

@@ -7,6 +7,7 @@ interface, how it codes postings or how it scores. A second engine implements
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -23,11 +24,13 @@ __all__ = [
     "Engine",
     "EngineHit",
     "EngineResult",
+    "EngineScan",
     "Facets",
     "IndexStats",
     "LocatedTerm",
     "Match",
     "OwnerList",
+    "Period",
     "PhraseCount",
     "Place",
     "Progress",
@@ -36,6 +39,7 @@ __all__ = [
     "Sort",
     "TermCount",
     "TermFinder",
+    "Timeline",
 ]
 
 Progress = Callable[[int], None]
@@ -68,6 +72,9 @@ class SearchRequest:
     facets: whether to count facets over all matches.
     explain: whether hits carry the parts of their score.
     collapse: show near-duplicates under one hit, which is counted once everywhere.
+    generation: answer on this one (``EngineResult.generation``), not on the newest; '' is the
+        newest.
+    hold: keep the generation that answers for a while, so that it can be asked again.
     """
 
     query: Node
@@ -80,6 +87,8 @@ class SearchRequest:
     facets: bool = True
     explain: bool = False
     collapse: bool = False
+    generation: str = ""
+    hold: bool = False
 
 
 class Place(StrEnum):
@@ -161,6 +170,7 @@ class EngineResult:
 
     total: how many hits there are.
     articles: how many articles match; more than hits where near-duplicates are collapsed.
+    generation: names the generation that answered.
     complete: how many of the hits match the query itself, not only its fallback.
     """
 
@@ -169,6 +179,43 @@ class EngineResult:
     facets: Facets = field(default_factory=dict)
     articles: int = 0
     complete: int = 0
+    generation: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineScan:
+    """All hits of a request, in its order, on one generation (see ``EngineResult``).
+
+    hits: read one by one as they are asked for; their ``copies`` are counted, not read.
+    """
+
+    total: int
+    articles: int
+    generation: str
+    hits: Iterator[EngineHit]
+
+
+class Period(StrEnum):
+    """What a timeline counts by, the shortest first. A week begins on Monday."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """How hits lie in time, by local days (Asia/Almaty).
+
+    bars: the first day of each period from that of the oldest hit to that of the newest, those
+        without a hit included, and how many hits a filter by the period would leave.
+    undated: hits without a date.
+    """
+
+    unit: Period
+    bars: tuple[tuple[dt.date, int], ...] = ()
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +261,7 @@ class IndexStats:
     """Numbers about an index; sizes in bytes.
 
     location: the path or URL it was opened by.
+    changed: when the generation was committed, in UTC to the second.
     terms: how many different words there are; None where they were not asked to be counted.
     """
 
@@ -222,6 +270,7 @@ class IndexStats:
     format_version: int
     analyzer: str
     generation: int
+    changed: dt.datetime
     articles: int
     terms: int | None
     segments: int
@@ -260,7 +309,18 @@ class Engine(Protocol):
         ...
 
     def search(self, request: SearchRequest) -> EngineResult:
-        """Answer a request on the newest committed generation."""
+        """Answer a request on the newest committed generation, or on the one it names.
+
+        Raises CursorExpiredError when that one is no longer held.
+        """
+        ...
+
+    def scan(self, request: SearchRequest) -> EngineScan:
+        """All hits of a request on the newest committed generation; its offset, limit, facets
+        and explain do not count.
+
+        In memory are a few numbers for each hit, and one article at a time.
+        """
         ...
 
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
@@ -271,12 +331,27 @@ class Engine(Protocol):
         """How many articles match a query."""
         ...
 
+    def timeline(self, request: SearchRequest, unit: Period | None, most: int) -> Timeline:
+        """How all hits of a request lie in time.
+
+        unit: what is counted by; None: the shortest period of which ``most`` are enough.
+        """
+        ...
+
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""
         ...
 
     def articles(self) -> Iterator[Article]:
         """All stored articles of the newest committed generation, in no order that matters."""
+        ...
+
+    def ids(self) -> Iterator[str]:
+        """Ids of all articles of the newest committed generation, in no order that matters."""
+        ...
+
+    def matching(self, query: Node, ids: Iterable[str]) -> list[Article]:
+        """Those of some articles that match a query, newest first, then by id."""
         ...
 
     def suggest(self, start: str, limit: int = 10) -> list[TermCount]:

@@ -16,6 +16,7 @@ class Ranking:
     title: what a word in the title counts for, in words of the body.
     stem, exact, prefix, long_prefix: weights of a word found by stem, as typed, by its first
         five and its first six letters.
+    aside: what a word in page furniture counts for, in words of running text (0..1).
     lead: weight of a stem in the title or among the first words of the body, on top of that.
     related: weight of other words of like meaning.
     phrase: weight of the words of a phrase standing together.
@@ -26,6 +27,7 @@ class Ranking:
     b_title: float = 0.75
     b_body: float = 0.75
     title: float = 3.0
+    aside: float = 0.25
     stem: float = 1.0
     exact: float = 0.2
     prefix: float = 1.3

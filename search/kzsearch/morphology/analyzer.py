@@ -26,8 +26,8 @@ from kzsearch.text.scripts import Script
 
 __all__ = ["ANALYZER_VERSION", "Analyzer", "stems_of"]
 
-ANALYZER_VERSION = 6
-"""Raised when code, not data, changes which terms come out."""
+ANALYZER_VERSION = 8
+"""Raised when code, not data, changes which terms come out, or which of them are page furniture."""
 
 _MEMORY = 100_000  # words whose stems are remembered
 _DATA_OF = ("kzsearch.text", "kzsearch.text.scripts", "kzsearch.morphology")

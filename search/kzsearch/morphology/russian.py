@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from dawg_python import RecordDAWG
     from pymorphy3 import MorphAnalyzer
 
-__all__ = ["is_russian_word", "russian_lemma"]
+__all__ = ["is_russian_word", "russian_lemma", "searched_lemma"]
 
 _MEMORY = 20_000
+_VERBAL = ("VERB", "INFN", "GRND", "PRTF", "PRTS")
+_HALF = 0.5
 _lock = Lock()  # pymorphy3 promises nothing about threads
 
 
@@ -47,6 +49,23 @@ def russian_lemma(word: str) -> str:
         parses = _analyzer().parse(word)
     lemma: str = parses[0].normal_form if parses else word
     return lemma.replace("ё", "е")
+
+
+@lru_cache(_MEMORY)
+def searched_lemma(word: str) -> str:
+    """The dictionary form of a Russian word in small letters that somebody searches for.
+
+    Of all that a word may be a form of, the likeliest (ели: of ель more often than of есть);
+    '' for a form of several verbs and no noun, such as стой, of which nothing tells them apart.
+    """
+    with _lock:
+        parses = _analyzer().parse(word)
+    shares: dict[str, float] = {}
+    for parse in parses:
+        shares[parse.normal_form] = shares.get(parse.normal_form, 0.0) + parse.score
+    best = max(shares, key=lambda lemma: shares[lemma], default=word)
+    is_verb = all(parse.tag.POS in _VERBAL for parse in parses)
+    return "" if is_verb and shares.get(best, 1.0) <= _HALF else best.replace("ё", "е")
 
 
 @lru_cache(_MEMORY)

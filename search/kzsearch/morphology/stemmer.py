@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain, product
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -41,6 +42,10 @@ _PLAIN = re.compile(f"[а-яёәғқңөұүһі]{{1,{_LONGEST_WORD}}}")
 _HYPHENS = "-‐‑’'"
 _ENDING_AT_HYPHEN = re.compile(f"(.+)[{_HYPHENS}]([а-яёәғқңөұүһі]+)", re.DOTALL)
 _LONGEST_ACRONYM = 6
+_LENGTHENED = re.compile(r"([а-яёәғқңөұүһі])\1{2,}")
+_MOST_LENGTHENED = 3
+"""Letters of one word that may be lengthened, each of which may stand for one or for two."""
+
 _NEAR = 1.0  # a second reading counts if the first is less than e times as believable
 
 
@@ -66,10 +71,11 @@ class Stemmer:
 
     def stem(self, word: str) -> str:
         """The stem of a word, in small letters; never empty unless the word is."""
+        word = self.shortened(word)
         if _PLAIN.fullmatch(word) and word not in self.fixed:  # the usual case, without detours
             root = self.cutter.root(word)
             return self._rest(self.roots.get(root, root))
-        return self._rest(self.cut(_folded(word)))
+        return self._rest(self.cut(self.shortened(_folded(word))))
 
     def stems(self, word: str) -> tuple[str, ...]:
         """The stem of a word, and a second one where two readings are nearly as good.
@@ -77,13 +83,29 @@ class Stemmer:
         қаламыз is қал-а-мыз, we stay, or қала-мыз, our town; жолда is a verb, to send, and жол-да,
         on the road: the word alone cannot tell.
         """
-        word = _folded(word)
+        word = self.shortened(_folded(word))
         if word in self.fixed or not self.is_plain(word):
             return (self.stem(word),)
         first, *near = map(self._stem_of, self.cutter.near_roots(word, _NEAR))
         second = next((stem for stem in near if stem != first), first)
         left_whole = word == first and word not in self.lexicon.roots
         return (first,) if left_whole or second == first else (first, second)
+
+    def shortened(self, word: str) -> str:
+        """A word without lengthened letters: сәлем for сәлемммм, комиссия for комисссия.
+
+        Hardly any word holds a letter three times in a row. Two of them are left where
+        that makes a known word and one does not.
+        """
+        lengthened = _LENGTHENED.split(word)
+        letters = lengthened[1::2]
+        if not 0 < len(letters) <= _MOST_LENGTHENED or set(word) == set(letters):
+            return word
+        spellings = [
+            "".join(chain(*zip(lengthened[::2], (*each, ""), strict=True)))
+            for each in product(*((letter, 2 * letter) for letter in letters))
+        ]
+        return next(filter(self._is_of_known_root, spellings), word)
 
     def _stem_of(self, root: str) -> str:
         """The stem of a root that was cut out of a plain word."""
@@ -148,7 +170,7 @@ class Stemmer:
         """The analysis behind ``stem(word)``."""
         from kzsearch.morphology.explaining import explain  # seldom asked for
 
-        return explain(self, _folded(word))
+        return explain(self, self.shortened(_folded(word)))
 
 
 def _folded(word: str) -> str:

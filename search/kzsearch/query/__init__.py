@@ -3,7 +3,7 @@
 from kzsearch.query.associations import OWN_TABLE, learn_associations
 from kzsearch.query.completing import Completion, complete
 from kzsearch.query.expansion import normalize_numbers
-from kzsearch.query.filters import filter_nodes
+from kzsearch.query.filters import Filters, filter_nodes
 from kzsearch.query.normalization import KnownWords
 from kzsearch.query.notes import Note, NoteKind
 from kzsearch.query.parsed import ParsedQuery
@@ -16,6 +16,7 @@ __all__ = [
     "OWN_TABLE",
     "Change",
     "Completion",
+    "Filters",
     "KnownWords",
     "Note",
     "NoteKind",

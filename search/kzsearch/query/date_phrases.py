@@ -1,4 +1,4 @@
-"""Dates in words and digits among the words of a query.
+"""The stage of dates: words and digits of a query that say when.
 
 The grammar is that of all dates (``kzsearch.dates``); this module shows it the analysed words,
 numbers in words among them («екі мың жиырма бесінші жылы»).
@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from kzsearch.dates import classes_of, longest_phrase
+from kzsearch.engine.nodes import DateRange
+from kzsearch.query.expansion.expansion import merged
 from kzsearch.query.expansion.numerals import find_numerals, is_numeral
 from kzsearch.query.expansion.run import Atom, Run
+from kzsearch.query.notes import NoteKind
+from kzsearch.query.syntax import Row
+from kzsearch.query.tokens import QueryToken, within
 
-__all__ = ["DateReading", "read_dates"]
+__all__ = ["DatePhrase", "find_dates", "read_dates"]
 
 _LONGEST_NUMBER = 4  # words: екі мың жиырма бес
 _LEADING_ZERO = re.compile("0[1-9]")
 
 
 @dataclass(frozen=True, slots=True)
-class DateReading:
+class DatePhrase:
     """Slots ``first`` to ``end`` of a run are a date: the days ``start <= day < stop``.
 
     None leaves a side open: «2025 жылдан бері», «2024 жылға дейін».
@@ -42,7 +47,7 @@ class DateReading:
         return f"{self.start or ''} – {last or ''}".strip()
 
 
-def read_dates(run: Run, today: dt.date) -> Iterator[DateReading]:
+def read_dates(run: Run, today: dt.date) -> Iterator[DatePhrase]:
     """The dates in a run, in order; of those that overlap, the longest of the first."""
     words = _Words(run.atoms)
     at = 0
@@ -52,9 +57,31 @@ def read_dates(run: Run, today: dt.date) -> Iterator[DateReading]:
             span = run.slots_of(at, phrase.end)
             days = phrase.days(today)
             if span and days:
-                yield DateReading(*span, *days)
+                yield DatePhrase(*span, *days)
             end = phrase.end
         at = end
+
+
+def find_dates(
+    typed: str, tokens: Sequence[QueryToken], rows: Iterable[Row], today: dt.date
+) -> tuple[QueryToken, ...]:
+    """The tokens with each date among the plain words as one token.
+
+    typed: the query. Words of alternatives and fields are left as they are.
+    """
+    found: list[QueryToken] = []
+    done = 0
+    for row in rows:
+        if not row.is_top:
+            continue
+        first, end = within(tokens, *row.span)
+        for date in read_dates(Run([token.slot for token in tokens[first:end]]), today):
+            words = tuple(tokens[first + date.first : first + date.end])
+            token = merged(typed, words, NoteKind.DATE, date.meant)
+            found += tokens[done : first + date.first]
+            found.append(replace(token, words=words, days=DateRange(date.start, date.stop)))
+            done = first + date.end
+    return (*found, *tokens[done:])
 
 
 class _Words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import TypedDict
 
 from kzsearch.dates import Days, parse_period
 from kzsearch.documents.article import ALMATY
@@ -12,15 +13,25 @@ from kzsearch.errors import QueryError
 from kzsearch.query.words import any_of
 from kzsearch.text import normalize_text
 
-__all__ = ["filter_nodes"]
+__all__ = ["Filters", "filter_nodes"]
 
 DateArgument = dt.date | str | None
 Values = str | Sequence[str]
 
 
+class Filters(TypedDict, total=False):
+    """The arguments of ``filter_nodes``, for those who pass them on."""
+
+    date_from: DateArgument
+    date_to: DateArgument
+    source: Values
+    category: Values
+    language: Values
+
+
 def filter_nodes(
-    date_from: DateArgument,
-    date_to: DateArgument,
+    date_from: DateArgument = None,
+    date_to: DateArgument = None,
     source: Values = (),
     category: Values = (),
     language: Values = (),

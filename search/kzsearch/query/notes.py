@@ -31,6 +31,7 @@ class NoteKind(StrEnum):
     LETTERS = "letters"  # казакстан: қазақстан
     TYPO = "typo"  # қазақстна: қазақстан
     TRANSLATION = "translation"  # выборы: сайлау
+    PHRASE = "phrase"  # "екі ел" in a headline, found nowhere: екі, ел
 
 
 @dataclass(frozen=True, slots=True)

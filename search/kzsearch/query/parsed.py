@@ -24,6 +24,9 @@ class ParsedQuery:
     notes: how words were read, in the order of the text.
     insists: whether ``fallback`` is only for want of articles that match ``query``, and below them.
     suggestion: the query with misspelt words corrected that are searched for as typed.
+    suggested: what that one finds, from the same reading.
+    unquoted: what to find instead if ``query`` finds nothing: the words of quoted phrases in a
+        sentence, told in its notes.
     """
 
     query: Node
@@ -33,12 +36,17 @@ class ParsedQuery:
     notes: tuple[Note, ...] = ()
     suggestion: Suggestion | None = None
     insists: bool = False
+    suggested: ParsedQuery | None = None
+    unquoted: ParsedQuery | None = None
 
     def filtered(self, filters: Sequence[Node]) -> ParsedQuery:
         """This query among the articles all filters leave; all of them if it asks nothing."""
         if not filters:
             return self
+        suggested = self.suggested and self.suggested.filtered(filters)
+        unquoted = self.unquoted and self.unquoted.filtered(filters)
         if isinstance(self.query, Nothing):
-            return replace(self, query=all_of(filters))
+            return replace(self, query=all_of(filters), suggested=suggested)
+        query = all_of([self.query, *filters])
         fallback = all_of([self.fallback, *filters]) if self.fallback else None
-        return replace(self, query=all_of([self.query, *filters]), fallback=fallback)
+        return replace(self, query=query, fallback=fallback, suggested=suggested, unquoted=unquoted)

@@ -1,16 +1,11 @@
-"""From typed text to the tree an engine answers.
+"""From typed text to the tree an engine answers: a pipeline, every stage of which runs once.
 
-A word without an operator is a *should* clause: articles with all of them come first, and where
-few have them all, those that have some follow below. What carries an operator (quotes, a field,
-a minus, brackets with OR) is a *must* clause: it holds in both lists.
+    text ─ syntax ─ normalisation ─ spelling ─ dates ─ expansion ─ clauses ─ nodes
 
-A question or a pasted headline is no list of words to insist on: of all that has any of
-its words the best comes first. On the development queries of KazQAD (questions) insisting
-gave nDCG@10 .723, not insisting .753; on headlines .893 and .905. See docs/query-language.md.
-
-Plain words are also *read*: numbers, acronyms, synonyms and Kazakh for Russian words become
-alternatives of the words typed, dates become filters. Each reading leaves a note that says
-how to undo it. Before that, words in other scripts or misspelt are put right.
+``syntax`` tells words from operators. From then on tuples of ``QueryToken`` are handed on:
+words in other scripts, then misspelt ones, are read as what was meant; dates become filters;
+numbers, acronyms, synonyms and Russian words get alternatives. ``clauses`` tells what must and
+what should be found. Each thing read into a word leaves a note that says how to undo it.
 """
 
 from __future__ import annotations
@@ -18,11 +13,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from kzsearch.documents.article import ALMATY
 from kzsearch.engine.vocabulary import Vocabulary
-from kzsearch.morphology import Analyzer, Term
+from kzsearch.morphology import Analyzer
 from kzsearch.query.associations import (
     Associations,
     merged,
@@ -30,18 +25,26 @@ from kzsearch.query.associations import (
     related_to,
     shipped_associations,
 )
-from kzsearch.query.clauses import Parts
+from kzsearch.query.clauses import Clauses, QueryType, is_headline, query_type
+from kzsearch.query.date_phrases import find_dates
 from kzsearch.query.dated import dated
-from kzsearch.query.expansion import EquivalentReader, NumberReader, Reader, read_groups
-from kzsearch.query.expansion.word_lists import Group as WordGroup
-from kzsearch.query.expansion.word_lists import OwnerLists
-from kzsearch.query.normalization import RepairedQuery, Repairer
-from kzsearch.query.notes import NoteKind
+from kzsearch.query.expansion import (
+    EquivalentExpander,
+    Equivalents,
+    Expander,
+    NumberExpander,
+    OwnerLists,
+    expand,
+    read_equivalents,
+)
+from kzsearch.query.normalization import Normalized, Normalizer, letters_of
+from kzsearch.query.notes import Note, NoteKind, undo_exactly
 from kzsearch.query.parsed import ParsedQuery
 from kzsearch.query.query_nodes import NodeBuilder
-from kzsearch.query.spelling import Speller, spelled
-from kzsearch.query.syntax import Group, parse_syntax, without_stray_quotes, word_leaves
-from kzsearch.query.translation import TranslationReader, Translator
+from kzsearch.query.spelling import Speller, corrected, misspellings, suggested, told
+from kzsearch.query.syntax import Leaf, LeafKind, Syntax, parse_syntax, plain_rows, quotations
+from kzsearch.query.tokens import QueryToken, without_dates
+from kzsearch.query.translation import TranslationExpander, Translator
 from kzsearch.query.words import WordBuilder
 from kzsearch.text import fold
 
@@ -84,60 +87,87 @@ class QueryParser:
         self._speller = speller
         self._words = WordBuilder(analyzer)
         self._own_associations = own_associations(associations)
-        groups = read_groups(lists)
-        self._repairer = (
-            Repairer(vocabulary, analyzer.stems, _acronyms(groups)) if vocabulary else None
+        equivalents = read_equivalents(lists)
+        self._normalizer = (
+            Normalizer(vocabulary, analyzer.stems, _acronyms(equivalents)) if vocabulary else None
         )
-        translation = TranslationReader(translator)
-        self._readers: Sequence[Reader] = (
-            EquivalentReader(groups, analyzer, self._words),
-            NumberReader(analyzer),
+        translation = TranslationExpander(translator)
+        self._expanders: Sequence[Expander] = (
+            EquivalentExpander(equivalents, analyzer, self._words, vocabulary),
+            NumberExpander(analyzer),
             translation,
         )
-        self._readers_of_sentences = (translation,)  # else a sentence says enough as it is
+        self._expanders_of_sentences = (translation,)  # else a sentence says enough as it is
 
     def parse(self, text: str, *, exact: bool = False) -> ParsedQuery:
         """The meaning of a typed query. Never raises: what is no operator is a word.
 
         exact: read nothing into words and repair none; they still match in every form.
         """
-        query = self._read(text[:MAX_CHARACTERS], exact)
-        if not self._speller:
-            return self._parsed(query, exact)
-        query, suggestion = spelled(query, self._speller, exact=exact)
-        return replace(self._parsed(query, exact), suggestion=suggestion)
+        normalized = self._normalized(text[:MAX_CHARACTERS], exact)
+        syntax = normalized.syntax
+        tokens = normalized.tokens(self._analyzer, MAX_TERMS)
+        notes = [*normalized.notes]
+        suggestion = meant = None
+        if self._speller and (wrong := misspellings(syntax, tokens, self._speller)):
+            sure = [word for word in wrong if word.unasked and not exact]
+            if len(sure) < len(wrong) and (suggestion := suggested(syntax.text, tokens, wrong)):
+                right = corrected(tokens, wrong, self._analyzer)
+                meant = self._built(syntax, right, exact=exact)
+            notes += told(syntax.text, tokens, sure)
+            tokens = corrected(tokens, sure, self._analyzer)
+        query = self._built(syntax, tokens, exact=exact)
+        notes += query.notes
+        return replace(query, notes=tuple(notes), suggestion=suggestion, suggested=meant)
 
-    def _parsed(self, query: RepairedQuery, exact: bool) -> ParsedQuery:
-        syntax = parse_syntax(query.text)
-        words = self._analyzer.analyze(_only_words(query.text, syntax), query=True)[:MAX_TERMS]
-        terms = [query.widened(term, self._analyzer.stems) for term in words]
+    def _normalized(self, text: str, exact: bool) -> Normalized:
+        """The syntax of a query, parsed once, and its words in the right script and letters."""
+        if self._normalizer is None or exact:
+            return Normalized(parse_syntax(text))
+        known = self._normalizer.known_words()
+        syntax = parse_syntax(text, partial(letters_of, known=known))
+        return self._normalizer.normalize(syntax, known)
 
-        def parts(readers: Sequence[Reader], today: dt.date | None) -> Parts:
-            builder = NodeBuilder(query, terms, builds, readers)
-            taken = Parts(query, builder, builds, today)
-            taken.take(syntax)
-            return taken
+    def _built(self, syntax: Syntax, tokens: tuple[QueryToken, ...], *, exact: bool) -> ParsedQuery:
+        """The stages behind spelling: dates, expansion, clauses, nodes."""
+        rows = list(plain_rows(syntax.root))
+        words = self._words
+        dates = tokens if exact else find_dates(syntax.text, tokens, rows, self._today())
+        kind = query_type(syntax, dates, rows)
+        if not exact:
+            if kind.is_question:
+                words = self._with_relatives(tokens)
+            if not kind.is_sentence:
+                tokens = dates
+            expanders = self._expanders_of_sentences if kind.is_sentence else self._expanders
+            tokens = expand(syntax.text, tokens, rows, expanders)
 
-        builds = self._words
-        as_typed = parts((), None)
-        if exact:
-            return as_typed.query()
-        if as_typed.is_question:
-            builds = self._with_relatives(terms)
-        if as_typed.is_sentence:
-            return parts(self._readers_of_sentences, None).query()
-        rest = parts(self._readers, self._today())
-        if not rest.days:
-            return rest.query()
-        return dated(rest.query(), parts(self._readers, None).query(), rest.days)
+        def clauses(tokens: Sequence[QueryToken]) -> Clauses:
+            return Clauses(NodeBuilder(syntax.text, tokens, words), syntax.root, kind)
 
-    def _with_relatives(self, terms: Sequence[Term]) -> WordBuilder:
+        rest = clauses(tokens)
+        query = rest.query()
+        plain = without_dates(tokens)
+        if rest.days:
+            query = dated(query, clauses(plain).query(), rest.days)
+        quoted = list(quotations(syntax.root))
+        unquoted = None
+        if is_headline(tokens, rows, quoted) and not exact:
+            builder = NodeBuilder(syntax.text, plain, words)
+            sentence = QueryType(kind.is_question, is_sentence=True)
+            names = (LeafKind.NAME, LeafKind.PHRASE)
+            told = tuple(_unquoted(syntax.text, leaf) for leaf in quoted)
+            unquoted = replace(Clauses(builder, syntax.root, sentence, names).query(), notes=told)
+        notes = tuple(token.note for token in tokens if token.note)
+        return replace(query, notes=notes, unquoted=unquoted)
+
+    def _with_relatives(self, tokens: Sequence[QueryToken]) -> WordBuilder:
         """A builder that gives words their relatives, but for those that are asked for anyway.
 
         Who asks a question does not know the words of its answer; who types words or pastes a
         headline does.
         """
-        asked = {stem for term in terms for stem in term.stems}
+        asked = {stem for token in tokens for term in token.slot for stem in term.stems}
         return WordBuilder(
             self._analyzer, lambda term: related_to(term.stems, self._associations, asked)
         )
@@ -146,25 +176,13 @@ class QueryParser:
     def _associations(self) -> Associations:
         return merged(self._own_associations, shipped_associations())
 
-    def _read(self, text: str, exact: bool) -> RepairedQuery:
-        """The query to parse, without quotation marks that quote nothing."""
-        if self._repairer and not exact:
-            return self._repairer.repair(text)
-        return RepairedQuery.as_typed(without_stray_quotes(text, parse_syntax(text)))
+
+def _unquoted(text: str, leaf: Leaf) -> Note:
+    """The note of a quotation that is searched for by its words."""
+    start, end = leaf.start - 1, leaf.end + 1
+    meant = ", ".join(text[leaf.start : leaf.end].split())
+    return Note(NoteKind.PHRASE, text[start:end], meant, undo_exactly(text, start, end))
 
 
-def _acronyms(groups: Iterable[WordGroup]) -> frozenset[str]:
-    return frozenset(fold(g.members[0]) for g in groups if g.kind is NoteKind.ACRONYM)
-
-
-def _only_words(text: str, syntax: Group) -> str:
-    """The text with every operator blanked, so that offsets stay and neighbours are seen.
-
-    Analysed in one piece, because a word's language is told from the words around it.
-    """
-    pieces: list[str] = []
-    done = 0
-    for leaf in word_leaves(syntax):
-        pieces += [" " * (leaf.start - done), text[leaf.start : leaf.end]]
-        done = leaf.end
-    return "".join(pieces)
+def _acronyms(equivalents: Iterable[Equivalents]) -> frozenset[str]:
+    return frozenset(fold(each.members[0]) for each in equivalents if each.kind is NoteKind.ACRONYM)

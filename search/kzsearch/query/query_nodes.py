@@ -1,27 +1,18 @@
-"""From the shape of a query and its analysed words to nodes."""
+"""The last stage: from the syntax of a query and its tokens to the nodes an engine answers."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterable, Sequence
 
 from kzsearch.dates import parse_days, parse_period
 from kzsearch.engine.nodes import DateRange, Keyword, KeywordField, Node, Not, TextField
-from kzsearch.morphology import Term
-from kzsearch.query.expansion import Reader, Run, disjoint
-from kzsearch.query.normalization import RepairedQuery
-from kzsearch.query.notes import Note
-from kzsearch.query.syntax import Either, Fielded, Group, Leaf, LeafKind, Negated, Syntax
+from kzsearch.query.syntax import Either, Fielded, Group, Leaf, LeafKind, Negated, Part, rows
 from kzsearch.query.tables import Operator
-from kzsearch.query.words import Slot, WordBuilder, all_of, any_of, slots
+from kzsearch.query.tokens import QueryToken, within
+from kzsearch.query.words import WordBuilder, all_of, any_of, weighted
 from kzsearch.text import normalize_text
 
-__all__ = ["NodeBuilder", "Unit", "runs"]
-
-MAX_READINGS = 8
-"""Readings of one query; a table pasted into the box is no search for each of its numbers."""
+__all__ = ["NodeBuilder"]
 
 _KEYWORD_FIELDS = {
     Operator.SOURCE: KeywordField.SOURCE,
@@ -30,105 +21,77 @@ _KEYWORD_FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Words of a query that are read together.
-
-    ways, instead: their other readings, if any, as in ``Reading``.
-    """
-
-    slots: Sequence[Slot]
-    ways: tuple[Node, ...] = ()
-    instead: bool = False
-
-    def node(self, typed: Node) -> Node:
-        """The words in any reading; ``typed`` is what finds them as typed."""
-        return any_of(self.ways if self.instead else (typed, *self.ways))
-
-
 class NodeBuilder:
-    """Builds the nodes of one query, and notes what it read into it."""
+    """Builds the nodes of one query."""
 
-    def __init__(
-        self,
-        query: RepairedQuery,
-        terms: Sequence[Term],
-        words: WordBuilder,
-        readers: Sequence[Reader] = (),
-    ) -> None:
-        """``terms``: those of the query's text, in order, nothing but its words analysed."""
-        self._query = query
-        self._text = query.text
-        self._terms = terms
-        self._starts = [term.start for term in terms]
-        self._words = words
-        self._readers = readers
-        self.notes: dict[int, Note] = {}  # by the place in the query
+    def __init__(self, text: str, tokens: Sequence[QueryToken], words: WordBuilder) -> None:
+        """``text``: the query. ``tokens``: all of its words, in order."""
+        self._text = text
+        self._tokens = tokens
+        self.words = words
 
-    def slots(self, leaf: Leaf) -> list[Slot]:
-        """The words of a leaf."""
-        first = bisect_left(self._starts, leaf.start)
-        return slots(self._terms[first : bisect_left(self._starts, leaf.end)])
+    def tokens(self, leaves: Iterable[Part]) -> list[QueryToken]:
+        """The tokens of leaves side by side."""
+        found: list[QueryToken] = []
+        for leaf in leaves:
+            if isinstance(leaf, Leaf):
+                first, end = within(self._tokens, leaf.start, leaf.end)
+                found += self._tokens[first:end]
+        return found
 
-    def units(self, run: Run, where: TextField | None = None) -> Iterator[Unit]:
-        """The words of a run, those that have a reading put together."""
-        readings = (reading for reader in self._readers for reading in reader.read(run, where))
-        room = max(MAX_READINGS - len(self.notes), 0)
-        done = 0
-        for reading in islice(disjoint(readings), room):
-            yield from (Unit([slot]) for slot in run.slots[done : reading.first])
-            row = run.slots[reading.first : reading.end]
-            start, end = row[0][0].start, row[-1][0].end
-            self.notes[start] = self._query.note(reading.kind, start, end, reading.meant)
-            yield Unit(row, reading.ways, reading.instead)
-            done = reading.end
-        yield from (Unit([slot]) for slot in run.slots[done:])
+    def token(self, token: QueryToken, where: TextField | None = None) -> Node:
+        """A token as it was read, or any of its alternatives."""
+        return self.either(token, all_of(self.words.word(slot, where) for slot in token.slots))
+
+    def either(self, token: QueryToken, read: Node) -> Node:
+        """A token, which ``read`` finds as it was read, or any of its alternatives."""
+        others = self.alternatives(token)
+        return any_of(others if token.is_replaced else (read, *others))
+
+    def alternatives(self, token: QueryToken) -> list[Node]:
+        """What finds the alternatives of a token."""
+        return [weighted(other.node, other.weight) for other in token.alternatives]
 
     def node(
-        self, syntax: Syntax, operator: Operator | None = None, *, tight: bool = False
+        self, part: Part, operator: Operator | None = None, *, tight: bool = False
     ) -> Node | None:
         """One part as a node, None where it holds no word.
 
         operator: the field named in front of it. tight: several words of one leaf must
         stand together, which is what one means who excludes ``Қ.Тоқаев``.
         """
-        match syntax:
-            case Negated(part):
-                node = self.node(part, operator, tight=True)
+        match part:
+            case Negated(inner):
+                node = self.node(inner, operator, tight=True)
                 return Not(node) if node else None
-            case Fielded(name, part):
-                return self.node(part, name, tight=tight)
+            case Fielded(name, inner):
+                return self.node(inner, name, tight=tight)
             case Either(parts):
-                nodes = self._nodes([[part] for part in parts], operator, tight)
+                nodes = self._nodes([[inner] for inner in parts], operator, tight)
                 return any_of(nodes) if nodes else None
             case Group(parts):
-                nodes = self._nodes(runs(parts), operator, tight)
+                nodes = self._nodes(rows(parts), operator, tight)
                 return all_of(nodes) if nodes else None
             case Leaf():
-                return self._leaf(syntax, operator, tight)
+                return self._leaf(part, operator, tight)
 
     def _nodes(
-        self, rows: Iterable[Sequence[Syntax]], operator: Operator | None, tight: bool
+        self, side_by_side: Iterable[Sequence[Part]], operator: Operator | None, tight: bool
     ) -> list[Node]:
         nodes: list[Node | None] = []
-        for row in rows:
+        for row in side_by_side:
             if len(row) > 1 and operator in (None, Operator.TITLE) and not tight:
                 where = TextField.TITLE if operator else None
-                nodes.append(self._words_side_by_side(self.row(row), where))
+                nodes.append(self._words_side_by_side(self.tokens(row), where))
             else:
                 nodes += [self.node(part, operator, tight=tight) for part in row]
         return [node for node in nodes if node]
 
-    def row(self, leaves: Iterable[Syntax]) -> list[Slot]:
-        """The words of leaves side by side."""
-        return [slot for leaf in leaves if isinstance(leaf, Leaf) for slot in self.slots(leaf)]
-
-    def _words_side_by_side(self, row: Sequence[Slot], where: TextField | None) -> Node | None:
-        """All of the words, each unit in any of its readings; None if there is no word."""
-        nodes = [
-            unit.node(all_of(self._words.word(slot, where) for slot in unit.slots))
-            for unit in self.units(Run(row), where)
-        ]
+    def _words_side_by_side(
+        self, tokens: Iterable[QueryToken], where: TextField | None
+    ) -> Node | None:
+        """All of the tokens; None if there is none."""
+        nodes = [self.token(token, where) for token in tokens]
         return all_of(nodes) if nodes else None
 
     def _leaf(self, leaf: Leaf, operator: Operator | None, tight: bool) -> Node | None:
@@ -152,33 +115,20 @@ class NodeBuilder:
                 return Keyword(keyword, normalize_text(value), leaf.kind is LeafKind.PREFIX)
 
     def _text_leaf(self, leaf: Leaf, where: TextField | None, tight: bool) -> Node | None:
-        row = self.slots(leaf)
-        if not row:
+        tokens = self.tokens([leaf])
+        if not tokens:
             return None
-        if leaf.kind is LeafKind.PREFIX:
-            words = [self._words.word(slot, where) for slot in row[:-1]]
-            also = self._query.also.get((row[-1][0].start, row[-1][0].end), ())
-            return all_of([*words, self._words.prefix(row[-1], where, also)])
-        if leaf.kind is LeafKind.EXACT_PREFIX:
-            written = [self._words.as_written([slot], where) for slot in row[:-1]]
-            return all_of([*written, self._words.prefix_as_written(row[-1], where)])
-        if leaf.kind is LeafKind.EXACT:
-            return self._words.as_written(row, where)
-        if leaf.kind is LeafKind.WORDS and not tight:
-            return self._words_side_by_side(row, where)
-        return self._words.phrase(row, where)
-
-
-def runs(parts: Iterable[Syntax]) -> Iterator[list[Syntax]]:
-    """Parts with plain words side by side put together; any other part by itself."""
-    words: list[Syntax] = []
-    for part in parts:
-        if isinstance(part, Leaf) and part.kind is LeafKind.WORDS:
-            words.append(part)
-            continue
-        if words:
-            yield words
-        yield [part]
-        words = []
-    if words:
-        yield words
+        row = [token.slot for token in tokens if token.slot]
+        match leaf.kind:
+            case LeafKind.PREFIX:
+                words = [self.words.word(slot, where) for slot in row[:-1]]
+                return all_of([*words, self.words.prefix(row[-1], where, tokens[-1].also)])
+            case LeafKind.EXACT_PREFIX:
+                written = [self.words.as_written([slot], where) for slot in row[:-1]]
+                return all_of([*written, self.words.prefix_as_written(row[-1], where)])
+            case LeafKind.EXACT:
+                return self.words.as_written(row, where)
+            case LeafKind.WORDS if not tight:
+                return self._words_side_by_side(tokens, where)
+            case _:
+                return self.words.phrase(row, where)

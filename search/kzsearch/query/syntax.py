@@ -1,14 +1,15 @@
-"""The shape of a typed query: which characters are words and which are operators.
+"""The first stage: which characters of a typed query are words and which are operators.
 
-Nothing here looks inside a word, so nothing here can fail: every string has a shape,
+Nothing here looks inside a word, so nothing here can fail: every string has a syntax,
 and what is no operator is a word. One pass, one regular expression without nested
-repeats, so the time is linear in the length of the query.
+repeats, so the time is linear in the length of the query. Every query is parsed here once; the
+stages behind look up their words by the spans of the leaves.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -25,9 +26,13 @@ __all__ = [
     "Leaf",
     "LeafKind",
     "Negated",
+    "Part",
+    "Row",
     "Syntax",
     "parse_syntax",
-    "without_stray_quotes",
+    "plain_rows",
+    "quotations",
+    "rows",
     "word_leaves",
 ]
 
@@ -36,8 +41,6 @@ MAX_DEPTH = 8
 
 MIN_PREFIX = 2
 """A star after fewer characters than this is ignored: it would mean nearly every word."""
-
-_QUOTES = frozenset('"«»“”„')
 
 _ENDING = r"(?:[а-яёәғқңөұүһі]|[a-zß-öø-ÿğıńñşūǵŋ]|[\u0620-\u064a]){1,8}"
 """A case ending behind quotation marks, in any script: «Қайрат»-тың, «Qaırat»-tyń."""
@@ -74,79 +77,130 @@ class Fielded:
     """``field:part``."""
 
     field: Operator
-    part: Syntax
+    part: Part
 
 
 @dataclass(frozen=True, slots=True)
 class Negated:
     """``-part``."""
 
-    part: Syntax
+    part: Part
 
 
 @dataclass(frozen=True, slots=True)
 class Either:
     """``part OR part OR …``."""
 
-    parts: tuple[Syntax, ...]
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """Parts side by side: the whole query, or what stands in brackets."""
 
-    parts: tuple[Syntax, ...]
+    parts: tuple[Part, ...]
 
 
-Syntax = Leaf | Fielded | Negated | Either | Group
+Part = Leaf | Fielded | Negated | Either | Group
 
 
-def parse_syntax(text: str) -> Group:
-    """The shape of a query. Never raises."""
-    return _Reader(text).group(depth=0)
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """A parsed query.
 
-
-def word_leaves(syntax: Syntax) -> Iterator[Leaf]:
-    """The leaves that hold words to analyse (no source, no date), in the order of the query."""
-    match syntax:
-        case Leaf():
-            yield syntax
-        case Fielded(field, part):
-            if field is Operator.TITLE:
-                yield from word_leaves(part)
-        case Negated(part):
-            yield from word_leaves(part)
-        case Either(parts) | Group(parts):
-            for part in parts:
-                yield from word_leaves(part)
-
-
-def without_stray_quotes(text: str, syntax: Syntax) -> str:
-    """The text with a space for each quotation mark that quotes nothing: ``15" экран``.
-
-    Put into quotes, a word behind such a mark would stand outside of them.
+    text: as typed, with a space for each quotation mark that quotes nothing (``15" экран``). Put
+        into quotes, a word behind such a mark would stand outside of them.
+    root: its parts; their spans are those of ``text`` and of the query as typed.
     """
-    quoting = {
-        place
-        for leaf in _leaves(syntax)
-        if leaf.kind in (LeafKind.PHRASE, LeafKind.NAME, LeafKind.EXACT)
-        for place in (leaf.start - 1, leaf.end)
-    }
-    return "".join(
-        " " if character in _QUOTES and place not in quoting else character
-        for place, character in enumerate(text)
-    )
+
+    text: str
+    root: Group
 
 
-def _leaves(syntax: Syntax) -> Iterator[Leaf]:
-    match syntax:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Plain words side by side, which are read together.
+
+    in_title: whether ``title:`` stands before them.
+    is_top: whether they are no part of an alternative or a field: they may be given up.
+    """
+
+    leaves: tuple[Leaf, ...]
+    in_title: bool
+    is_top: bool
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """From the first word to the last."""
+        return self.leaves[0].start, self.leaves[-1].end
+
+
+def parse_syntax(text: str, letters_of: Callable[[str], int] = lambda _run: 0) -> Syntax:
+    """The syntax of a query. Never raises.
+
+    letters_of: how many characters of a run without white space, from its beginning, are letters
+        although some would be operators: ``)fpf0cnfy`` typed for Қазақстан on another layout.
+        It is asked only of runs that hold an operator and do not begin with ``=``.
+    """
+    text, lexemes = _lexemes(text, letters_of)
+    return Syntax(text, _Reader(text, lexemes).group(depth=0))
+
+
+def word_leaves(part: Part) -> Iterator[Leaf]:
+    """The leaves that hold words to analyse (no source, no date), in the order of the query."""
+    match part:
         case Leaf():
-            yield syntax
-        case Fielded(_, part) | Negated(part):
-            yield from _leaves(part)
+            yield part
+        case Fielded(field, inner):
+            if field is Operator.TITLE:
+                yield from word_leaves(inner)
+        case Negated(inner):
+            yield from word_leaves(inner)
         case Either(parts) | Group(parts):
-            for part in parts:
-                yield from _leaves(part)
+            for inner in parts:
+                yield from word_leaves(inner)
+
+
+def rows(parts: Iterable[Part]) -> Iterator[tuple[Part, ...]]:
+    """Parts with plain words side by side put together; any other part by itself."""
+    words: list[Part] = []
+    for part in parts:
+        if isinstance(part, Leaf) and part.kind is LeafKind.WORDS:
+            words.append(part)
+            continue
+        if words:
+            yield tuple(words)
+        yield (part,)
+        words = []
+    if words:
+        yield tuple(words)
+
+
+def quotations(part: Part) -> Iterator[Leaf]:
+    """The phrases in straight quotes beside the plain words of a query, in order."""
+    match part:
+        case Leaf(kind=LeafKind.PHRASE):
+            yield part
+        case Group(parts):
+            for inner in parts:
+                yield from quotations(inner)
+
+
+def plain_rows(part: Part, *, in_title: bool = False, is_top: bool = True) -> Iterator[Row]:
+    """The plain words of a query, in order; those that are left out by a minus are none."""
+    match part:
+        case Group(parts):
+            for row in rows(parts):
+                leaves = tuple(leaf for leaf in row if isinstance(leaf, Leaf))
+                if leaves and leaves[0].kind is LeafKind.WORDS:
+                    yield Row(leaves, in_title, is_top)
+                elif not leaves:
+                    yield from plain_rows(row[0], in_title=in_title, is_top=is_top)
+        case Either(parts):
+            for inner in parts:
+                yield from plain_rows(Group((inner,)), in_title=in_title, is_top=False)
+        case Fielded(Operator.TITLE, inner):
+            yield from plain_rows(Group((inner,)), in_title=True, is_top=False)
 
 
 @cache
@@ -183,22 +237,49 @@ _LEAF_KINDS = {
 }
 
 
+_Lexeme = re.Match[str] | Leaf
+"""What the expression found, or a run of letters that no operator is looked for in."""
+
+_RUN = re.compile(r"\S+")
+_OPERATOR = re.compile(r'^[-=]|[()"«»“”„:*]')
+
+
+def _lexemes(text: str, letters_of: Callable[[str], int]) -> tuple[str, list[_Lexeme]]:
+    """The lexemes of a query, and the query without stray quotation marks."""
+    found: list[_Lexeme] = []
+    at = 0
+    while run := _RUN.search(text, at):
+        at = run.start()
+        lexeme = _lexeme().match(text, at)
+        begins = at == 0 or text[at - 1].isspace()
+        may_be_letters = begins and not (lexeme and lexeme["exact"]) and _OPERATOR.search(run[0])
+        if may_be_letters and (letters := letters_of(run[0])):
+            found.append(Leaf(at, at + letters, LeafKind.WORDS))
+            at += letters
+        elif lexeme:
+            found.append(lexeme)
+            at = lexeme.end()
+        else:
+            text = f"{text[:at]} {text[at + 1 :]}"
+    return text, found
+
+
 class _Reader:
     """Recursive descent over the lexemes, no deeper than MAX_DEPTH."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, lexemes: list[_Lexeme]) -> None:
         self._text = text
-        self._lexemes = list(_lexeme().finditer(text))
+        self._lexemes = lexemes
         self._next = 0
 
     def group(self, depth: int) -> Group:
         """Parts up to the closing bracket, or to the end of the text where it is missing."""
-        chains: list[list[Syntax]] = []  # parts joined by OR
+        chains: list[list[Part]] = []  # parts joined by OR
         joining = False
         while self._next < len(self._lexemes):
             lexeme = self._lexemes[self._next]
             self._next += 1
-            if lexeme["close"]:
+            if _closes(lexeme):
                 if depth:
                     break
             elif not joining and chains and _is_or(lexeme) and self._operand_follows():
@@ -215,11 +296,13 @@ class _Reader:
         if self._next == len(self._lexemes):
             return False
         lexeme = self._lexemes[self._next]
-        return not (lexeme["close"] or _is_or(lexeme))
+        return not (_closes(lexeme) or _is_or(lexeme))
 
-    def _operand(self, lexeme: re.Match[str], depth: int) -> Syntax | None:
+    def _operand(self, lexeme: _Lexeme, depth: int) -> Part | None:
+        if isinstance(lexeme, Leaf):
+            return lexeme
         field = field_names().get(lexeme["field"].lower()) if lexeme["field"] else None
-        part: Syntax
+        part: Part
         if not lexeme["open"]:
             part = self._leaf(lexeme, field)
         elif depth < MAX_DEPTH:
@@ -230,7 +313,7 @@ class _Reader:
             return None
         return Negated(part) if lexeme["minus"] else part
 
-    def _leaf(self, lexeme: re.Match[str], field: Operator | None) -> Syntax:
+    def _leaf(self, lexeme: re.Match[str], field: Operator | None) -> Part:
         name = lexeme.lastgroup or "words"
         start, end = lexeme.span(name)
         kind = LeafKind.EXACT if lexeme["exact"] else _LEAF_KINDS[name]
@@ -250,6 +333,12 @@ class _Reader:
         return field is not None and bool(value.strip())
 
 
-def _is_or(lexeme: re.Match[str]) -> bool:
+def _closes(lexeme: _Lexeme) -> bool:
+    return not isinstance(lexeme, Leaf) and lexeme["close"] is not None
+
+
+def _is_or(lexeme: _Lexeme) -> bool:
+    if isinstance(lexeme, Leaf):
+        return False
     operators = lexeme["minus"] or lexeme["field"] or lexeme["exact"]
     return lexeme["words"] in or_words() and not operators

@@ -1,27 +1,22 @@
-"""From analysed terms to word, phrase and prefix nodes.
+"""Nodes of single tokens: words, phrases, prefixes.
 
-The analyzer puts the parts of a compound (``Қасым-Жомарт``) beside the joined form at
-one position. Such a position is a *slot* here. A slot asks for the joined form or for
-all the parts; in a phrase both spellings, with a hyphen and with a space, are tried,
-since newspapers use both for the same name.
+A slot asks for the joined form of a compound or for all its parts; in a phrase both spellings,
+with a hyphen and with a space, are tried, since newspapers use both for the same name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from dataclasses import replace
+from itertools import pairwise
 
 from kzsearch.engine.nodes import All, Any, Everything, Node, Not, Phrase, Prefix, TextField, Word
 from kzsearch.morphology import Analyzer, Term
 from kzsearch.query.associations import Related
+from kzsearch.query.tokens import Slot, divide, slots
 from kzsearch.text import TokenKind
 
-__all__ = ["Slot", "WordBuilder", "all_of", "any_of", "divide", "slots"]
-
-Slot = tuple[Term, ...]
-"""Terms of one position: first what covers all of it, then its parts in order."""
-
-_DIVISIBLE = {TokenKind.COMPOUND, TokenKind.HASHTAG}
+__all__ = ["WordBuilder", "all_of", "any_of", "weighted"]
 
 MIN_STEM = 4
 MIN_ENDINGS = 3
@@ -29,14 +24,6 @@ MIN_ENDINGS = 3
 
 MAX_JOINED = 6
 """Phrases of more words are not tried with each pair of words hyphenated."""
-
-
-def slots(terms: Iterable[Term]) -> list[Slot]:
-    """Terms, in order of position, put together by position."""
-    by_position = groupby(terms, key=lambda term: term.position)
-    return [
-        tuple(sorted(group, key=lambda term: (term.start, -term.end))) for _, group in by_position
-    ]
 
 
 def all_of(parts: Iterable[Node]) -> Node:
@@ -127,14 +114,17 @@ class WordBuilder:
         return tuple(found)
 
 
-def divide(slot: Slot) -> tuple[Slot, Slot]:
-    """The terms that cover the whole slot, and the parts that say the same together.
-
-    The host inside an address is a part too, but who types a whole address wants that one.
-    """
-    span = (slot[0].start, slot[0].end)
-    whole = tuple(term for term in slot if (term.start, term.end) == span)
-    return whole, slot[len(whole) :] if slot[0].kind in _DIVISIBLE else ()
+def weighted(node: Node, weight: float) -> Node:
+    """The node with its words and phrases counting for ``weight`` as much."""
+    match node:
+        case Word() | Phrase():
+            return replace(node, weight=node.weight * weight)
+        case All(parts):
+            return All(tuple(weighted(part, weight) for part in parts))
+        case Any(parts):
+            return Any(tuple(weighted(part, weight) for part in parts))
+        case _:
+            return node
 
 
 def _phrase(terms: Sequence[Term], field: TextField | None) -> Node:

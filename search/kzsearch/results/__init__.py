@@ -1,18 +1,22 @@
 """The results room: an engine's hits in, a page with marked snippets out."""
 
+from kzsearch.results.cursor import read_cursor, search_digest
 from kzsearch.results.hits import make_hit, mark_article
 from kzsearch.results.marks import Marker
-from kzsearch.results.page import Fragment, Hit, Note, ResultPage
+from kzsearch.results.page import Fragment, Hit, HitStream, Note, ResultPage
 from kzsearch.results.render import snippet_html, to_html, to_pieces
 
 __all__ = [
     "Fragment",
     "Hit",
+    "HitStream",
     "Marker",
     "Note",
     "ResultPage",
     "make_hit",
     "mark_article",
+    "read_cursor",
+    "search_digest",
     "snippet_html",
     "to_html",
     "to_pieces",

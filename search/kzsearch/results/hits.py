@@ -14,9 +14,19 @@ from kzsearch.text.scripts.script import Script
 __all__ = ["make_hit", "mark_article"]
 
 
-def make_hit(found: EngineHit, marker: Marker) -> Hit:
-    """A hit with its title marked and its snippet chosen."""
+def make_hit(found: EngineHit, marker: Marker | None) -> Hit:
+    """A hit with its title marked and its snippet chosen; without a marker it has neither."""
     article = found.article
+    if marker is None:
+        return Hit(
+            article=article,
+            score=found.score,
+            title=whole(article.title, ()),
+            fragments=(),
+            snippet="",
+            fallback=found.fallback,
+            copy_count=found.copy_count,
+        )
     # What is not analysed again needs no script, which takes as long to tell as all the rest.
     script = Script.CYRILLIC if found.terms else article_script(article)
     pieces = fragments(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import Facets, ScorePart
 from kzsearch.query import Change, Note, Suggestion
 
-__all__ = ["Change", "Fragment", "Hit", "Note", "ResultPage", "Suggestion"]
+__all__ = ["Change", "Fragment", "Hit", "HitStream", "Note", "ResultPage", "Suggestion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ class ResultPage:
     complete: how many of the hits have all of the words.
     notes: how the query was read where that is more than its words, each with a way back.
     suggestion: a query that may have been meant and finds more, «did you mean …?».
+    generation: names the state of the index that answered.
+    next: the cursor of the hits after these; '' at the end, None where none was asked for.
     """
 
     query: str
@@ -86,6 +88,8 @@ class ResultPage:
     articles: int = 0
     suggestion: Suggestion | None = None
     complete: int = 0
+    generation: str = ""
+    next: str | None = None
 
     @property
     def pages(self) -> int:
@@ -114,7 +118,24 @@ class ResultPage:
             },
             "hits": [hit.to_json() for hit in self.hits],
             "facets": {name: dict(counts) for name, counts in self.facets.items()},
+            **({} if self.next is None else {"next": self.next or None}),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class HitStream:
+    """All hits of a search, read one by one; what is held of them is a few numbers each.
+
+    total, articles, generation: see ``ResultPage``. Whatever is added while they are read, all
+    hits are of that generation.
+    hits: to be gone through once. They count their copies and do not name them.
+    """
+
+    query: str
+    total: int
+    articles: int
+    generation: str
+    hits: Iterator[Hit]
 
 
 def _named(article: Article) -> dict[str, object]:

@@ -140,7 +140,7 @@ def parse_sources(text: str, path: Path) -> SourceList:
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{path} is not TOML: {error}.") from error
     try:
-        _check_keys(data, {"defaults", "source"}, "")
+        _check_keys(data, {"defaults", "source", "alerts", "alert"}, "")  # see kzsearch.alerts
         defaults = _defaults(_table(data.get("defaults", {}), "[defaults]"))
         entries = data.get("source", [])
         if not isinstance(entries, list):

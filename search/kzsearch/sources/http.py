@@ -82,9 +82,27 @@ class Exchange:
         cut: a body beyond the bound is cut off instead of refused.
         Raises FetchError.
         """
+        return self._guarded("GET", url, headers, b"", allow_private, cut)
+
+    def post(
+        self, url: str, headers: Mapping[str, str], body: bytes, *, allow_private: bool = False
+    ) -> Answer:
+        """Send ``body`` to ``url``; otherwise as ``get``, and bodies of answers are cut off."""
+        return self._guarded("POST", url, headers, body, allow_private, cut=True)
+
+    def _guarded(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        allow_private: bool,
+        cut: bool,
+    ) -> Answer:
+        """One exchange, its failures told as FetchError."""
         deadline = time.monotonic() + self.seconds
         try:
-            return self._get(url, headers, allow_private, cut, deadline)
+            return self._send(method, url, headers, body, allow_private, cut, deadline)
         except TimeoutError:
             raise FetchError(f"it did not answer within {self.seconds:g} seconds") from None
         except ssl.SSLError as error:
@@ -95,13 +113,20 @@ class Exchange:
         except OSError as error:
             raise FetchError(f"no connection: {error.strerror or error}") from None
 
-    def _get(
-        self, url: str, headers: Mapping[str, str], allow_private: bool, cut: bool, deadline: float
+    def _send(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        sent: bytes,
+        allow_private: bool,
+        cut: bool,
+        deadline: float,
     ) -> Answer:
         parts = urlsplit(url)
         host, secure = parts.hostname or "", parts.scheme == "https"
         port = parts.port or (443 if secure else 80)
-        sock = self._connected(host, port, allow_private, deadline)
+        sock = self.connect(host, port, deadline, allow_private=allow_private)
         try:
             if secure:
                 sock.settimeout(_left(deadline))
@@ -109,12 +134,14 @@ class Exchange:
             connection = http.client.HTTPConnection(host, port)
             connection.sock = _Timed(sock, deadline)
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            connection.putrequest("GET", target, skip_host=True, skip_accept_encoding=True)
+            connection.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
             for name, value in {
                 "Host": parts.netloc, **headers, "Accept-Encoding": "gzip", "Connection": "close",
             }.items():  # fmt: skip
                 connection.putheader(name, value)
-            connection.endheaders()
+            if sent:
+                connection.putheader("Content-Length", str(len(sent)))
+            connection.endheaders(sent or None)
             response = connection.getresponse()
             lowered = {name.lower(): value for name, value in reversed(response.getheaders())}
             body = b""
@@ -124,10 +151,13 @@ class Exchange:
         finally:
             sock.close()
 
-    def _connected(
-        self, host: str, port: int, allow_private: bool, deadline: float
+    def connect(
+        self, host: str, port: int, deadline: float, *, allow_private: bool = False
     ) -> socket.socket:
-        """A connection to one of the addresses of a host, all of which are allowed."""
+        """A connection to one of the addresses of a host, all of which are allowed.
+
+        deadline: by ``time.monotonic``. Raises FetchError for a forbidden one, OSError.
+        """
         addresses = self._looked_up(host, port, deadline)
         if not allow_private and not all(map(is_public, addresses)):
             raise FetchError(

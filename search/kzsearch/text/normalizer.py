@@ -20,6 +20,7 @@ from itertools import chain, groupby
 from kzsearch.text.alphabet import LETTERS, VOWELS
 from kzsearch.text.data_files import rows
 from kzsearch.text.misreadings import BARRED, without_bars
+from kzsearch.text.roman import is_roman
 
 __all__ = ["MARK", "Normalized", "normalize", "normalize_text"]
 
@@ -106,7 +107,6 @@ _ONLY_CYRILLIC = re.compile(f"[{_CYRILLIC}]+")
 _KAZAKH = re.compile(f"[{LETTERS}{LETTERS.upper()}]+")
 _YEN = re.compile(f"¥(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}])¥")
 _ROMAN_LIKE = re.compile(rf"{_one_of(_TO_ROMAN)}+(?![^\W\d_])")
-_ROMAN = re.compile(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 _CYRILLIC_TABLE = str.maketrans(_TO_CYRILLIC)
 _LATIN_TABLE = str.maketrans(_TO_LATIN)
@@ -157,7 +157,7 @@ def _roman(match: re.Match[str]) -> str:
     before = match.string[match.start() - 1 : match.start()]
     if _LETTERS.match(before) or _is_marked(match) or numeral in ("X", "V"):
         return run
-    return numeral if _ROMAN.fullmatch(numeral) else run
+    return numeral if is_roman(numeral) else run
 
 
 def _kazakh_letters(match: re.Match[str]) -> str:
@@ -197,7 +197,7 @@ def _one_alphabet(match: re.Match[str]) -> str:
         return run
     cyrillic = run.translate(_CYRILLIC_TABLE)
     numeral = cyrillic.translate(_ROMAN_TABLE)
-    if _ROMAN.fullmatch(numeral):
+    if is_roman(numeral):
         return numeral
     if not _ONLY_LATIN.search(cyrillic):
         return cyrillic

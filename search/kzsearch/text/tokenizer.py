@@ -19,6 +19,7 @@ from kzsearch.text.entities import find_entities
 from kzsearch.text.gaps import Gap, find_gaps
 from kzsearch.text.misreadings import meant_by_digits
 from kzsearch.text.normalizer import MARK, Normalized, normalize, normalize_text
+from kzsearch.text.roman import is_roman
 from kzsearch.text.tokens import Token, TokenKind
 
 __all__ = ["tokenize"]
@@ -40,7 +41,6 @@ _QUOTED = re.compile(rf"([а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]{{3
 _DATE = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{2,4})(?=-|\Z)")
 _GLUED = re.compile(r"(\d+)([^\W\d_]{2,})")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_ROMAN = re.compile(r"(?=.)(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 Piece = tuple[int, int, TokenKind]
 """A span of the normalised text and what it holds."""
@@ -218,6 +218,6 @@ def _kind(word: str) -> TokenKind:
     if word.isalpha() and not word[-1].isupper():
         return TokenKind.WORD
     head = word.partition("-")[0]
-    if _DIGITS.fullmatch(head) or _ROMAN.fullmatch(head):
+    if _DIGITS.fullmatch(head) or is_roman(head):
         return TokenKind.NUMBER
     return TokenKind.ACRONYM if is_acronym(head) else TokenKind.WORD

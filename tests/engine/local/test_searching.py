@@ -76,10 +76,18 @@ def test_six_letters_in_common_are_more_than_five(engine: Engine) -> None:
 
 
 def test_a_word_too_short_for_six_letters_is_one_part_of_the_explanation(engine: Engine) -> None:
-    engine.add([Article(id="1", body="алма"), Article(id="2", body="алмалы")])
-    (hit,) = engine.search(SearchRequest(Word("алма", ("жоқ",)), explain=True)).hits
+    engine.add([Article(id="1", body="жаңа алмат"), Article(id="2", body="жаңа алматы")])
+    (hit,) = engine.search(SearchRequest(Word("алмат", ("жоқ",)), explain=True)).hits
     assert sorted(part.where for part in hit.explanation) == ["body exact", "body prefix"]
-    assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score)
+
+
+def test_a_short_word_is_no_better_bare_than_with_endings(engine: Engine) -> None:
+    engine.add([Article(id="bare", body="алма"), Article(id="inflected", body="алмаға")])
+    bare, inflected = engine.search(SearchRequest(Word("алма", ("алма",)), explain=True)).hits
+    assert (bare.article.id, inflected.article.id) == ("bare", "inflected")
+    assert inflected.score > 0.8 * bare.score
+    assert {part.where for part in bare.explanation} == {"body stem", "lead stem", "body exact"}
+    assert sum(part.score for part in bare.explanation) == pytest.approx(bare.score)
 
 
 def test_rare_words_weigh_more(engine: Engine, word: MakeWord) -> None:

@@ -230,7 +230,7 @@ def test_stats(engine: Engine, index_path: Path) -> None:
     )
     stats = engine.stats(count_terms=True)
     assert stats.location == str(index_path)
-    assert (stats.engine, stats.analyzer) == ("kzsearch-columnar-1", "plain")
+    assert (stats.engine, stats.analyzer) == ("kzsearch-columnar-2", "plain")
     assert stats.format_version == FORMAT_VERSION
     assert (stats.generation, stats.segments, stats.articles, stats.terms) == (2, 1, 3, 3)
     assert (stats.first_day, stats.last_day) == ("2025-01-31", "2025-02-02")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from kzsearch.errors import WordListError
 from kzsearch.morphology import Analyzer
 from kzsearch.query import NoteKind, QueryParser
 from kzsearch.query.clauses import SENTENCE_WORDS
-from kzsearch.query.expansion.word_lists import MAX_ROWS, Group, read_groups
+from kzsearch.query.expansion.word_lists import MAX_ROWS, Equivalents, read_equivalents
 from kzsearch.text.data_files import table_rows
 
 
@@ -47,7 +48,7 @@ def test_an_owner_adds_lists_of_their_own(analyzer: Analyzer, tmp_path: Path) ->
         "\ufeff# біздікі\n\nҚБК\tҚала баспасөз клубы\n", encoding="utf-8"
     )
     (tmp_path / "synonyms.tsv").write_text("гүлзар, саябақ,\n", encoding="utf-8")
-    assert read_groups(partial(read_owner_list, tmp_path))[-1] == Group(
+    assert read_equivalents(partial(read_owner_list, tmp_path))[-1] == Equivalents(
         NoteKind.SYNONYM, ("гүлзар", "саябақ")
     )
     parser = QueryParser(analyzer, lists=partial(read_owner_list, tmp_path))
@@ -72,11 +73,27 @@ def test_a_wrong_list_is_told_in_a_sentence(
 ) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(WordListError, match=sentence) as error:
-        read_groups(partial(read_owner_list, tmp_path))
+        read_equivalents(partial(read_owner_list, tmp_path))
     assert name in str(error.value)
 
 
 def test_a_folder_in_place_of_a_list_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "acronyms.tsv").mkdir()
     with pytest.raises(WordListError, match="cannot be read"):
-        read_groups(partial(read_owner_list, tmp_path))
+        read_equivalents(partial(read_owner_list, tmp_path))
+
+
+def test_a_synonym_that_no_article_holds_is_not_spoken_of(analyzer: Analyzer) -> None:
+    class Held:
+        words = frozenset({"футбол", "тікұшақ", "вертолет"})
+
+        def doc_freq(self, word: str) -> int:
+            return word in self.words
+
+        stem_doc_freq = prefix_doc_freq = doc_freq
+
+    vocabulary: Any = Held()
+    parser = QueryParser(analyzer, vocabulary=lambda: vocabulary)
+    assert parser.parse("футбол").notes == ()
+    assert [note.meant for note in parser.parse("тікұшақ").notes] == ["вертолет"]
+    assert [note.kind for note in parser.parse("АҚШ").notes] == [NoteKind.ACRONYM]

@@ -1,14 +1,16 @@
-"""A small vocabulary, a repairer and a parser that go by it."""
+"""A small vocabulary, a normalizer and a parser that go by it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from kzsearch.morphology import Analyzer
 from kzsearch.query import QueryParser
-from kzsearch.query.normalization import Repairer
+from kzsearch.query.normalization import Normalized, Normalizer, letters_of
+from kzsearch.query.syntax import parse_syntax
 
 WORDS = {
     "қазақстан": 900, "үкіметі": 80, "үкімет": 120, "президенті": 200, "президент": 150,
@@ -45,20 +47,31 @@ def vocabulary() -> NewsVocabulary:
     return NewsVocabulary()
 
 
-@pytest.fixture(scope="session")
-def repairer_knowing(analyzer: Analyzer) -> Callable[..., Repairer]:
-    """Makes a repairer that knows some more words."""
+Normalize = Callable[[str], Normalized]
+"""Normalises a query."""
 
-    def make(**more: int) -> Repairer:
+
+@pytest.fixture(scope="session")
+def normalize_knowing(analyzer: Analyzer) -> Callable[..., Normalize]:
+    """Normalises queries by an index that knows some more words."""
+
+    def make(**more: int) -> Normalize:
         vocabulary = NewsVocabulary(**more)
-        return Repairer(lambda: vocabulary, analyzer.stems, frozenset(("қр", "ақш", "бұұ")))
+        acronyms = frozenset(("қр", "ақш", "бұұ"))
+        normalizer = Normalizer(lambda: vocabulary, analyzer.stems, acronyms)
+
+        def normalize(text: str) -> Normalized:
+            known = normalizer.known_words()
+            return normalizer.normalize(parse_syntax(text, partial(letters_of, known=known)), known)
+
+        return normalize
 
     return make
 
 
 @pytest.fixture(scope="session")
-def repairer(repairer_knowing: Callable[..., Repairer]) -> Repairer:
-    return repairer_knowing()
+def normalize(normalize_knowing: Callable[..., Normalize]) -> Normalize:
+    return normalize_knowing()
 
 
 @pytest.fixture(scope="session")

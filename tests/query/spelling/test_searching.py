@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kzsearch.query.parser
 from kzsearch import Article, Index, ResultPage, open_index
 from kzsearch.query.spelling import MAX_DOUBTFUL
+from kzsearch.query.syntax import Syntax
 
 ARTICLES = [
     Article(id="mektep", title="Жаңа мектеп", body="Ауылда мектеп ашылды. Үкімет қаржы бөлді."),
@@ -125,3 +129,51 @@ def test_of_a_heap_of_words_only_some_are_corrected(index: Index, words: list[st
     corrected = {note.typed for note in page.notes if note.kind == "typo"}
     assert corrected <= set(words)
     assert len(corrected) <= MAX_DOUBTFUL
+
+
+def test_where_nothing_is_found_the_likeliest_word_is_searched_at_once(index: Index) -> None:
+    page = index.search("мерикесін")
+    assert ids(page) == {"kino"}
+    ((typed, meant),) = [(note.typed, note.meant) for note in page.notes]
+    assert (typed, meant) == ("мерикесін", "мерекесін")
+    assert ids(index.search(page.notes[0].undo)) == set()
+    beside = index.search("мерикесін үкімет")
+    assert beside.notes == ()
+    assert beside.suggestion
+    assert beside.suggestion.query == "мерекесін үкімет"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "мектеп",
+        "мектпе",
+        '"сеннат пен үкімет"',
+        "senat -0fpf0cnfy",
+        "сенат кеше қайда?",
+        ")fpf0cnfy",
+    ],
+)
+def test_a_query_is_parsed_once_its_suggestion_included(
+    index: Index, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse, parsed = kzsearch.query.parser.parse_syntax, []
+
+    def counting(text: str, *more: Any) -> Syntax:
+        parsed.append(text)
+        return parse(text, *more)
+
+    monkeypatch.setattr(kzsearch.query.parser, "parse_syntax", counting)
+    page = index.search(query)
+    assert parsed == [query]
+    assert (page.suggestion is not None) == query.startswith('"')
+
+
+def test_nothing_but_the_parser_parses(root: Path) -> None:
+    rooms = root / "search/kzsearch"
+    users = {
+        path.relative_to(rooms).as_posix()
+        for path in rooms.rglob("*.py")
+        if "parse_syntax" in path.read_text(encoding="utf-8")
+    }
+    assert users == {"query/parser.py", "query/syntax.py"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import Any
 
 import pytest
@@ -46,7 +48,7 @@ def test_rare_words_are_left_alone(speller: Speller, typed: str) -> None:
 def test_what_is_surely_meant_is_told_from_what_is_offered(speller: Speller) -> None:
     assert speller.corrections(["мекткп", "прзидентң"]) == {
         "мекткп": Correction("мектеп", sure=True),
-        "прзидентң": Correction("президенті", sure=False),
+        "прзидентң": Correction("президенті", sure=False, best=True),
     }
 
 
@@ -58,9 +60,9 @@ def test_a_misspelt_form_that_no_article_holds_is_corrected_to_one_that_does(
 
 
 def test_a_word_of_few_articles_is_only_offered_a_far_commoner_one(words: Any) -> None:
-    words.counts |= {"президенн": 1, "комисия": 1}
+    words.counts |= {"президенн": 5, "комисия": 2, "комиссия": 15}
     assert Speller(lambda: words).corrections(["президенн", "комисия"]) == {}
-    words.counts |= {"комиссия": 400}
+    words.counts |= {"комиссия": 16}
     words.generation += 1
     found = Speller(lambda: words).corrections(["комисия"])
     assert found == {"комисия": Correction("комиссия", False)}
@@ -102,8 +104,33 @@ def test_only_lists_of_words_that_are_new_are_read(words: Any) -> None:
     assert words.reads == 1
 
 
+def test_a_generation_is_let_go_of_at_once(words: Any) -> None:
+    class Newest(type(words)):  # type: ignore[misc]
+        """Of which no test holds on to one."""
+
+    newest = Newest()
+    speller = Speller(lambda: newest)
+    assert speller.corrections(["сентат"])
+    before = weakref.ref(newest)
+    newest = Newest(generation=2)
+    gc.disable()
+    try:
+        assert speller.corrections(["сентат"])
+        assert before() is None
+    finally:
+        gc.enable()
+
+
 def test_only_so_many_doubtful_words_are_looked_up(words: Any) -> None:
     doubtful = [f"мек{letters}тп" for letters in ("т", "е", "к", "о", "и", "э", "ю", "я", "ш")]
     misspelt = [*doubtful[:MAX_DOUBTFUL], "сентат"]
     assert "сентат" not in Speller(lambda: words).corrections(misspelt)
     assert "сентат" in Speller(lambda: words).corrections(["мектеп", *misspelt[-3:]])
+
+
+def test_the_best_of_likely_words_has_no_rival_as_common(words: Any) -> None:
+    words.counts |= {"казахстан": 5}
+    assert Speller(lambda: words).corrections(["қазахстан"])["қазахстан"].best
+    words.counts |= {"казахстан": 20}
+    words.generation += 1
+    assert not Speller(lambda: words).corrections(["қазахстан"])["қазахстан"].best

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kzsearch.cli.collecting import uncollected
-from kzsearch.cli.options import index_option, json_option
+from kzsearch.cli.options import index_option, json_option, search_options
 from kzsearch.cli.wording import counted
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kzsearch.results import Hit, ResultPage
 
-__all__ = ["print_hits", "query"]
+__all__ = ["print_hits", "query", "refuse_options"]
 
 
 # A word to leave out begins like an option: -жарнама, -hockey. So unknown options reach the
@@ -27,21 +27,8 @@ __all__ = ["print_hits", "query"]
 @click.argument("words", metavar="QUERY…", nargs=-1, required=True)
 @click.option("--limit", default=10, show_default=True, help="Hits on a page.")
 @click.option("--page", default=1, show_default=True, help="Which page of hits.")
-@click.option(
-    "--sort",
-    type=click.Choice(["relevance", "date"]),
-    default="relevance",
-    show_default=True,
-    help="Best first, or newest first.",
-)
-@click.option("--from", "date_from", metavar="DAY", help="Not before this day, month or year.")
-@click.option("--to", "date_to", metavar="DAY", help="Not after this day, month or year.")
-@click.option("--source", multiple=True, help="Only this source; may be given several times.")
-@click.option("--category", multiple=True, help="Only this category; may be given several times.")
-@click.option("--language", multiple=True, help="Only kk, ru, en or other; may be given again.")
+@search_options
 @click.option("--explain", is_flag=True, help="Show what each score is made of.")
-@click.option("--exact", is_flag=True, help="Read no date, number, acronym or synonym into words.")
-@click.option("--copies", is_flag=True, help="Give reprints of one text each its own place.")
 @json_option
 @index_option
 @uncollected()
@@ -49,17 +36,11 @@ def query(
     words: tuple[str, ...],
     limit: int,
     page: int,
-    sort: str,
-    date_from: str | None,
-    date_to: str | None,
-    source: tuple[str, ...],
-    category: tuple[str, ...],
-    language: tuple[str, ...],
     explain: bool,
-    exact: bool,
     copies: bool,
     as_json: bool,
     index_path: Path | str | None,
+    **search: Any,
 ) -> None:
     """Search the index.
 
@@ -72,8 +53,7 @@ def query(
       kzsearch query мектеп мұғалім
       kzsearch query '"алғаш рет" -футбол' --from 2025-09
     """
-    if typo := next((word for word in words if word.startswith("--")), None):
-        raise click.NoSuchOption(typo)
+    refuse_options(words)
     from kzsearch.index import open_index
 
     with open_index(index_path) as index:
@@ -81,21 +61,21 @@ def query(
             " ".join(words),
             limit=limit,
             page=page,
-            sort=sort,
-            date_from=date_from,
-            date_to=date_to,
-            source=source,
-            category=category,
-            language=language,
             facets=as_json,
             explain=explain,
-            exact=exact,
             fold=not copies,
+            **search,
         )
     if as_json:
         click.echo(json.dumps(result.to_json(), ensure_ascii=False))
     else:
         _print_page(result)
+
+
+def refuse_options(words: Iterable[str]) -> None:
+    """Words that begin with -- are no words: raises click.NoSuchOption."""
+    if typo := next((word for word in words if word.startswith("--")), None):
+        raise click.NoSuchOption(typo)
 
 
 def _print_page(result: ResultPage) -> None:

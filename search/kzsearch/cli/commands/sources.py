@@ -17,9 +17,10 @@ from kzsearch.cli.options import index_option, private_option
 from kzsearch.cli.wording import counted
 
 if TYPE_CHECKING:
+    from kzsearch.sources import Places
     from kzsearch.sources.following import Report
 
-__all__ = ["sources", "update", "watch"]
+__all__ = ["file_option", "sources", "update", "watch"]
 
 file_option = click.option(
     "--file",
@@ -153,7 +154,7 @@ def remove(name: str, file: Path | None, index_path: Path | str | None) -> None:
 def update(
     names: tuple[str, ...], allow_private: bool, file: Path | None, index_path: Path | str | None
 ) -> None:
-    """Look at the sources once and index what is new.
+    """Look at the sources once, index what is new, and run the alerts.
 
     What cannot be had is named with the reason; then the exit code is 1. All else
     is in the index.
@@ -162,21 +163,25 @@ def update(
 
     stop = threading.Event()
     restore = _on_signals(stop)
+    places = places_of(index_path, file=file)
     try:
         reports = update_sources(
-            places_of(index_path, file=file), index_path, names=names,
+            places, index_path, names=names,
             tell=_tell, say=complain, allow_private=allow_private, stop=stop,
         )  # fmt: skip
     except Stopped:
         raise click.Abort from None
     finally:
         restore()
+    untold = _run_alerts(places, index_path, allow_private)
     failed = sum(bool(report.error) for report in reports)
     problems = sum(len(report.problems) for report in reports)
-    if failed or problems:
+    if failed or problems or untold:
         parts = [counted(failed, "source")] if failed else []
         parts += [counted(problems, "page")] if problems else []
-        raise Skipped(f"{' and '.join(parts)} could not be had, for the reasons above.")
+        missing = [f"{' and '.join(parts)} could not be had"] if parts else []
+        missing += [f"{counted(untold, 'alert')} could not be sent"] if untold else []
+        raise Skipped(f"{', '.join(missing)}, for the reasons above.")
 
 
 @click.command()
@@ -187,11 +192,12 @@ def update(
 def watch(
     allow_private: bool, with_parent: bool, file: Path | None, index_path: Path | str | None
 ) -> None:
-    """Keep the index fresh: look at each source whenever it is due.
+    """Keep the index fresh: look at each source whenever it is due; run the alerts.
 
     Runs until it gets SIGTERM or Ctrl-C; what was fetched by then goes into the index.
     Sources that are added or removed meanwhile are noticed.
     """
+    from kzsearch.cli.alerting import alerting
     from kzsearch.cli.console import printable
     from kzsearch.sources import places_of, watch_sources
 
@@ -199,16 +205,30 @@ def watch(
     restore = _on_signals(stop)
     if with_parent:
         _end_with_parent(stop)
+    places = places_of(index_path, file=file)
     try:
-        watch_sources(
-            places_of(index_path, file=file), index_path,
-            tell=lambda report: _tell(report) if report.eventful else None,
-            say=lambda sentence: click.echo(printable(sentence)),
-            allow_private=allow_private, stop=stop,
-        )  # fmt: skip
+        with alerting(places, index_path, allow_private=allow_private, say=click.echo):
+            watch_sources(
+                places, index_path,
+                tell=lambda report: _tell(report) if report.eventful else None,
+                say=lambda sentence: click.echo(printable(sentence)),
+                allow_private=allow_private, stop=stop,
+            )  # fmt: skip
     finally:
         restore()
     click.echo("Stopped; what is not in the index yet is fetched next time.")
+
+
+def _run_alerts(places: Places, index_path: Path | str | None, allow_private: bool) -> int:
+    """Tell of what has come in; returns how many alerts failed."""
+    from kzsearch.alerts import load_alerts
+    from kzsearch.cli.alerting import run_and_tell
+    from kzsearch.index import open_index
+
+    if not load_alerts(places.sources).alerts:
+        return 0
+    with open_index(index_path) as index:
+        return run_and_tell(places, index, allow_private=allow_private, say=click.echo)
 
 
 def _tell(report: Report) -> None:

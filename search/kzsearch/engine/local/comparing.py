@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens
+from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens, aside_of
 from kzsearch.engine.fingerprint import Fingerprint
 from kzsearch.engine.local.duplicates import CopiesReader
 from kzsearch.engine.local.segment_api import BODY_GAP, SegmentReader
@@ -27,6 +27,7 @@ KINDS = {kind: number for number, kind in enumerate(TermKind)}
 POSITION = len(KINDS)
 FIELD, POSITIONS = np.uint64(32), np.uint64((1 << 32) - 1)
 TERM = np.uint64(33)
+ONE = np.uint64(1)
 MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
 
 
@@ -113,25 +114,30 @@ class Comparison:
     ) -> None:
         """Add what an article should have put into the postings of its terms."""
         keys: list[int] = []
-        for field, tokens in enumerate((wanted.title, wanted.body)):
-            for word, position in zip(
-                tokens.words.tolist(), tokens.positions.tolist(), strict=True
+        plain = np.zeros(len(wanted.title), np.bool_)
+        fields = ((wanted.title, plain), (wanted.body, aside_of(wanted)))
+        for field, (tokens, aside) in enumerate(fields):
+            for word, position, is_aside in zip(
+                tokens.words.tolist(), tokens.positions.tolist(), aside.tolist(), strict=True
             ):
-                place = field << 32 | position
+                place = field << 32 | position << 1 | is_aside
                 keys += [(term & 0x7FFFFFFF) << 33 | place for term in terms[word]]
         if not keys:
             return
         places = np.unique(np.array(keys, np.uint64))
         of_term, in_body = places >> TERM, places >> FIELD & np.uint64(1)
-        positions = places & POSITIONS
+        positions, in_aside = (places & POSITIONS) >> ONE, places & ONE
         begins = np.flatnonzero(np.append(True, of_term[1:] != of_term[:-1]))
         body = np.add.reduceat(in_body, begins)
         title = np.diff(begins, append=len(places)).astype(np.uint64) - body
-        lead = np.add.reduceat(in_body * (positions < LEAD_WORDS).astype(np.uint64), begins)
+        aside = np.add.reduceat(in_aside, begins)
+        early = in_body * (ONE - in_aside) * (positions < LEAD_WORDS).astype(np.uint64)
+        lead = np.add.reduceat(early, begins)
         if kind is not TermKind.STEM:
             lead = np.zeros(len(begins), np.uint64)
         docs = np.full(len(begins), number, np.uint64)
-        self._sums[KINDS[kind]] += _sum(KINDS[kind], of_term[begins], docs, title, body, lead)
+        counts = (title, body, lead, aside)
+        self._sums[KINDS[kind]] += _sum(KINDS[kind], of_term[begins], docs, *counts)
         if kind is TermKind.STEM:
             shifted = positions + in_body * np.uint64(wanted.title.length + BODY_GAP)
             where = np.full(len(places), number, np.uint64)
@@ -147,8 +153,12 @@ class Comparison:
                     yield f"{kind} {dictionary.term(number)!r} has a wrong document frequency"
                 docs = postings.docs.astype(np.uint64)
                 terms = np.full(len(docs), number, np.uint64)
-                lead = np.zeros(len(docs)) if postings.lead is None else postings.lead
-                total += _sum(KINDS[kind], terms, docs, postings.title, postings.body, lead)
+                lead, aside = (
+                    np.zeros(len(docs)) if counts is None else counts
+                    for counts in (postings.lead, postings.aside)
+                )
+                columns = (postings.title, postings.body, lead, aside)
+                total += _sum(KINDS[kind], terms, docs, *columns)
                 if kind is TermKind.STEM:
                     positions = self._reader.positions(number)
                     ends = positions.ends.astype(np.int64)

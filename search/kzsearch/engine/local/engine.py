@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kzsearch.documents.article import Article
@@ -12,12 +13,15 @@ from kzsearch.engine.interface import (
     AddReport,
     EngineHit,
     EngineResult,
+    EngineScan,
     IndexStats,
     OwnerList,
+    Period,
     PhraseCount,
     Progress,
     SearchRequest,
     TermCount,
+    Timeline,
 )
 from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.statistics import index_stats
@@ -52,8 +56,14 @@ class LocalEngine:
     # Reading
 
     def search(self, request: SearchRequest) -> EngineResult:
-        """Answer a request on the newest committed generation."""
-        return self._newest().searcher.search(request)
+        """Answer a request, see ``Engine.search``."""
+        return self._views.asked(request.generation, hold=request.hold).searcher.search(request)
+
+    def scan(self, request: SearchRequest) -> EngineScan:
+        """All hits of a request, see ``Engine.scan``."""
+        view = self._newest()
+        found = view.searcher.scan(request)
+        return replace(found, hits=_kept_alive(view, found.hits))
 
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
         """Ids and scores of the hits, see ``Engine.rank``."""
@@ -62,6 +72,10 @@ class LocalEngine:
     def count(self, query: Node) -> int:
         """How many articles match a query."""
         return self._newest().searcher.count(query)
+
+    def timeline(self, request: SearchRequest, unit: Period | None, most: int) -> Timeline:
+        """How all hits lie in time, see ``Engine.timeline``."""
+        return self._newest().searcher.timeline(request, unit, most)
 
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""
@@ -73,6 +87,15 @@ class LocalEngine:
         snapshot = view.searcher.snapshot
         for document in snapshot.everything.tolist():
             yield snapshot.article(document)
+
+    def ids(self) -> Iterator[str]:
+        """Ids of all articles, see ``Engine.ids``."""
+        view = self._newest()
+        yield from view.searcher.snapshot.live_ids()
+
+    def matching(self, query: Node, ids: Iterable[str]) -> list[Article]:
+        """Those of some articles that match, see ``Engine.matching``."""
+        return self._newest().searcher.matching(query, ids)
 
     def suggest(self, start: str, limit: int = 10) -> list[TermCount]:
         """Words of titles that begin so, see ``Engine.suggest``."""
@@ -168,3 +191,9 @@ class LocalEngine:
     def close(self) -> None:
         """Let go of files and locks. Closing twice does nothing."""
         self._views.close()
+
+
+def _kept_alive(view: View, hits: Iterator[EngineHit]) -> Iterator[EngineHit]:
+    """The hits; their view, and with it its files, is held until the last one is read."""
+    yield from hits
+    del view

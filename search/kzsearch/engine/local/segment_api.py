@@ -47,7 +47,10 @@ class Postings:
 
     docs: their numbers, rising; uint32 as a segment gives them.
     title, body: how often each holds it in its title and in its body.
-    lead: how often among the first ``LEAD_WORDS`` of the body; only of stems, else None.
+    lead: how often among the first ``LEAD_WORDS`` of the body, page furniture left out; only of
+        stems, else None.
+    aside: how often of ``body`` in page furniture (``documents/furniture.py``); None of lists
+        that have no such.
     titled: places of the postings whose title holds the term, where these are known.
     key: names all postings of a term in a snapshot, None of others.
     """
@@ -56,6 +59,7 @@ class Postings:
     title: Counts
     body: Counts
     lead: Counts | None = None
+    aside: Counts | None = None
     titled: NDArray[np.intp] | None = None
     key: tuple[str, str] | None = None
 

@@ -41,6 +41,7 @@ def index_stats(generations: Generations, snapshot: Snapshot, *, count_terms: bo
         format_version=manifest.format_version,
         analyzer=manifest.analyzer,
         generation=manifest.generation,
+        changed=generations.committed(manifest),
         articles=manifest.articles,
         terms=snapshot.term_count if count_terms else None,
         segments=len(manifest.segments),

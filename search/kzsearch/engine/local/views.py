@@ -13,13 +13,14 @@ import threading
 import time
 import weakref
 
+from kzsearch.engine.local.holding import HeldViews
 from kzsearch.engine.local.search import Searcher, Snapshot
 from kzsearch.engine.local.segment_api import SegmentCodec
 from kzsearch.engine.local.segments import OpenSegments
 from kzsearch.engine.local.store.generations import Generations, Lease, PointerStamp
 from kzsearch.engine.local.suggest import Completer
 from kzsearch.engine.local.vocabulary import LocalVocabulary
-from kzsearch.errors import IndexDamagedError, KzsearchError
+from kzsearch.errors import CursorExpiredError, IndexDamagedError, KzsearchError
 from kzsearch.morphology import Analyzer
 
 __all__ = ["View", "Views"]
@@ -69,6 +70,7 @@ class Views:
         self._lock = threading.Lock()
         self._refreshing = threading.Lock()
         self._view: View | None = None
+        self._held = HeldViews()
         self._stamp = PointerStamp(None, False)
         self._numbers = itertools.count(1)
         self._next_look = 0.0
@@ -83,9 +85,30 @@ class Views:
             if self._view is None or self._ended is None:
                 if self._files_changed():
                     self._view = None
+                    self._held.clear()
                 if self._view is None or not self._is_newest(self._view):
                     self._view = self._opened(self._view)
+            self._held.drop_old()
             return self._view
+
+    def asked(self, generation: str, *, hold: bool) -> View:
+        """The generation of that name, '' for the newest; ``hold`` keeps it for a while.
+
+        Raises CursorExpiredError when it is neither the newest nor held.
+        """
+        view = self.newest()
+        with self._lock:
+            if generation and view.searcher.snapshot.name != generation:
+                held = self._held.get(generation)
+                if held is None:
+                    raise CursorExpiredError(
+                        "The state of the index that this cursor pages through is no longer "
+                        "kept: begin again at the first page."
+                    )
+                view = held
+            if hold:
+                self._held.hold(view)
+        return view
 
     def current(self) -> View:
         """The newest generation, for who must not miss a commit that was made just now."""
@@ -126,6 +149,8 @@ class Views:
                 made.searcher.prepare()
             with self._lock:
                 self._view = None if self._closed else made
+                if changed:
+                    self._held.clear()
 
     def _is_newest(self, view: View) -> bool:
         if self._generations.is_still(self._stamp):
@@ -167,6 +192,7 @@ class Views:
         with self._lock:
             self._closed = True
             self._view = None
+            self._held.clear()
             if self._ended is not None:
                 self._ended.set()
 

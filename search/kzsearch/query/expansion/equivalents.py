@@ -6,20 +6,22 @@ Only what stands in a list is read, one step far: synonyms of synonyms are other
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from kzsearch.engine.nodes import TextField
+from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.morphology import Analyzer
-from kzsearch.query.expansion.expansion import SAME_MEANING, Reading, weighted
+from kzsearch.query.expansion.expansion import SAME_MEANING, Expansion
 from kzsearch.query.expansion.run import Atom, Run, run_of
-from kzsearch.query.expansion.word_lists import Group
+from kzsearch.query.expansion.word_lists import Equivalents
 from kzsearch.query.notes import NoteKind
+from kzsearch.query.tokens import Alternative
 from kzsearch.query.words import WordBuilder
 from kzsearch.text import TokenKind, fold, normalize_text
 
-__all__ = ["EquivalentReader"]
+__all__ = ["EquivalentExpander"]
 
 LOWER_CASE_LETTERS = 3
 """Acronyms of so many letters are read in small letters too: «ақш», but not «ақ» (white)."""
@@ -49,17 +51,25 @@ _Index = Mapping[str, Sequence[tuple[_Member, Sequence[_Member]]]]
 """Members by what their first word is compared by, each with the others of its group."""
 
 
-class EquivalentReader:
-    """Reads words and phrases of ``groups`` as the other members of their groups."""
+class EquivalentExpander:
+    """Searches for words and phrases of ``groups`` as the other members of their groups."""
 
-    def __init__(self, groups: Sequence[Group], analyzer: Analyzer, words: WordBuilder) -> None:
+    def __init__(
+        self,
+        groups: Sequence[Equivalents],
+        analyzer: Analyzer,
+        words: WordBuilder,
+        vocabulary: Callable[[], Vocabulary] | None = None,
+    ) -> None:
+        """``vocabulary``: of the index; a synonym that no article holds is none to speak of."""
+        self._vocabulary = vocabulary
         self._groups = groups
         self._analyzer = analyzer
         self._words = words
         self._indexes: dict[str, _Index] = {}
 
-    def read(self, run: Run, field: TextField | None) -> Iterator[Reading]:
-        """See ``Reader.read``."""
+    def expansions(self, run: Run, field: TextField | None) -> Iterator[Expansion]:
+        """See ``Expander.expansions``."""
         for at in range(len(run.atoms)):
             found: defaultdict[tuple[int, int], dict[str, _Member]] = defaultdict(dict)
             for member, others in self._beginning_with(run.atoms[at]):
@@ -68,28 +78,39 @@ class EquivalentReader:
                     if span:
                         found[span] |= {other.text: other for other in others}
             for (first, end), meanings in found.items():
-                yield self._reading(first, end, list(meanings.values()), field)
+                if held := [each for each in meanings.values() if self._is_held(each)]:
+                    yield self._expansion(first, end, held, field)
+
+    def _is_held(self, member: _Member) -> bool:
+        """Whether it may be found, as far as words tell; acronyms are told of in any case."""
+        if self._vocabulary is None or member.kind is NoteKind.ACRONYM:
+            return True
+        index = self._vocabulary()
+        return all(
+            index.doc_freq(atom.term.surface) or any(map(index.stem_doc_freq, atom.term.stems))
+            for atom in member.run.atoms
+        )
 
     def _beginning_with(self, atom: Atom) -> Iterator[tuple[_Member, Sequence[_Member]]]:
         for key in sorted(_keys(atom, True) | _keys(atom, False)):
             yield from self._index_of(key[:_FIRST_LETTERS]).get(key, ())
 
-    def _reading(
+    def _expansion(
         self, first: int, end: int, meanings: Sequence[_Member], field: TextField | None
-    ) -> Reading:
+    ) -> Expansion:
         phrases = (self._words.phrase(each.run.slots, field) for each in meanings)
-        return Reading(
+        return Expansion(
             first,
             end,
             meanings[0].kind,
             ", ".join(each.text for each in meanings),
-            tuple(weighted(phrase, SAME_MEANING) for phrase in phrases),
+            tuple(Alternative(phrase, SAME_MEANING) for phrase in phrases),
         )
 
     @cached_property
-    def _groups_by_letters(self) -> Mapping[str, list[Group]]:
+    def _groups_by_letters(self) -> Mapping[str, list[Equivalents]]:
         """Groups by the first letters of their members: only those asked for are analysed."""
-        groups: defaultdict[str, dict[int, Group]] = defaultdict(dict)
+        groups: defaultdict[str, dict[int, Equivalents]] = defaultdict(dict)
         for number, group in enumerate(self._groups):
             for member in group.members:
                 groups[fold(normalize_text(member))[:_FIRST_LETTERS]][number] = group
@@ -112,7 +133,7 @@ class EquivalentReader:
                     index[key].append((member, others))
         return index
 
-    def _analysed(self, group: Group) -> Iterator[_Member]:
+    def _analysed(self, group: Equivalents) -> Iterator[_Member]:
         for number, text in enumerate(group.members):
             run = run_of(self._analyzer.analyze(text, query=True))
             if run.atoms:

@@ -1,69 +1,130 @@
-"""What a reader finds in plain words, and the choice between readings that overlap."""
+"""The stage that gives tokens their alternatives: what plain words may be besides themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Protocol
 
-from kzsearch.engine.nodes import All, Any, Node, Phrase, TextField, Word
+from kzsearch.engine.nodes import TextField
 from kzsearch.query.expansion.run import Run
-from kzsearch.query.notes import NoteKind
+from kzsearch.query.notes import Note, NoteKind, undo_in_quotes
+from kzsearch.query.syntax import Row
+from kzsearch.query.tokens import Alternative, QueryToken, within
 
-__all__ = ["SAME_MEANING", "Reader", "Reading", "disjoint", "weighted"]
+__all__ = ["MAX_EXPANSIONS", "SAME_MEANING", "Expander", "Expansion", "expand", "merged"]
 
 SAME_MEANING = 0.1
 """Weight of other words of the same meaning, so that the words typed come first."""
 
+MAX_EXPANSIONS = 8
+"""Expansions and dates of one query; a table pasted into the box is no search for each of its
+numbers."""
+
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Slots ``first`` to ``end`` of a run may also be meant as something else.
+class Expansion:
+    """Slots ``first`` to ``end`` of a run may also be something else.
 
     meant: for people.
-    ways: what to search for beside the words as typed, any of them.
-    instead: the ways hold the words typed too, which are not searched for beside them.
+    alternatives: what to search for beside the words as typed, any of them.
+    is_replaced: the alternatives hold the words typed too, which are not searched for beside them.
     """
 
     first: int
     end: int
     kind: NoteKind
     meant: str
-    ways: tuple[Node, ...]
-    instead: bool = False
+    alternatives: tuple[Alternative, ...]
+    is_replaced: bool = False
 
 
-class Reader(Protocol):
-    """Finds readings of one kind. Safe for many threads; never raises."""
+class Expander(Protocol):
+    """Finds expansions of one kind. Safe for many threads; never raises."""
 
-    def read(self, run: Run, field: TextField | None) -> Iterable[Reading]:
-        """The readings of a run, its words looked for in ``field``."""
+    def expansions(self, run: Run, field: TextField | None) -> Iterable[Expansion]:
+        """The expansions of a run, its words looked for in ``field``."""
         ...
 
 
-def disjoint(readings: Iterable[Reading]) -> Iterator[Reading]:
-    """The readings that share no slot, in order; of those that do, the longest, then the first.
+def expand(
+    typed: str, tokens: Sequence[QueryToken], rows: Iterable[Row], expanders: Sequence[Expander]
+) -> tuple[QueryToken, ...]:
+    """The tokens with their alternatives, words that have some together as one token.
 
-    A stable choice: of two readings of the same slots the one that was found first stays.
+    typed: the query. rows: its plain words; nothing else is expanded.
+    """
+    room = MAX_EXPANSIONS - sum(token.days is not None for token in tokens)
+    found: list[QueryToken] = []
+    done = 0
+    for row in rows:
+        first, end = within(tokens, *row.span)
+        found += tokens[done:first]
+        field = TextField.TITLE if row.in_title else None
+        for part in _parted(tokens[first:end]):
+            if part[0].days:
+                words = _expanded(typed, part[0].words, field, expanders, MAX_EXPANSIONS)
+                found.append(replace(part[0], words=tuple(words)))
+                continue
+            expanded = _expanded(typed, part, field, expanders, room)
+            room -= sum(token.note is not None for token in expanded)
+            found += expanded
+        done = end
+    return (*found, *tokens[done:])
+
+
+def _parted(tokens: Sequence[QueryToken]) -> Iterator[Sequence[QueryToken]]:
+    """Dates by themselves, the other tokens side by side together."""
+    done = 0
+    for place, token in enumerate(tokens):
+        if token.days:
+            if done < place:
+                yield tokens[done:place]
+            yield tokens[place : place + 1]
+            done = place + 1
+    if done < len(tokens):
+        yield tokens[done:]
+
+
+def _expanded(
+    typed: str,
+    tokens: Sequence[QueryToken],
+    field: TextField | None,
+    expanders: Sequence[Expander],
+    room: int,
+) -> list[QueryToken]:
+    run = Run([token.slot for token in tokens])
+    every = (each for expander in expanders for each in expander.expansions(run, field))
+    found: list[QueryToken] = []
+    done = 0
+    for each in islice(_disjoint(every), max(room, 0)):
+        found += tokens[done : each.first]
+        token = merged(typed, tokens[each.first : each.end], each.kind, each.meant)
+        found.append(replace(token, alternatives=each.alternatives, is_replaced=each.is_replaced))
+        done = each.end
+    return [*found, *tokens[done:]]
+
+
+def merged(typed: str, tokens: Sequence[QueryToken], kind: NoteKind, meant: str) -> QueryToken:
+    """Tokens side by side as one, with a note that says what they are read as."""
+    start, end = tokens[0].start, tokens[-1].end
+    note = Note(kind, typed[start:end], meant, undo_in_quotes(typed, start, end))
+    if len(tokens) == 1:
+        return replace(tokens[0], note=note)
+    return QueryToken(typed[start:end], start, end, words=tuple(tokens), note=note)
+
+
+def _disjoint(expansions: Iterable[Expansion]) -> Iterator[Expansion]:
+    """The expansions that share no slot, in order; of those that do, the longest, then the first.
+
+    A stable choice: of two of the same slots the one that was found first stays.
     """
     taken: set[int] = set()
     chosen = []
-    for reading in sorted(readings, key=lambda reading: reading.first - reading.end):
-        span = range(reading.first, reading.end)
+    for each in sorted(expansions, key=lambda each: each.first - each.end):
+        span = range(each.first, each.end)
         if taken.isdisjoint(span):
             taken.update(span)
-            chosen.append(reading)
-    return iter(sorted(chosen, key=lambda reading: reading.first))
-
-
-def weighted(node: Node, weight: float) -> Node:
-    """The node with its words and phrases counting for ``weight``."""
-    match node:
-        case Word() | Phrase():
-            return replace(node, weight=weight)
-        case All(parts):
-            return All(tuple(weighted(part, weight) for part in parts))
-        case Any(parts):
-            return Any(tuple(weighted(part, weight) for part in parts))
-        case _:
-            return node
+            chosen.append(each)
+    return iter(sorted(chosen, key=lambda each: each.first))

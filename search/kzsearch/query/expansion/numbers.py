@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kzsearch.engine.nodes import Node, Phrase, TextField, Word
 from kzsearch.morphology import Analyzer
-from kzsearch.query.expansion.expansion import SAME_MEANING, Reading
+from kzsearch.query.expansion.expansion import SAME_MEANING, Expansion
 from kzsearch.query.expansion.numerals import (
     find_numerals,
     in_digits,
@@ -17,22 +17,23 @@ from kzsearch.query.expansion.numerals import (
 )
 from kzsearch.query.expansion.run import Run, run_of
 from kzsearch.query.notes import NoteKind
+from kzsearch.query.tokens import Alternative
 
-__all__ = ["NumberReader"]
+__all__ = ["NumberExpander"]
 
 _SCALES = ((10**9, "миллиард"), (10**6, "миллион"), (10**3, "мың"))
 _YEARS = range(1000, 2100)
 """Four digits that nobody writes with a space between."""
 
 
-class NumberReader:
-    """Reads «он бес» as 15, and 15 as «он бес»."""
+class NumberExpander:
+    """Searches for «он бес» as 15, and for 15 as «он бес»."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
 
-    def read(self, run: Run, field: TextField | None) -> Iterator[Reading]:
-        """See ``Reader.read``."""
+    def expansions(self, run: Run, field: TextField | None) -> Iterator[Expansion]:
+        """See ``Expander.expansions``."""
         for numeral in find_numerals(run.atoms):
             span = run.slots_of(numeral.first, numeral.end)
             if not span or not numeral.certain:
@@ -48,7 +49,8 @@ class NumberReader:
                 in_letters = any(atom.term.surface.isalpha() for atom in atoms)
                 meant = in_digits(numeral.value) if in_letters else in_words(numeral.value)
                 meant = meant if meant in ways else next(iter(ways))
-                yield Reading(*span, NoteKind.NUMBER, meant, tuple(ways.values()))
+                alternatives = tuple(Alternative(node, SAME_MEANING) for node in ways.values())
+                yield Expansion(*span, NoteKind.NUMBER, meant, alternatives)
 
     def _node(self, text: str, typed: tuple[str, ...], field: TextField | None) -> Node | None:
         """What finds a spelling; None for the one that was typed."""
@@ -60,8 +62,8 @@ class NumberReader:
         stems = tuple(dict.fromkeys((*last.stems, *other_forms(last.surface))))
         words[-1] = Word(last.surface, stems, field)
         if len(words) == 1:
-            return Word(last.surface, stems, field, weight=SAME_MEANING)
-        return Phrase(tuple(words), tuple(range(len(words))), field, SAME_MEANING)
+            return words[0]
+        return Phrase(tuple(words), tuple(range(len(words))), field)
 
 
 def _spellings(value: Decimal) -> Iterator[str]:

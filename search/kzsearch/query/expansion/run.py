@@ -1,7 +1,7 @@
-"""Plain words side by side in a query, as the readers of this package see them.
+"""Plain words side by side in a query, as the expanders of this package see them.
 
 The analyzer gives a compound (``29-қыркүйек``) as one slot with its parts beside it. A
-reader wants to see the parts, one after the other (*atoms*), and to answer for whole slots.
+expander wants to see the parts, one after the other (*atoms*), and to answer for whole slots.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kzsearch.morphology import Term
-from kzsearch.query.words import Slot, divide, slots
+from kzsearch.query.tokens import Slot, divide, slots
 
 __all__ = ["Atom", "Run", "run_of"]
 

@@ -15,7 +15,7 @@ from kzsearch.query.notes import NoteKind
 from kzsearch.query.tables import read_rows
 from kzsearch.text import normalize_text
 
-__all__ = ["MAX_ROWS", "Group", "OwnerLists", "read_groups"]
+__all__ = ["MAX_ROWS", "Equivalents", "OwnerLists", "read_equivalents"]
 
 MAX_ROWS = 10_000
 """Rows of one list of an index; more would be a dictionary, and slow every search down."""
@@ -24,7 +24,7 @@ _FILES = {NoteKind.ACRONYM: "acronyms.tsv", NoteKind.SYNONYM: "synonyms.tsv"}
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Equivalents:
     """Words or phrases that mean the same. Of an acronym's group, it is the first."""
 
     kind: NoteKind
@@ -35,12 +35,12 @@ OwnerLists = Callable[[str], OwnerList | None]
 """Gives the list of an index's owner by its name."""
 
 
-def read_groups(owner: OwnerLists | None) -> list[Group]:
+def read_equivalents(owner: OwnerLists | None) -> list[Equivalents]:
     """The groups of the shipped lists, then those of the owner's lists.
 
     Raises WordListError, which names file and line.
     """
-    groups: list[Group] = []
+    groups: list[Equivalents] = []
     for kind, name in _FILES.items():
         groups += (_group(kind, row) for row in read_rows(name))
         if owner and (found := owner(name)):
@@ -48,7 +48,7 @@ def read_groups(owner: OwnerLists | None) -> list[Group]:
     return groups
 
 
-def _of_owner(kind: NoteKind, found: OwnerList) -> Iterator[Group]:
+def _of_owner(kind: NoteKind, found: OwnerList) -> Iterator[Equivalents]:
     if len(found.lines) > MAX_ROWS:
         raise WordListError(f"{found.location} has more than {MAX_ROWS:,} lines; shorten it.")
     for number, row in enumerate(found.lines, 1):
@@ -65,7 +65,7 @@ def _of_owner(kind: NoteKind, found: OwnerList) -> Iterator[Group]:
         yield group
 
 
-def _group(kind: NoteKind, row: Sequence[str]) -> Group:
+def _group(kind: NoteKind, row: Sequence[str]) -> Equivalents:
     cells = row[:2] if kind is NoteKind.ACRONYM else row[0].split(",")
     members = (normalize_text(cell).strip() for cell in cells)
-    return Group(kind, tuple(dict.fromkeys(member for member in members if member)))
+    return Equivalents(kind, tuple(dict.fromkeys(member for member in members if member)))

@@ -12,7 +12,7 @@ from itertools import islice
 
 from kzsearch.query.normalization.context import Company
 from kzsearch.query.normalization.typed_words import TypedWord
-from kzsearch.text.scripts import Reading, Reason
+from kzsearch.text.scripts import Reading, Reason, other_layout
 
 __all__ = ["Repair", "in_case", "repairs"]
 
@@ -53,11 +53,17 @@ def repairs(words: Sequence[TypedWord], acronyms: Collection[str]) -> Iterator[R
             yield Repair(
                 word.start,
                 word.end,
-                in_case(word.typed, meant.text),
+                in_case(_keys_of(word, meant), meant.text),
                 meant.reason,
                 _near(word, meant),
                 word.as_typed.text if word.as_typed.frequency else None,
             )
+
+
+def _keys_of(word: TypedWord, meant: Reading) -> str:
+    """What was typed, on the layout that was meant: ``)`` is a capital there."""
+    on_layout = other_layout(word.typed) if meant.reason is Reason.LAYOUT else None
+    return on_layout or word.typed
 
 
 def _near(word: TypedWord, meant: Reading) -> tuple[str, ...]:

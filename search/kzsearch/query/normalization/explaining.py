@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kzsearch.query.normalization.decisions import Repair
-from kzsearch.query.normalization.rewriting import Rewritten
 from kzsearch.query.notes import Note, NoteKind, undo_exactly
 from kzsearch.query.syntax import Leaf, LeafKind
 from kzsearch.text.scripts import Reason
@@ -49,29 +48,29 @@ class Stretch:
         return cls(typed, undone, _KINDS[repairs[0].reason], meant, not near)
 
 
-def stretches(leaf: Leaf, query: Rewritten, repairs: Sequence[Repair]) -> Iterator[Stretch]:
+def stretches(leaf: Leaf, text: str, repairs: Sequence[Repair]) -> Iterator[Stretch]:
     """The stretches of a leaf: all of a quotation, else the runs that hold repairs.
 
-    query: before its repairs. repairs: those of the leaf.
+    text: the query as typed. repairs: those of the leaf.
     """
     if leaf.kind in _QUOTED:
         spans = [(leaf.start, leaf.end)] if repairs else []
     else:
-        spans = [run.span() for run in _RUN.finditer(query.text, leaf.start, leaf.end)]
+        spans = [run.span() for run in _RUN.finditer(text, leaf.start, leaf.end)]
     for start, end in spans:
         inside = [repair for repair in repairs if start <= repair.start < end]
         if not inside:
             continue
         if leaf.kind in _QUOTED:
-            undone = query.span(start - 1, end + 1)
+            undone = (start - 1, end + 1)
         else:
-            words = _WORDS.search(query.text, start, end)
+            words = _WORDS.search(text, start, end)
             start, end = words.span() if words else (start, end)
             start, end = min(start, inside[0].start), max(end, inside[-1].end)
-            stars = len(query.text[leaf.end :]) - len(query.text[leaf.end :].lstrip("*"))
-            undone = query.span(start, end + stars * (leaf.kind is LeafKind.PREFIX))
-        text = _repaired(query.text, start, end, inside)
-        found = Stretch.of(query.span(start, end), undone, inside, text)
+            stars = len(text[leaf.end :]) - len(text[leaf.end :].lstrip("*"))
+            undone = (start, end + stars * (leaf.kind is LeafKind.PREFIX))
+        meant = _repaired(text, start, end, inside)
+        found = Stretch.of((start, end), undone, inside, meant)
         yield replace(found, joins=found.joins and leaf.kind is LeafKind.WORDS)
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from kzsearch.query.normalization.known_words import KnownWords
 from kzsearch.text import normalize
 from kzsearch.text.entities import find_entities
+from kzsearch.text.roman import is_roman
 from kzsearch.text.scripts import Reading, Reason, readings
 from kzsearch.text.scripts.script import ARABIC_LETTER, CYRILLIC_LETTER, LATIN_LETTER
 
@@ -22,7 +23,6 @@ _WORD = re.compile(
 )
 _LATIN = re.compile(f"{LATIN_LETTER}")
 _CYRILLIC = re.compile(f"{CYRILLIC_LETTER}+")
-_ROMAN = re.compile(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 _TELLING = 4
 """Letters from which on a Latin word in the index's vocabulary is no accident."""
@@ -119,4 +119,4 @@ def _read(typed: str, known: KnownWords, unfinished: bool) -> Sequence[Reading]:
 def _is_word(word: re.Match[str], text: str) -> bool:
     """Whether a row of letters may be a word: neither XIV nor the Z of Z-ұрпақ."""
     is_initial = text.startswith(".", word.end())
-    return not _ROMAN.fullmatch(word[0]) and (len(word[0]) > 1 or is_initial)
+    return not is_roman(word[0]) and (len(word[0]) > 1 or is_initial)

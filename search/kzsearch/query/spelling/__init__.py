@@ -1,13 +1,25 @@
 """Spelling: what misspelt words of a query were meant to be, by the words of the index."""
 
+from kzsearch.query.spelling.correcting import (
+    Change,
+    Misspelling,
+    Suggestion,
+    corrected,
+    misspellings,
+    suggested,
+    told,
+)
 from kzsearch.query.spelling.speller import MAX_DOUBTFUL, Correction, Speller
-from kzsearch.query.spelling.suggestion import Change, Suggestion, spelled
 
 __all__ = [
     "MAX_DOUBTFUL",
     "Change",
     "Correction",
+    "Misspelling",
     "Speller",
     "Suggestion",
-    "spelled",
+    "corrected",
+    "misspellings",
+    "suggested",
+    "told",
 ]

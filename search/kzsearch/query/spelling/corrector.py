@@ -24,6 +24,9 @@ __all__ = ["Candidate", "Corrector", "NearWords", "Weights"]
 SHORT, LONG = 3, 6
 """Code points: words up to here are hardly corrected, words from here on may hold two mistakes."""
 
+_FAR_RARER = 10
+"""Times as many articles must hold a word for another, as likely, not to be meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -105,12 +108,20 @@ class Corrector:
 
         Other forms of the same word do not make it less sure: they find the same articles.
         """
+        sure = self.price_of_mistake(word, candidates[0]) <= self.weights.sure
+        return sure and not any(self._rivals(candidates))
+
+    def is_best(self, candidates: list[Candidate]) -> bool:
+        """Whether no other word than the first is nearly as likely, and nearly as common."""
+        least = candidates[0].articles / _FAR_RARER
+        return all(rival.articles < least for rival in self._rivals(candidates))
+
+    def _rivals(self, candidates: list[Candidate]) -> Iterator[Candidate]:
+        """Words of another stem that are nearly as likely as the first."""
         best, *others = candidates
-        if self.price_of_mistake(word, best) > self.weights.sure:
-            return False
         limit = best.price + self.weights.margin
         near = (other for other in others if other.price < limit)
-        return all(stem(other.word) == stem(best.word) for other in near)
+        return (other for other in near if stem(other.word) != stem(best.word))
 
     def price_of_mistake(self, word: str, best: Candidate) -> float:
         """The price of a candidate, less what the letters of ``word`` say for a mistake."""

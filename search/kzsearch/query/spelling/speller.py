@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from kzsearch.engine.vocabulary import Vocabulary
+from kzsearch.morphology import stem
 from kzsearch.query.spelling.real_words import is_doubtful
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _MEMORY = 20_000
 _MOST_CANDIDATES = 5
 """Candidates that are looked at; those behind them are meant too seldom to raise a doubt."""
 
-_FAR_COMMONER = 50
+_FAR_COMMONER = 8
 """Times as many articles must hold a word for it to be meant by one that few articles hold."""
 
 
@@ -37,10 +38,12 @@ class Correction:
 
     meant: a folded word that the index holds.
     sure: whether to search for it unasked, which is only so for words that no article holds.
+    best: whether to search for it unasked, though not sure, where nothing is found otherwise.
     """
 
     meant: str
     sure: bool
+    best: bool = False
 
 
 class Speller:
@@ -55,6 +58,11 @@ class Speller:
         self._vocabulary = vocabulary
         self._lock = Lock()
         self._newest = _Generation(vocabulary(), {})
+
+    def is_held(self, word: str, stems: Iterable[str]) -> bool:
+        """Whether an article holds a folded word, or another form of it."""
+        index = self._vocabulary()
+        return index.doc_freq(word) > 0 or any(index.stem_doc_freq(stem) for stem in stems)
 
     def corrections(self, words: Iterable[str]) -> dict[str, Correction]:
         """What folded words were meant to be, those left out that need no correction.
@@ -81,22 +89,39 @@ class _Generation:
         self.number = index.generation
         self.lists = known
         self.is_doubtful = lru_cache(_MEMORY)(partial(is_doubtful, forms=index))
-        self.correction = lru_cache(_MEMORY)(self._correction)
         self._index = index
+        self._found: dict[str, Correction | None] = {}
         self._lock = Lock()
 
+    def correction(self, word: str) -> Correction | None:
+        """What a doubtful word was meant to be, if anything; remembered.
+
+        Not by a cache around a method of its own: that would be a circle, and keep the whole
+        generation in memory until garbage is collected.
+        """
+        found = self._found
+        if word not in found:
+            if len(found) >= _MEMORY:
+                found = self._found = {}
+            found[word] = self._correction(word)
+        return found[word]
+
     def _correction(self, word: str) -> Correction | None:
-        """What a doubtful word was meant to be, if anything."""
         articles = self._index.doc_freq(word)
         candidates = self._likely(word, self._corrector.candidates(word))
         if not candidates and not articles:
             candidates = self._likely(word, self._inflections.candidates(word))
         if not candidates:
             return None
-        if articles and candidates[0].articles < articles * _FAR_COMMONER:
+        if articles and self._commonness(candidates[0].word) < articles * _FAR_COMMONER:
             return None
         sure = not articles and self._corrector.is_sure(word, candidates)
-        return Correction(candidates[0].word, sure)
+        best = not (sure or articles) and self._corrector.is_best(candidates)
+        return Correction(candidates[0].word, sure, best)
+
+    def _commonness(self, word: str) -> int:
+        """How many articles hold a word in any form."""
+        return max(self._index.doc_freq(word), self._index.stem_doc_freq(stem(word)))
 
     def _likely(self, word: str, found: Iterable[Candidate]) -> list[Candidate]:
         """The first candidates, if the first of them is likely.

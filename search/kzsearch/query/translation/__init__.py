@@ -4,13 +4,13 @@ Who reads Kazakhstan's news in two languages types in either. A Russian query fi
 articles by its own words, and Kazakh ones by what this package reads into them.
 """
 
-from kzsearch.query.translation.reader import TranslationReader
+from kzsearch.query.translation.expander import TranslationExpander
 from kzsearch.query.translation.translator import Translation, Translator
 from kzsearch.query.translation.vocabulary import Vocabulary, merged, shipped_vocabulary
 
 __all__ = [
     "Translation",
-    "TranslationReader",
+    "TranslationExpander",
     "Translator",
     "Vocabulary",
     "merged",

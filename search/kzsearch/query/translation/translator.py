@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from kzsearch.morphology import Term, stem
 from kzsearch.morphology.lexicon import load_parts
-from kzsearch.morphology.russian import is_russian_word, russian_lemma
+from kzsearch.morphology.russian import is_russian_word, searched_lemma
 from kzsearch.query.tables import stop_words
 from kzsearch.query.translation.vocabulary import Vocabulary, shipped_vocabulary
 from kzsearch.text import Language, TokenKind
@@ -57,7 +57,7 @@ class Translator:
         """
         alone_tell_little = all(KAZAKH_ONLY.isdisjoint(term.surface) for term in terms)
         lemmas = [
-            russian_lemma(term.surface) if _is_russian(term, alone_tell_little) else ""
+            searched_lemma(term.surface) if _is_russian(term, alone_tell_little) else ""
             for term in terms
         ]
         at = 0

@@ -6,7 +6,7 @@ from kzsearch.text.scripts.bare import is_bare_kazakh, restored
 from kzsearch.text.scripts.beginnings import beginnings
 from kzsearch.text.scripts.conversion import Converted, to_cyrillic
 from kzsearch.text.scripts.detection import Detection, detect_script
-from kzsearch.text.scripts.keyboards import guess_layout, repair_layout
+from kzsearch.text.scripts.keyboards import guess_layout, other_layout, repair_layout
 from kzsearch.text.scripts.names import listed_words, personal_names
 from kzsearch.text.scripts.ranking import Known, price
 from kzsearch.text.scripts.readings import Reading, Reason, readings
@@ -27,6 +27,7 @@ __all__ = [
     "guess_layout",
     "is_bare_kazakh",
     "listed_words",
+    "other_layout",
     "personal_names",
     "price",
     "readings",

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from kzsearch.text.entities import find_entities
 from kzsearch.text.normalizer import normalize
+from kzsearch.text.roman import is_roman
 from kzsearch.text.scripts.alphabets import alphabet_of
 from kzsearch.text.scripts.decoder import Spelling, decode
 from kzsearch.text.scripts.ranking import Known, choose
@@ -42,7 +43,6 @@ _SHORT = 2
 _LATIN_WORD = re.compile(f"{LATIN_LETTER}+")
 _LATIN_WORD_2017 = re.compile(f"{LATIN_LETTER}(?:{LATIN_LETTER}|(?<=[AaGgIiNnOoSsCcUuYy])')*")
 _ARABIC_WORD = re.compile(f"{ARABIC_LETTER}+")
-_ROMAN = re.compile(r"(?=.)(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 _MARKS = str.maketrans({arabic: cyrillic for arabic, cyrillic, _ in rows("arabic_marks.tsv")})
 
@@ -115,7 +115,7 @@ def script_words(text: str, shape: str, script: Script) -> Iterator[tuple[int, i
     done = 0
     for begin, stop in [*addresses, (len(text), len(text))]:
         for match in pattern.finditer(text, done, begin):
-            if not _ROMAN.fullmatch(match[0]):
+            if not is_roman(match[0]):
                 yield match.span()
         done = stop
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens
 from kzsearch.engine.local.segment_api import SegmentReader
@@ -59,6 +60,16 @@ def crowded(vocabulary: int, repeats: int) -> Tokens:
 
 
 @st.composite
+def asides(draw: st.DrawFn, body: Tokens) -> NDArray[np.bool_] | None:
+    """Which tokens of a body are page furniture: all of a position or none."""
+    edges = draw(st.none() | st.lists(st.integers(0, 70), max_size=4).map(sorted))
+    if edges is None:
+        return None
+    found: NDArray[np.bool_] = np.searchsorted(np.array(edges), body.positions, "right") % 2 == 1
+    return found
+
+
+@st.composite
 def articles(draw: st.DrawFn, most: int = 12) -> list[AnalysedArticle]:
     """Articles that share a vocabulary; of each as many words as it uses, or more."""
     vocabulary = draw(st.lists(words, min_size=1, max_size=12, unique=True))
@@ -70,6 +81,7 @@ def articles(draw: st.DrawFn, most: int = 12) -> list[AnalysedArticle]:
                 lambda repeats: crowded(len(vocabulary), repeats)
             )
         )
+        title = draw(token_rows(len(vocabulary), 6))
         made.append(
             AnalysedArticle(
                 id=draw(st.text(LETTERS, max_size=2)),
@@ -80,8 +92,9 @@ def articles(draw: st.DrawFn, most: int = 12) -> list[AnalysedArticle]:
                 time=draw(st.sampled_from([NO_TIME, 0, -1, 1_700_000_000_000_000])),
                 day=draw(st.sampled_from([0, 1, 738_000])),
                 words=tuple(vocabulary),
-                title=draw(token_rows(len(vocabulary), 6)),
+                title=title,
                 body=body,
+                aside=draw(asides(body)),
             )
         )
     return made
@@ -115,6 +128,9 @@ def assert_same_segment(
             assert (postings.lead is None) == (wanted.lead is None)
             if wanted.lead is not None:
                 assert_same(postings.lead, wanted.lead)
+            assert (postings.aside is None) == (wanted.aside is None)
+            if wanted.aside is not None:
+                assert_same(postings.aside, wanted.aside)
         terms = {theirs.term(number) for number in range(len(theirs))}
         for term in {*terms, *other_terms}:
             for text in {"", term[:1], term[:5], term[:6], term, term + "а", term + LETTERS}:

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens
+from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens, aside_of
 from kzsearch.engine.local.segment_api import (
     BODY_GAP,
     Columns,
@@ -129,20 +129,34 @@ class ReferenceSegment:
 
     def postings(self, kind: TermKind, number: int) -> Postings:
         docs = self._dictionaries[kind].places[number]
+        asides = [
+            set(article.body.positions[aside_of(article)].tolist()) for article in self._articles
+        ]
 
-        def counts(wanted: Callable[[TextField, int], bool]) -> U32:
+        def counts(wanted: Callable[[TextField, int, bool], bool]) -> U32:
             return np.array(
-                [sum(wanted(*place) for place in docs[doc]) for doc in sorted(docs)], np.uint32
+                [
+                    sum(
+                        wanted(field, at, field is TextField.BODY and at in asides[doc])
+                        for field, at in docs[doc]
+                    )
+                    for doc in sorted(docs)
+                ],
+                np.uint32,
             )
 
         lead = None
         if kind is TermKind.STEM:
-            lead = counts(lambda field, at: field is TextField.BODY and at < LEAD_WORDS)
+            lead = counts(
+                lambda field, at, aside: field is TextField.BODY and at < LEAD_WORDS and not aside
+            )
+        aside = counts(lambda _field, _at, aside: aside)
         return Postings(
             np.array(sorted(docs), np.uint32),
-            counts(lambda field, _: field is TextField.TITLE),
-            counts(lambda field, _: field is TextField.BODY),
+            counts(lambda field, *_: field is TextField.TITLE),
+            counts(lambda field, *_: field is TextField.BODY),
             lead,
+            aside if aside.any() else None,
         )
 
     def positions(self, number: int) -> Positions:

@@ -25,7 +25,7 @@ class ColumnarCodec:
     What only writing needs is loaded when it is needed: opening an index is to be quick.
     """
 
-    name = "kzsearch-columnar-1"
+    name = "kzsearch-columnar-2"
 
     def writer(self, directory: Path) -> ColumnarWriter:
         """Begin a segment in an existing, empty directory."""

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens
+from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens, aside_of
 from kzsearch.engine.local.codec.forward import Rows, shapes_of
 from kzsearch.engine.local.codec.inversion import Places, places_of
 from kzsearch.engine.local.codec.lexicon import surface_lengths
@@ -129,7 +129,7 @@ class Gathered:
         )
         base = len(self._ids)
         docs = np.repeat(np.arange(2 * base, 2 * (base + len(articles))), counts)
-        places = places_of(docs, positions)
+        places = places_of(docs, positions, _aside(articles))
         self.chunks.append(Chunk(Rows(counts[::2] + counts[1::2], words, shapes, plain), places))
         lengths = np.zeros(len(texts), np.int64)
         lengths[filled] = positions[ends[1:][filled] - 1] + 1
@@ -196,6 +196,15 @@ class Gathered:
             title_tokens,
             tokens,
         )
+
+
+def _aside(articles: Sequence[AnalysedArticle]) -> NDArray[np.bool_]:
+    """For each token of titles and bodies whether it is page furniture."""
+    rows = []
+    for article in articles:
+        rows.append(np.zeros(len(article.title), np.bool_))
+        rows.append(aside_of(article))
+    return np.concatenate(rows)
 
 
 def _joined(texts: Sequence[Tokens], column: str) -> Numbers:

@@ -1,6 +1,7 @@
 """Inversion: from the tokens of articles, in order, to postings and positions of terms.
 
-A token is a term and a *place*: article, field and position in one number of 64 bits. Tokens come
+A token is a term and a *place*: article, field, position and whether it stands aside (in page
+furniture) in one number of 64 bits. Tokens come
 in order of place; a stable radix sort by term puts those of each term together and leaves
 them in order.
 """
@@ -24,10 +25,11 @@ U32 = NDArray[np.uint32]
 Places = NDArray[np.uint64]
 
 
-def places_of(texts: Numbers, positions: Numbers) -> Places:
+def places_of(texts: Numbers, positions: Numbers, aside: NDArray[np.bool_]) -> Places:
     """The place of each token: the number of its title or body (twice that of the article, one
-    more for the body), and its position in it."""
-    return (texts.astype(np.uint64) << TEXT_SHIFT) | positions.astype(np.uint64)
+    more for the body), its position in it, and whether that is aside."""
+    low = (positions.astype(np.uint64) << np.uint64(1)) | aside
+    return (texts.astype(np.uint64) << TEXT_SHIFT) | low
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def invert(
         terms, places = terms[kept], places[kept]
         other_term = terms[1:] != terms[:-1]
     in_field = (places >> TEXT_SHIFT).astype(np.uint32)
-    positions = places.astype(np.uint32)
+    low = places.astype(np.uint32)
+    positions, is_aside = low >> np.uint32(1), (low & np.uint32(1)).astype(np.bool_)
     docs = in_field >> np.uint32(1)
     opens = _marked(other_term | (docs[1:] != docs[:-1]))
     begins = np.flatnonzero(opens)
@@ -82,13 +85,20 @@ def invert(
     title = _counted(postings, ~in_body, len(begins))
     lead = np.zeros(len(begins), np.uint32)
     if with_lead:
-        lead = _counted(postings, in_body & (positions < LEAD_WORDS), len(begins))
+        early = in_body & (positions < LEAD_WORDS) & ~is_aside
+        lead = _counted(postings, early, len(begins))
+    aside = _counted(postings, is_aside, len(begins))
     if titles is not None:
         positions += titles[docs] * in_body
     return Inverted(
         of_posting[lists].astype(np.uint32) + np.uint32(first),
         FlatPostings(
-            list_ends - lists, docs[begins], title, (ends - begins).astype(np.uint32) - title, lead
+            list_ends - lists,
+            docs[begins],
+            title,
+            (ends - begins).astype(np.uint32) - title,
+            lead,
+            aside,
         ),
         positions,
         ends[list_ends - 1] - begins[lists],

@@ -2,9 +2,9 @@
 
 A list is the number of its first article (``doc_bytes`` bytes, the same for the whole segment),
 the packed gaps to the others, less one each, and the packed *count codes*. A list of one article
-has no gaps, and its code is a plain byte. How often a term stands in title, body and lead
-is one code: its place in ``CODES``, likelier ones first. What no code stands for is code 255 and
-three plain numbers of 4 bytes behind the codes.
+has no gaps, and its code is a plain byte. How often a term stands in title, body, lead
+and aside is one code: its place in ``CODES``, likelier ones first. What no code stands for is code
+255 and four plain numbers of 4 bytes behind the codes.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ __all__ = ["FlatPostings", "doc_bytes", "pack_postings", "unpack_many", "unpack_
 WIDE = 255
 """Code of counts that no code stands for."""
 
+_MOST_ASIDE = 4
+_COUNTS = 4
+
 Numbers = NDArray[np.int64]
 U32 = NDArray[np.uint32]
 
@@ -41,8 +44,8 @@ U32 = NDArray[np.uint32]
 class FlatPostings:
     """The postings of many terms, one list behind another.
 
-    lengths: of each list. docs, title, body, lead: as in ``Postings``, all uint32; ``lead`` is
-        all 0 where it is not kept.
+    lengths: of each list. docs, title, body, lead, aside: as in ``Postings``, all uint32;
+        ``lead`` is all 0 where it is not kept.
     """
 
     lengths: Numbers
@@ -50,6 +53,7 @@ class FlatPostings:
     title: U32
     body: U32
     lead: U32
+    aside: U32
 
 
 class _Codes(NamedTuple):
@@ -58,29 +62,31 @@ class _Codes(NamedTuple):
     title: NDArray[np.uint8]
     body: NDArray[np.uint8]
     lead: NDArray[np.uint8]
+    aside: NDArray[np.uint8]
     code: NDArray[np.uint8]
 
 
 @cache
 def _codes(with_lead: bool) -> _Codes:
-    """Codes of (title, body, lead) that are small, in order of how much they say."""
+    """Codes of (title, body, lead, aside) that are small, in order of how much they say."""
     most_body, most_lead = (16, 4) if with_lead else (64, 1)
     likely = sorted(
         (
-            (title, body, lead)
+            (title, body, lead, aside)
             for title in range(4)
             for body in range(most_body)
             for lead in range(min(most_lead, body + 1))
+            for aside in range(min(_MOST_ASIDE, body - lead + 1))
             if title + body
         ),
-        key=lambda counts: (2 * counts[0] + counts[1] + counts[2], counts),
+        key=lambda counts: (2 * counts[0] + counts[1] + counts[2] + 2 * counts[3], counts),
     )[:WIDE]
-    code = np.full((4, most_body, most_lead), WIDE, np.uint8)
+    code = np.full((4, most_body, most_lead, _MOST_ASIDE), WIDE, np.uint8)
     for number, counts in enumerate(likely):
         code[counts] = number
-    columns = np.zeros((3, 256), np.uint8)
+    columns = np.zeros((4, 256), np.uint8)
     columns[:, : len(likely)] = np.array(likely, np.uint8).T
-    return _Codes(columns[0], columns[1], columns[2], code)
+    return _Codes(columns[0], columns[1], columns[2], columns[3], code)
 
 
 def doc_bytes(articles: int) -> int:
@@ -122,7 +128,7 @@ def _spread(lists: Lists, among: NDArray[np.bool_]) -> Lists:
 def _encode(flat: FlatPostings, with_lead: bool) -> tuple[NDArray[np.uint8], Lists]:
     """The code of each posting, and for each list what has none."""
     table = _codes(with_lead).code
-    counts = (flat.title, flat.body, flat.lead)
+    counts = (flat.title, flat.body, flat.lead, flat.aside)
     place = np.zeros(len(flat.docs), np.uint32)
     beyond = np.zeros(len(flat.docs), np.bool_)
     for count, most in zip(counts, table.shape, strict=True):
@@ -134,7 +140,7 @@ def _encode(flat: FlatPostings, with_lead: bool) -> tuple[NDArray[np.uint8], Lis
     codes[beyond] = WIDE
     where = np.flatnonzero(codes == WIDE)
     plain = np.stack([count[where] for count in counts], axis=1).astype("<u4")
-    lengths = in_lists(where, flat.lengths) * 12
+    lengths = in_lists(where, flat.lengths) * (4 * _COUNTS)
     return codes, Lists(plain.view(np.uint8).ravel(), lengths)
 
 
@@ -157,16 +163,19 @@ def unpack_postings(data: memoryview, length: int, articles: int, *, with_lead: 
     title: NDArray[Any] = table.title.take(codes)
     body: NDArray[Any] = table.body.take(codes)
     lead: NDArray[Any] | None = table.lead.take(codes) if with_lead else None
+    aside: NDArray[Any] = table.aside.take(codes)
     if end < len(data):
-        plain = np.frombuffer(data, "<u4", (len(data) - end) // 4, end).reshape(-1, 3)
+        plain = np.frombuffer(data, "<u4", (len(data) - end) // 4, end).reshape(-1, _COUNTS)
         where = np.flatnonzero(codes == WIDE)
         title = _mended(title, where, plain[:, 0])
         body = _mended(body, where, plain[:, 1])
         lead = None if lead is None else _mended(lead, where, plain[:, 2])
-    for array in (docs, title, body, lead):
+        aside = _mended(aside, where, plain[:, 3])
+    found = Postings(docs, title, body, lead, aside if aside.any() else None)
+    for array in (docs, title, body, lead, aside):
         if array is not None:
             array.setflags(write=False)
-    return Postings(docs, title, body, lead)
+    return found
 
 
 def _mended(small: NDArray[Any], where: Numbers, values: NDArray[Any]) -> NDArray[Any]:
@@ -198,10 +207,11 @@ def unpack_many(
     codes[several], codes_end[many] = unpack_lists(data, codes_at, lengths[many])
     codes[~several] = data[at[~many] + size]
     table = _codes(with_lead)
-    counts = [column[codes].astype(np.uint32) for column in table[:3]]
+    counts = [column[codes].astype(np.uint32) for column in table[:_COUNTS]]
     where = np.flatnonzero(codes == WIDE)
     if len(where):
-        plain = data[ragged(codes_end, in_lists(where, lengths) * 12)].view("<u4").reshape(-1, 3)
+        sizes = in_lists(where, lengths) * (4 * _COUNTS)
+        plain = data[ragged(codes_end, sizes)].view("<u4").reshape(-1, _COUNTS)
         for count, values in zip(counts, plain.T, strict=True):
             count[where] = values
     return FlatPostings(lengths, docs, *counts)

@@ -179,7 +179,7 @@ def _merge_range(
     chosen = ragged(ends_of(lengths)[:-1][order], lengths[order])
     columns = [
         np.concatenate([getattr(flat, name) for flat in flats])[chosen]
-        for name in ("docs", "title", "body", "lead")
+        for name in ("docs", "title", "body", "lead", "aside")
     ]
     terms, firsts = np.unique(of_list[order], return_index=True)
     merged = np.add.reduceat(lengths[order], firsts)
@@ -215,7 +215,7 @@ def _read(
         if not whole:
             positions = positions[ragged(ends[:-1][kept], of_posting[kept])]
         of_list = np.diff(ends_of(of_posting[kept])[ends_of(lengths)])
-    columns = (docs.astype(np.uint32), flat.title, flat.body, flat.lead)
+    columns = (docs.astype(np.uint32), flat.title, flat.body, flat.lead, flat.aside)
     if not whole:
         columns = tuple(column[kept] for column in columns)  # type: ignore[assignment]
     return FlatPostings(lengths, *columns), positions, of_list

@@ -247,5 +247,6 @@ class ColumnarReader:
 
 
 def _size(postings: Postings) -> int:
-    lead = 0 if postings.lead is None else postings.lead.nbytes
-    return postings.docs.nbytes + postings.title.nbytes + postings.body.nbytes + lead
+    few = (postings.lead, postings.aside)
+    further = sum(counts.nbytes for counts in few if counts is not None)
+    return postings.docs.nbytes + postings.title.nbytes + postings.body.nbytes + further

@@ -59,6 +59,7 @@ class ScoredTerm(NamedTuple):
     what: the matched text, for explanations.
     postings: where it is; of ``lead``, ``body`` counts the first words only.
     doc_freq: how many live articles hold it.
+    match: the kind it is explained as; of most their own.
     names: for each posting the word that counted in title and in body, where these differ.
     """
 
@@ -67,6 +68,7 @@ class ScoredTerm(NamedTuple):
     postings: Postings
     doc_freq: int
     names: tuple[Sequence[str], Sequence[str]] | None = None
+    match: str = ""
 
 
 class Clause:
@@ -159,30 +161,33 @@ class _WordClause(Clause):
         return ScoredTerm(kind, what, postings, len(postings))
 
     def _prefix(self) -> ScoredTerm:
+        """A word by its first five letters."""
         letters = prefix_of(self._word.surface)
         return self._found("prefix", letters, TermKind.PREFIX, (letters,))
+
+    def _beginning(self, kind: str) -> ScoredTerm:
+        """A word by its first letters, scored as a kind; a shorter one by its stem.
+
+        All of a short word is one form of it, and to rank that above the others has no reason.
+        """
+        word = self._word
+        if len(word.surface) < PREFIX_LETTERS and word.stems:
+            return self._stem._replace(kind=kind, match="stem")
+        letters = long_prefix_of(word.surface) if kind == "long_prefix" else None
+        if letters is None:
+            return self._prefix()._replace(kind=kind)
+        return self._found(kind, letters, TermKind.LONG_PREFIX, (letters,))
 
     def terms(self, kinds: Container[str]) -> Sequence[ScoredTerm]:
         """See ``Clause.terms``."""
         word = self._word
         terms = [self._stem, self._exact]
-        if "prefix" in kinds:
-            terms.append(self._prefix())
-        if "long_prefix" in kinds:
-            terms.append(self._long_prefix())
+        terms += [self._beginning(kind) for kind in ("prefix", "long_prefix") if kind in kinds]
         if "lead" in kinds and word.field is not TextField.TITLE:
             terms.append(self._lead())
         if "related" in kinds and word.related:
             terms.append(_related(word, self._snapshot))
         return terms
-
-    def _long_prefix(self) -> ScoredTerm:
-        """A word by its first six letters; a shorter one as typed, which is the same."""
-        letters = long_prefix_of(self._word.surface)
-        if letters is None:
-            exact = self._exact
-            return ScoredTerm("long_prefix", exact.what, exact.postings, exact.doc_freq)
-        return self._found("long_prefix", letters, TermKind.LONG_PREFIX, (letters,))
 
     def _lead(self) -> ScoredTerm:
         """The stem in the title or among the first words of the body."""

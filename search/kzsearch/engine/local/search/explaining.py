@@ -31,7 +31,7 @@ def explain(
         at = int(term.postings.docs.searchsorted(document))
         if at == len(term.postings) or term.postings.docs[at] != document:
             continue
-        match = _MATCHES.get(term.kind) or Match(term.kind)
+        match = _MATCHES.get(term.match or term.kind) or Match(term.match or term.kind)
         shares = scorer.shares(term, at)
         whole = sum(shares)
         places = (Place.TITLE, Place.LEAD if term.kind == "lead" else Place.BODY)

@@ -13,7 +13,7 @@ from kzsearch.engine.local.search.postings import Docs
 from kzsearch.engine.local.search.snapshot import Facet, Snapshot
 from kzsearch.engine.schema import KeywordField
 
-__all__ = ["count_facets"]
+__all__ = ["count_facets", "count_values"]
 
 _MEMORY = 5_000  # months whose names are remembered
 
@@ -27,14 +27,14 @@ def count_facets(snapshot: Snapshot, docs: Docs, collapsed: Collapsed) -> Facets
     counted = {}
     for field in (KeywordField.SOURCE, KeywordField.CATEGORY, KeywordField.LANGUAGE):
         counted[field.value] = _of_field(snapshot.facets[field], docs, collapsed)
-    counts = _counts(snapshot.months[docs], collapsed)
+    counts = count_values(snapshot.months[docs], collapsed)
     months = np.flatnonzero(counts[1:]) + 1  # those without a date are of month 0
     found = [(_month_name(month), int(counts[month])) for month in months.tolist()]
     counted["month"] = _ranked(found)
     return counted
 
 
-def _counts(values: NDArray[np.integer], collapsed: Collapsed) -> Numbers:
+def count_values(values: NDArray[np.integer], collapsed: Collapsed) -> Numbers:
     """How often each value is there, near-duplicates of one value counted once."""
     if not len(values):
         return np.zeros(0, np.int64)

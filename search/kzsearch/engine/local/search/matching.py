@@ -93,22 +93,9 @@ class _Level:
     def __init__(self, node: All | Any | Not, matcher: Matcher) -> None:
         self._node = node
         self._matcher = matcher
-        self._parts = iter(self._ordered(node))
+        self._parts = _in_order(node, matcher)
         self._found: Docs | None = None
         self._any: list[Docs] = []
-
-    def _ordered(self, node: All | Any | Not) -> Iterator[Node]:
-        """The parts; where all must match, clauses the rarest first, what excludes last."""
-        match node:
-            case Not(part):
-                yield part
-            case Any(parts):
-                yield from parts
-            case All(parts):
-                clauses = [part for part in parts if not isinstance(part, All | Any | Not)]
-                yield from sorted(clauses, key=self._matcher.cost)
-                yield from (part for part in parts if isinstance(part, All | Any))
-                yield from (part for part in parts if isinstance(part, Not))
 
     def next_part(self) -> Node | None:
         """The next part to look at, or None when no further one can change the result."""
@@ -141,6 +128,24 @@ class _Level:
             case Not():
                 excluded = self._any[0] if self._any else NO_DOCS
                 return without(self._matcher.everything, excluded)
+
+
+def _in_order(node: All | Any | Not, matcher: Matcher) -> Iterator[Node]:
+    """The parts; where all must match, clauses the rarest first, what excludes last.
+
+    No method of a level: where a search stops early, level and iterator would hold each other,
+    and with them the generation, until garbage is collected.
+    """
+    match node:
+        case Not(part):
+            yield part
+        case Any(parts):
+            yield from parts
+        case All(parts):
+            clauses = [part for part in parts if not isinstance(part, All | Any | Not)]
+            yield from sorted(clauses, key=matcher.cost)
+            yield from (part for part in parts if isinstance(part, All | Any))
+            yield from (part for part in parts if isinstance(part, Not))
 
 
 def scoring_clauses(query: Node) -> Mapping[ClauseNode, int]:

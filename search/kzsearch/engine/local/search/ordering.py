@@ -6,7 +6,7 @@ Only as much is sorted as is wanted, and ids are read only to break ties.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kzsearch.engine.local.search.postings import Docs
 
-__all__ = ["first"]
+__all__ = ["first", "in_order"]
 
 _BLOCK = 64
 
@@ -49,6 +49,36 @@ def first(
     ties = np.flatnonzero(scores == least)
     rest = _newest(ties, docs, times, count - len(above), id_of)
     return [*_sorted(above, docs, scores, times, id_of), *rest]
+
+
+def in_order(
+    docs: Docs,
+    scores: NDArray[np.float32] | None,
+    tiers: NDArray[np.intp],
+    times: NDArray[np.int64],
+    id_of: Ids,
+) -> Iterator[int]:
+    """The places of all documents one after the other, in the order that ``first`` has.
+
+    tiers: of these documents; a lower one comes before a higher, whatever the scores.
+    An array is sorted, not objects: a few numbers for each document are held. Ids are read of
+    one run of ties at a time.
+    """
+    dates = times[docs]
+    falling = np.zeros(len(docs), np.float32) if scores is None else -scores
+    order = np.lexsort((~dates, falling, tiers))  # ~ turns round, and cannot overflow
+    begins = np.zeros(len(docs), np.bool_)  # where a run of ties begins
+    begins[:1] = True
+    for column in (dates, falling, tiers):
+        begins[1:] |= column[order[1:]] != column[order[:-1]]
+    ends = np.append(np.flatnonzero(begins)[1:], len(docs)).tolist()
+    start = 0
+    for end in ends if len(docs) else ():
+        run = order[start:end].tolist()
+        if len(run) > 1:
+            run.sort(key=lambda place: id_of(int(docs[place])))
+        yield from run
+        start = end
 
 
 def _least_of_first(values: NDArray[Any], count: int) -> Any:

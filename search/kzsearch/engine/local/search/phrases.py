@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from kzsearch.engine.local.search.postings import (
     EMPTY,
+    NO_DOCS,
     Docs,
     in_field,
     intersected,
@@ -54,6 +55,8 @@ class _Stand(NamedTuple):
 
 def phrase_postings(phrase: Phrase, snapshot: Snapshot) -> Postings:
     """The live articles that hold a phrase, and how often title and body do."""
+    if not phrase.words:
+        return EMPTY
     covered = {
         word: snapshot.is_covered(word.surface, word.stems) for word in dict.fromkeys(phrase.words)
     }
@@ -69,14 +72,12 @@ def _in_segment(phrase: Phrase, part: Part, covered: Mapping[Word, bool]) -> Pos
     """covered: whether the stems of a word stand wherever it does, so that they are enough."""
     reader = part.segment.reader
     words = {word: _WordPositions(word, reader, covered[word]) for word in covered}
-    docs: Docs | None = None
-    for positions in sorted(words.values(), key=lambda each: each.cost):
-        docs = positions.docs if docs is None else intersected(docs, positions.docs)
-        if not len(docs):
-            return EMPTY
-    if docs is None:
+    docs, chosen = _with_all(list(words.values()))
+    if not len(docs):
         return EMPTY
-    stands = {word: positions.stands(docs) for word, positions in words.items()}
+    stands = {
+        word: each.stands(docs, at) for (word, each), at in zip(words.items(), chosen, strict=True)
+    }
     before = max(phrase.gaps)  # no phrase that would begin before its text has another's key
     last = max(int(stand.positions.max(initial=0)) for stand in stands.values())
     bits = (last + before).bit_length()
@@ -88,6 +89,24 @@ def _in_segment(phrase: Phrase, part: Part, covered: Mapping[Word, bool]) -> Pos
     begins = _in_all(rows, len(docs) << bits)
     found = _Stand(begins >> bits, (begins & ((1 << bits) - 1)) - before)
     return _counted(found, docs, reader)
+
+
+def _with_all(words: Sequence[_WordPositions]) -> tuple[Docs, Sequence[NDArray[np.intp]]]:
+    """The documents that hold all words, and where they are among those of each word."""
+    order = sorted(range(len(words)), key=lambda number: words[number].cost)
+    docs = words[order[0]].docs
+    chosen: list[NDArray[np.intp]] = [np.arange(len(docs))] * len(words)
+    for done, number in enumerate(order[1:], 1):
+        others = words[number].docs
+        if not len(docs) or not len(others):
+            return NO_DOCS, chosen
+        at, held = located(docs, others)
+        (kept,) = held.nonzero()
+        docs = docs[kept]
+        for before in order[:done]:
+            chosen[before] = chosen[before][kept]
+        chosen[number] = at[kept]
+    return docs, chosen
 
 
 def _rising(keys: Keys) -> Keys:
@@ -138,25 +157,24 @@ class _WordPositions:
         self.cost = sum(map(len, found))
         self.docs = united(found, reader.articles)
 
-    def stands(self, docs: Docs) -> _Stand:
-        """Where the word stands in some documents; of several stems one after the other."""
-        rows = [
-            self._of_stem(number, postings, docs)
-            for number, postings in zip(self._stems, self._lists, strict=True)
-        ]
+    def stands(self, docs: Docs, chosen: NDArray[np.intp]) -> _Stand:
+        """Where the word stands in some of its documents; of several stems one after the other.
+
+        chosen: where they are among all its documents.
+        """
+        if len(self._stems) == 1 and self._surface < 0:
+            return self._of_stem(self._stems[0], np.arange(len(docs)), chosen)
+        rows = []
+        for number, postings in zip(self._stems, self._lists, strict=True):
+            at, held = located(docs, postings.docs)
+            (places,) = held.nonzero()
+            rows.append(self._of_stem(number, places, at[places]))
         if self._surface >= 0:
             rows.append(self._of_surface(docs))
-        if len(rows) == 1:
-            return rows[0]
         return _Stand(*map(np.concatenate, zip(*rows, strict=True)))
 
-    def _of_stem(self, number: int, postings: Postings, docs: Docs) -> _Stand:
-        if docs is postings.docs:
-            places = chosen = np.arange(len(docs))
-        else:
-            chosen, held = located(docs, postings.docs)
-            (places,) = held.nonzero()
-            chosen = chosen[places]
+    def _of_stem(self, number: int, places: NDArray[np.intp], chosen: NDArray[np.intp]) -> _Stand:
+        """chosen: its postings in the documents at some places."""
         positions = self._reader.positions(number)
         ends = positions.ends[chosen].astype(np.int64)
         begins = positions.ends[chosen - 1].astype(np.int64)

@@ -59,6 +59,15 @@ def join(parts: Sequence[Postings]) -> Postings:
         np.concatenate([part.title for part in parts]),
         np.concatenate([part.body for part in parts]),
         np.concatenate(leads) if len(leads) == len(parts) else None,
+        _joined_asides(parts),
+    )
+
+
+def _joined_asides(parts: Sequence[Postings]) -> Counts | None:
+    if all(part.aside is None for part in parts):
+        return None
+    return np.concatenate(
+        [np.zeros(len(part), np.uint8) if part.aside is None else part.aside for part in parts]
     )
 
 
@@ -69,6 +78,7 @@ def select(postings: Postings, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> 
         postings.title[chosen],
         postings.body[chosen],
         None if postings.lead is None else postings.lead[chosen],
+        None if postings.aside is None else postings.aside[chosen],
     )
 
 
@@ -81,7 +91,7 @@ def in_field(postings: Postings, field: TextField | None) -> Postings:
     nothing = np.zeros(len(found), np.uint8)
     if is_title:
         return Postings(found.docs, found.title, nothing, None if found.lead is None else nothing)
-    return Postings(found.docs, nothing, found.body, found.lead)
+    return Postings(found.docs, nothing, found.body, found.lead, found.aside)
 
 
 def lead_of(postings: Postings) -> Postings:
@@ -96,7 +106,8 @@ def lead_of(postings: Postings) -> Postings:
 
 
 def most_frequent(lists: Sequence[Postings]) -> Postings:
-    """The documents of any list; of one document and field the most frequent term counts."""
+    """The documents of any list; of one document and field the most frequent term counts, in
+    running text and aside for itself."""
     return _reduced(lists, np.maximum)
 
 
@@ -119,12 +130,12 @@ def _reduced(lists: Sequence[Postings], ufunc: np.ufunc) -> Postings:
         result: Counts = ufunc.reduceat(wide, first)
         return result
 
-    return Postings(
-        docs[first],
-        reduced(whole.title),
-        reduced(whole.body),
-        None if whole.lead is None else reduced(whole.lead),
-    )
+    lead = None if whole.lead is None else reduced(whole.lead)
+    if whole.aside is None:
+        return Postings(docs[first], reduced(whole.title), reduced(whole.body), lead)
+    aside = reduced(whole.aside)
+    body = reduced(whole.body - whole.aside) + aside
+    return Postings(docs[first], reduced(whole.title), body, lead, aside)
 
 
 def united(sets: Sequence[Docs], documents: int) -> Docs:

@@ -113,7 +113,15 @@ class Scorer:
         document = postings.docs[at]
         title = float(postings.title[at] * self._norms.title[document])
         norm = 1.0 if term.kind == "lead" else self._norms.body[document]
-        return title, float(postings.body[at] * norm)
+        body = float(postings.body[at])
+        if postings.aside is not None:
+            body -= float(postings.aside[at] * self._discount)
+        return title, float(body * norm)
+
+    @property
+    def _discount(self) -> np.float32:
+        """What an occurrence in page furniture counts less than one in running text."""
+        return np.float32(1.0 - self._ranking.aside)
 
     def weighted(self, terms: Sequence[ScoredTerm], times: float) -> list[WeightedTerm]:
         """The terms of a clause that add score; ``times``: what the query says it counts for."""
@@ -187,6 +195,8 @@ class Scorer:
         """Counts over the fields of a term, in words of a body of average length."""
         postings = term.postings
         docs, title, body, titled = postings.docs, postings.title, postings.body, postings.titled
+        if postings.aside is not None:
+            body = body - postings.aside * self._discount
         if chosen is not None:
             docs, body = docs[chosen], body[chosen]
             if titled is None or len(titled):

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kzsearch.documents.article import Article
-from kzsearch.engine.interface import EngineHit, EngineResult, SearchRequest, Sort
+from kzsearch.engine.interface import (
+    EngineHit,
+    EngineResult,
+    EngineScan,
+    Period,
+    SearchRequest,
+    Sort,
+    Timeline,
+)
 from kzsearch.engine.local.search.clause_limit import affordable
 from kzsearch.engine.local.search.collapsing import NOTHING_COLLAPSED, Collapsed, collapse
 from kzsearch.engine.local.search.explaining import explain
@@ -18,11 +26,12 @@ from kzsearch.engine.local.search.facets import count_facets
 from kzsearch.engine.local.search.forward import ForwardTerms, forward_terms
 from kzsearch.engine.local.search.matching import Matcher, scoring_clauses
 from kzsearch.engine.local.search.more_like_this import more_like_this
-from kzsearch.engine.local.search.ordering import first
+from kzsearch.engine.local.search.ordering import first, in_order
 from kzsearch.engine.local.search.postings import Docs, united
 from kzsearch.engine.local.search.pruning import pruned_scores
 from kzsearch.engine.local.search.scoring import Norms, Scorer, WeightedTerm
 from kzsearch.engine.local.search.snapshot import Snapshot
+from kzsearch.engine.local.search.timeline import count_timeline
 from kzsearch.engine.nodes import Node, Phrase, Word
 from kzsearch.engine.ranking import DEFAULT_RANKING, QUESTION_RANKING
 
@@ -104,7 +113,53 @@ class Searcher:
             articles=len(docs),
             hits=tuple(self._hit(place, found, request, terms) for place in found.places),
             facets=count_facets(self.snapshot, docs, collapsed) if request.facets else {},
+            generation=self.snapshot.name,
         )
+
+    def scan(self, request: SearchRequest) -> EngineScan:
+        """See ``Engine.scan``."""
+        every = replace(request, offset=0, limit=self.snapshot.documents, explain=False)
+        found = self._find(every, choose=False)
+        docs = found.matches.docs
+        return EngineScan(
+            total=len(docs) - len(found.collapsed.hidden),
+            articles=len(docs),
+            generation=self.snapshot.name,
+            hits=self._every_hit(found, every),
+        )
+
+    def _every_hit(self, found: Found, request: SearchRequest) -> Iterator[EngineHit]:
+        matches = found.matches
+        shown = np.ones(len(matches.docs), np.bool_)
+        shown[found.collapsed.hidden] = False
+        places = np.flatnonzero(shown)
+        docs = matches.docs[places]
+        by_score = request.sort is Sort.RELEVANCE
+        tiers = np.zeros(len(places), np.intp)
+        if by_score and matches.divided and matches.whole is not None:
+            tiers += ~matches.whole[places]
+        scores = found.scores[places] if by_score else None
+        for place in in_order(docs, scores, tiers, self.snapshot.times, self.snapshot.id):
+            terms = forward_terms(self.snapshot, [int(docs[place])])
+            yield self._hit(int(places[place]), found, request, terms, most_copies=0)
+
+    def timeline(self, request: SearchRequest, unit: Period | None, most: int) -> Timeline:
+        """See ``Engine.timeline``."""
+        by_date = replace(request, sort=Sort.DATE)  # nothing is ranked
+        found = self._find(by_date, choose=False)
+        return count_timeline(self.snapshot, found.matches.docs, found.collapsed, unit, most)
+
+    def matching(self, query: Node, ids: Iterable[str]) -> list[Article]:
+        """See ``Engine.matching``."""
+        matcher = Matcher(self.snapshot)
+        matches = matcher.matches(affordable(query, matcher.cost))
+        found = (self.snapshot.find(article_id) for article_id in set(ids))
+        chosen = np.array(sorted(number for number in found if number is not None), np.intp)
+        chosen = chosen[np.isin(chosen, matches)]
+        order = in_order(
+            chosen, None, np.zeros(len(chosen), np.intp), self.snapshot.times, self.snapshot.id
+        )
+        return [self.snapshot.article(int(chosen[place])) for place in order]
 
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
         """See ``Engine.rank``."""
@@ -113,8 +168,11 @@ class Searcher:
         scores = found.scores[found.places].tolist()
         return list(zip(map(self.snapshot.id, docs), scores, strict=True))
 
-    def _find(self, request: SearchRequest) -> Found:
-        """Match, score, collapse and order."""
+    def _find(self, request: SearchRequest, *, choose: bool = True) -> Found:
+        """Match, score, collapse and order.
+
+        choose: the hits asked for; else there are no ``places``.
+        """
         matcher = Matcher(self.snapshot)
         scorer = self._question_scorer if request.question else self._scorer
         queries = [affordable(request.query, matcher.cost)]
@@ -127,7 +185,7 @@ class Searcher:
             )
         terms, scores = self._scored(queries, matches, request, scorer, matcher)
         collapsed = self._collapsed(matches, scores, request)
-        places = self._chosen(matches, scores, collapsed, request)
+        places = self._chosen(matches, scores, collapsed, request) if choose else []
         return Found(matches, terms, scores, collapsed, places, scorer)
 
     def _with_fallback(self, docs: Docs, below: Docs, *, divided: bool) -> Matches:
@@ -221,7 +279,12 @@ class Searcher:
         return chosen[request.offset :]
 
     def _hit(
-        self, place: int, found: Found, request: SearchRequest, terms: Mapping[int, ForwardTerms]
+        self,
+        place: int,
+        found: Found,
+        request: SearchRequest,
+        terms: Mapping[int, ForwardTerms],
+        most_copies: int = MOST_COPIES,
     ) -> EngineHit:
         snapshot = self.snapshot
         docs = found.matches.docs
@@ -231,7 +294,7 @@ class Searcher:
             group = int(snapshot.group_of[document])
             if group >= 0:
                 others = found.collapsed.copies(place, group)
-                copies = sorted((int(docs[other]) for other in others), key=snapshot.age)
+                copies = [int(docs[other]) for other in others]
         factor = 1.0 if is_whole else found.scorer.partial
         return EngineHit(
             article=snapshot.article(document),
@@ -240,10 +303,15 @@ class Searcher:
             explanation=explain(found.scorer, found.terms, document, factor)
             if request.explain
             else (),
-            copies=tuple(map(snapshot.article, copies[:MOST_COPIES])),
+            copies=self._oldest(copies, most_copies),
             copy_count=len(copies),
             terms=terms[document],
         )
+
+    def _oldest(self, documents: Sequence[int], most: int) -> tuple[Article, ...]:
+        """The oldest of some documents."""
+        oldest = sorted(documents, key=self.snapshot.age)[:most] if most else []
+        return tuple(map(self.snapshot.article, oldest))
 
 
 def _weight_of(node: object) -> float:

@@ -116,6 +116,8 @@ class Snapshot:
             base += entry.articles
         self.count = manifest.articles
         """How many live articles there are."""
+        self.name = f"{manifest.generation}-{manifest.identity[:12]}"
+        """Tells this generation from every other, of any index."""
         self.documents = base
         """How many documents there are, deleted ones included."""
         self._bases = [part.base for part in self.parts]
@@ -152,6 +154,13 @@ class Snapshot:
                 self._ids.clear()
             self._ids[document] = found
         return found
+
+    def live_ids(self) -> Iterator[str]:
+        """Ids of all live documents."""
+        for part in self.parts:
+            ids = part.segment.reader.ids()
+            live = range(len(ids)) if part.live is None else np.flatnonzero(part.live).tolist()
+            yield from (ids[number] for number in live)
 
     def find(self, article_id: str) -> int | None:
         """The live document with an id, or None."""
@@ -209,7 +218,8 @@ class Snapshot:
         if found is None:
             found = join(list(self._each_postings(kind, term)))
             found = replace(found, titled=found.title.nonzero()[0], key=key)
-            size = 10 * len(found) + (0 if found.lead is None else len(found))
+            further = sum(counts is not None for counts in (found.lead, found.aside))
+            size = (10 + further) * len(found)
             self._postings.put(key, found, size)
         return found
 
@@ -240,7 +250,7 @@ class Snapshot:
         docs = postings.docs.astype(np.intp)
         if part.base:
             docs += part.base
-        return Postings(docs, postings.title, postings.body, postings.lead)
+        return Postings(docs, postings.title, postings.body, postings.lead, postings.aside)
 
     @once
     def term_count(self) -> int:

@@ -24,6 +24,7 @@ who cannot read one that is held removes nothing. Files not named here are never
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import fcntl
 import os
 import re
@@ -243,6 +244,14 @@ class Generations:
             f"The index at {self.directory} is damaged: {what}; run `kzsearch verify` to see what "
             "is broken and `kzsearch rebuild` to make it anew from its stored articles."
         )
+
+    def committed(self, manifest: Manifest) -> dt.datetime:
+        """When a generation was committed, in UTC to the second; now, should it be gone."""
+        try:
+            seconds = self.manifest_path(manifest.generation).stat().st_mtime
+        except OSError:
+            seconds = time.time()
+        return dt.datetime.fromtimestamp(int(seconds), dt.UTC)
 
     def unused_bytes(self, manifest: Manifest) -> int:
         """Bytes of the segments that a generation does not name."""

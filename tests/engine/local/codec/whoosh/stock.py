@@ -11,7 +11,7 @@ from whoosh.analysis import IDTokenizer
 from whoosh.index import FileIndex, create_in
 
 from kzsearch.documents import Article
-from kzsearch.engine.document import AnalysedArticle, Tokens, analyse_article
+from kzsearch.engine.document import AnalysedArticle, Tokens, analyse_article, aside_of
 from kzsearch.engine.local.codec import ColumnarCodec
 from kzsearch.engine.local.codec.whoosh.schema import local_datetime
 from kzsearch.engine.local.segments import OpenSegments
@@ -97,7 +97,10 @@ def add(writer: Any, article: Article, analysed: AnalysedArticle) -> None:
                 length = tokens.length
                 post(writer, name, places(analysed, tokens, kind))
         if name == "lead":
-            lead = places(analysed, analysed.body, TermKind.STEM, LEAD_WORDS)
+            body, running = analysed.body, ~aside_of(analysed)
+            columns = (body.words, body.positions, body.starts, body.ends)
+            body = Tokens(*(column[running] for column in columns))
+            lead = places(analysed, body, TermKind.STEM, LEAD_WORDS)
             length = min(analysed.body.length, LEAD_WORDS)
             post(writer, name, lead)
         elif field.indexed and not length and name not in ("title", "body") and value:

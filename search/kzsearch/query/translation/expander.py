@@ -6,19 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from kzsearch.engine.nodes import Node, Phrase, TextField, Word
 from kzsearch.morphology import Term, stem
-from kzsearch.query.expansion.expansion import Reading
+from kzsearch.query.expansion.expansion import Expansion
 from kzsearch.query.expansion.run import Run
 from kzsearch.query.notes import NoteKind
+from kzsearch.query.tokens import Alternative
 from kzsearch.query.translation.translator import Translator
 from kzsearch.text import fold
 
-__all__ = ["TranslationReader"]
+__all__ = ["TranslationExpander"]
 
 _HALF = 0.5
 
 
-class TranslationReader:
-    """Reads Russian words as Kazakh ones.
+class TranslationExpander:
+    """Searches for Russian words as Kazakh ones.
 
     A word and its translations are searched for as one word, found by any of their stems and
     as rare as all of them together. Apart, a Russian word, rare in a Kazakh archive, would
@@ -31,8 +32,8 @@ class TranslationReader:
         """``translator``: by default one with the vocabulary that ships with kzsearch."""
         self._translator = translator or Translator()
 
-    def read(self, run: Run, field: TextField | None) -> Iterator[Reading]:
-        """See ``Reader.read``."""
+    def expansions(self, run: Run, field: TextField | None) -> Iterator[Expansion]:
+        """See ``Expander.expansions``."""
         for translation in self._translator.translate([atom.term for atom in run.atoms]):
             if not (span := run.slots_of(translation.first, translation.end)):
                 continue
@@ -41,12 +42,14 @@ class TranslationReader:
             words = [meaning[0] for meaning in meanings if len(meaning) == 1]
             phrases = tuple(_phrase(words, field) for words in meanings if len(words) > 1)
             slot = run.slots[span[0]]
-            if span[1] - span[0] == len(slot) == 1:
-                ways = (*_as_one(slot[0], words, field), *phrases)
-                yield Reading(*span, NoteKind.TRANSLATION, meant, ways, instead=True)
-            else:
-                ways = (*(_word(word, field) for word in words), *phrases)
-                yield Reading(*span, NoteKind.TRANSLATION, meant, ways)
+            is_one_word = span[1] - span[0] == len(slot) == 1
+            found = (
+                _as_one(slot[0], words, field)
+                if is_one_word
+                else (_word(word, field) for word in words)
+            )
+            alternatives = tuple(map(Alternative, (*found, *phrases)))
+            yield Expansion(*span, NoteKind.TRANSLATION, meant, alternatives, is_one_word)
 
 
 def _as_one(typed: Term, words: Sequence[str], field: TextField | None) -> Iterator[Word]:

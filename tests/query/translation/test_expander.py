@@ -14,7 +14,7 @@ from kzsearch.morphology import Analyzer
 from kzsearch.query import QueryParser
 from kzsearch.query.expansion.run import run_of
 from kzsearch.query.notes import NoteKind
-from kzsearch.query.translation import TranslationReader, Translator
+from kzsearch.query.translation import TranslationExpander, Translator
 
 BODIES = {
     "kk-school": "Ауылда жаңа мектеп салынды, оқушылар қуанып жатыр.",
@@ -71,10 +71,10 @@ def test_a_note_says_what_was_meant_and_how_to_undo_it(analyzer: Analyzer, index
 
 
 def test_a_word_and_its_translations_are_one_word(analyzer: Analyzer) -> None:
-    reader = TranslationReader(Translator({"школа": ("мектеп", "білім ордасы")}))
+    expander = TranslationExpander(Translator({"школа": ("мектеп", "білім ордасы")}))
     run = run_of(analyzer.analyze("школа", query=True))
-    (reading,) = reader.read(run, TextField.TITLE)
-    russian, kazakh, phrase = reading.ways
+    (found,) = expander.expansions(run, TextField.TITLE)
+    russian, kazakh, phrase = (each.node for each in found.alternatives)
     assert isinstance(russian, Word)
     assert isinstance(kazakh, Word)
     assert isinstance(phrase, Phrase)
@@ -83,16 +83,16 @@ def test_a_word_and_its_translations_are_one_word(analyzer: Analyzer) -> None:
     assert {"школа", "мектеп"} <= set(russian.stems)
     assert russian.weight + kazakh.weight == 1
     assert russian.field is kazakh.field is phrase.field is TextField.TITLE
-    assert reading.instead
-    assert reading.meant == "мектеп, білім ордасы"
+    assert found.is_replaced
+    assert found.meant == "мектеп, білім ордасы"
 
 
 def test_a_russian_phrase_stays_beside_its_translation(analyzer: Analyzer) -> None:
-    reader = TranslationReader(Translator({"новый зеландия": ("Жаңа Зеландия",)}))
+    expander = TranslationExpander(Translator({"новый зеландия": ("Жаңа Зеландия",)}))
     run = run_of(analyzer.analyze("Новой Зеландии", query=True))
-    (reading,) = reader.read(run, None)
-    assert not reading.instead
-    assert (reading.first, reading.end) == (0, 2)
+    (found,) = expander.expansions(run, None)
+    assert not found.is_replaced
+    assert (found.first, found.end) == (0, 2)
 
 
 def test_four_translated_words_are_not_all_insisted_on(index: Index) -> None:

@@ -1,0 +1,73 @@
+"""A box for other sites: ``/embed``, the newest articles of a search, framed by chosen sites.
+
+``EMBED_ORIGINS`` names the sites; where it is empty there is no box, and no page may be framed.
+"""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+
+from flask import Blueprint, Flask, current_app, g, render_template, request
+
+from kzsearch.errors import KzsearchError
+from kzsearch_web.arguments import Arguments, whole_number
+from kzsearch_web.door import index
+from kzsearch_web.failures import RequestError
+from kzsearch_web.feed import feed_title
+from kzsearch_web.languages import gettext
+
+__all__ = ["embeds", "init_embed"]
+
+embeds = Blueprint("embeds", __name__)
+
+_ORIGIN = re.compile(r"\*|https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+
+
+def init_embed(app: Flask) -> None:
+    """Check ``EMBED_ORIGINS``. Raises KzsearchError for what is no origin."""
+    for origin in app.config["EMBED_ORIGINS"].split():
+        if not _ORIGIN.fullmatch(origin):
+            raise KzsearchError(
+                f"EMBED_ORIGINS holds {origin!r}, which is no origin: write https://example.kz, "
+                "https://*.example.kz or * for every site, parted by spaces."
+            )
+
+
+@embeds.get("/embed")
+def embed() -> str:
+    """The box: a page without a frame of its own, whose links open in a new window."""
+    arguments = _asked()
+    g.framed_by = current_app.config["EMBED_ORIGINS"]
+    with index() as opened:
+        found = arguments.newest(opened)
+    return render_template(
+        "embed.html", arguments=arguments.all(), found=found, title=feed_title(arguments)
+    )
+
+
+@embeds.get("/embed/code")
+def code() -> str:
+    """What a site has to write to show the box."""
+    arguments = _asked()
+    return render_template(
+        "embed_code.html",
+        arguments=arguments.all(),
+        title=feed_title(arguments),
+        shown=arguments.limit,
+        q=arguments.q,
+    )
+
+
+def _asked() -> Arguments:
+    """The search of the address; raises RequestError where no site may show it."""
+    if not current_app.config["EMBED_ORIGINS"]:
+        raise RequestError(
+            gettext("This site does not let others show its results."), HTTPStatus.FORBIDDEN
+        )
+    arguments = Arguments.read(request.args)
+    config = current_app.config
+    limit = whole_number(
+        request.args, "limit", config["EMBED_ARTICLES"], most=config["MAX_PAGE_SIZE"]
+    )
+    return arguments.but(limit=limit, explain=False)
