@@ -97,7 +97,7 @@ class QueryParser:
         self._expanders: Sequence[Expander] = (
             EquivalentExpander(equivalents, analyzer, self._words, vocabulary),
             NumberExpander(analyzer),
-            *(_of_index(vocabulary, analyzer) if vocabulary else ()),
+            *(_of_index(vocabulary, analyzer, self._words) if vocabulary else ()),
             translation,
         )
         self._expanders_of_sentences = (translation,)  # else a sentence says enough as it is
@@ -187,9 +187,11 @@ def _unquoted(text: str, leaf: Leaf) -> Note:
     return Note(NoteKind.PHRASE, text[start:end], meant, undo_exactly(text, start, end))
 
 
-def _of_index(vocabulary: Callable[[], Vocabulary], analyzer: Analyzer) -> Iterable[Expander]:
+def _of_index(
+    vocabulary: Callable[[], Vocabulary], analyzer: Analyzer, words: WordBuilder
+) -> Iterable[Expander]:
     """The expanders that look for words of the index."""
-    yield CompoundExpander(vocabulary, analyzer)
+    yield CompoundExpander(vocabulary, analyzer, words)
     yield ForeignNameExpander(vocabulary, analyzer)
 
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from kzsearch.engine.nodes import Node, Phrase, TextField, Word
+from kzsearch.engine.nodes import Node, TextField, Word
 from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.morphology import Analyzer, Term, is_known_word
 from kzsearch.query.expansion.expansion import SAME_MEANING, Expansion
-from kzsearch.query.expansion.run import Run, run_of
+from kzsearch.query.expansion.run import Run
 from kzsearch.query.notes import NoteKind
 from kzsearch.query.tables import stop_words
-from kzsearch.query.tokens import Alternative, Slot
+from kzsearch.query.tokens import Alternative, Slot, slots
+from kzsearch.query.words import WordBuilder
 from kzsearch.text import TokenKind
 
 __all__ = ["CompoundExpander"]
@@ -33,10 +34,13 @@ _LONGEST = 40
 class CompoundExpander:
     """Searches for compounds in the other spelling, by the words of an index."""
 
-    def __init__(self, vocabulary: Callable[[], Vocabulary], analyzer: Analyzer) -> None:
+    def __init__(
+        self, vocabulary: Callable[[], Vocabulary], analyzer: Analyzer, words: WordBuilder
+    ) -> None:
         """``vocabulary``: gives that of the newest generation."""
         self._vocabulary = vocabulary
         self._analyzer = analyzer
+        self._words = words
 
     def expansions(self, run: Run, field: TextField | None) -> Iterator[Expansion]:
         """See ``Expander.expansions``."""
@@ -46,9 +50,8 @@ class CompoundExpander:
                 yield _expansion(at, at + 2, joined.surface, _word(joined, field))
         for at, slot in enumerate(run.slots):
             if parts := self._parted(slot, known):
-                words = tuple(_word(part, field) for part in parts)
-                meant = " ".join(part.surface for part in parts)
-                yield _expansion(at, at + 1, meant, Phrase(words, (0, 1), field))
+                meant = " ".join(part[0].surface for part in parts)
+                yield _expansion(at, at + 1, meant, self._words.phrase(parts, field))
 
     def _joined(self, left: Slot, right: Slot, known: Vocabulary) -> Term | None:
         """Two words as one that the index has."""
@@ -60,11 +63,11 @@ class CompoundExpander:
         (term,) = self._analyzer.analyze(joined, query=True)[:1]
         return term if _is_in(term, known) else None
 
-    def _parted(self, slot: Slot, known: Vocabulary) -> tuple[Term, Term] | None:
+    def _parted(self, slot: Slot, known: Vocabulary) -> list[Slot]:
         """A word that the index does not have as the two likeliest that it has."""
         word = slot[0].surface
         if not _is_part(slot) or not _SHORTEST <= len(word) <= _LONGEST or _is_in(slot[0], known):
-            return None
+            return []
         found = []
         for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             left, right = word[:at], word[at:]
@@ -75,12 +78,8 @@ class CompoundExpander:
                 frequency = min(frequency, max(map(known.stem_doc_freq, stems)))
                 found.append((frequency, len(left), left, right))
         if not found or not (likeliest := max(found))[0]:
-            return None
-        left_term, right_term = (self._term(part) for part in likeliest[2:])
-        return left_term, right_term
-
-    def _term(self, word: str) -> Term:
-        return run_of(self._analyzer.analyze(word, query=True)).atoms[0].term
+            return []
+        return [slots(self._analyzer.analyze(part, query=True))[0] for part in likeliest[2:]]
 
 
 def _is_part(slot: Slot) -> bool:
