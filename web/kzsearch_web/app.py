@@ -10,6 +10,7 @@ from flask.json.provider import DefaultJSONProvider
 
 from kzsearch.version import __version__
 from kzsearch_web.api import api
+from kzsearch_web.citing import init_citing
 from kzsearch_web.dates import init_dates
 from kzsearch_web.door import init_door
 from kzsearch_web.embed import embeds, init_embed
@@ -63,6 +64,7 @@ def create_app(
     init_explaining(app)
     init_exports(app)
     init_embed(app)
+    init_citing(app)
     init_failures(app)
     for part in (pages, api, exports, feeds, timelines, embeds, source_pages, sitemaps):
         app.register_blueprint(part)
