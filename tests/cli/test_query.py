@@ -61,7 +61,7 @@ def test_json(run_filled: Any) -> None:
         (["сенат", "--limit", "1"], ["a"]),
         (["сенат", "--limit", "1", "--page", "2"], ["b"]),
         (["сенат", "--sort", "date"], ["a", "b"]),
-        (["жоқсөз"], []),
+        (["жұқсұз"], []),
     ],
 )
 def test_matches(run_filled: Any, arguments: list[str], found: list[str]) -> None:
@@ -73,7 +73,7 @@ def test_latin_word_to_leave_out_is_no_option(run_filled: Any) -> None:
 
 
 def test_nothing_found_is_no_failure(run_filled: Any) -> None:
-    result = run_filled("query", "жоқсөз")
+    result = run_filled("query", "жұқсұз")
     assert result.exit_code == 0
     assert result.stdout == "Nothing found.\n"
 

@@ -24,9 +24,14 @@ def test_arguments_are_handed_over(
     assert run("serve").exit_code == 0
     options = ("--host", "::1", "--port", "0", "--processes", "9", "--index", tmp_path)
     assert run("serve", *options).exit_code == 0
+    file = tmp_path / "settings.toml"
+    file.touch()
+    assert run("serve", "--config", file).exit_code == 0
+    usual = {"host": "127.0.0.1", "port": 8000, "processes": 3, "config_file": None}
     assert calls == [
-        (None, {"host": "127.0.0.1", "port": 8000, "processes": 3}),
-        (tmp_path, {"host": "::1", "port": 0, "processes": 9}),
+        (None, usual),
+        (tmp_path, usual | {"host": "::1", "port": 0, "processes": 9}),
+        (None, usual | {"config_file": file}),
     ]
 
 

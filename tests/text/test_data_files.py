@@ -16,6 +16,7 @@ TABLES = {
     "abbreviations": 3,
     "characters": 4,
     "clitics": 2,
+    "designations": 4,
     "digits": 3,
     "domains": 2,
     "hyphen_suffixes": 3,
@@ -23,6 +24,7 @@ TABLES = {
     "lookalikes": 3,
     "neighbours": 4,
     "roman": 3,
+    "units": 4,
 }
 
 
@@ -96,3 +98,10 @@ def test_digits_are_digits_and_their_letters_kazakh() -> None:
 def test_a_compressed_table_reads_like_a_plain_one() -> None:
     first = next(table_rows("kzsearch.text.scripts", "letter_model.tsv.gz"))
     assert len(first) == 4
+
+
+def test_units_stand_in_their_examples() -> None:
+    for unit, words, where, example in rows("units"):
+        assert unit in example.lower()
+        assert where in ("any", "number")
+        assert all(word == normalize_text(word).lower() != unit for word in words.split(","))

@@ -145,9 +145,29 @@ def test_kinds(text: str, kind: TokenKind) -> None:
 
 
 def test_numbers_beside_signs_and_in_groups() -> None:
-    assert texts("25%-ке, №5, $100, 10 000, 2:1, 2024/2025") == [
-        *("25", "%-ке", "№", "5", "$", "100", "10", "000", "2", "1", "2024", "2025"),
+    assert texts("25%-ке, №5, $100, 30°C, 10 000, 2:1, 2024/2025") == [
+        *("25", "%-ке", "№", "5", "$", "100", "30", "°C", "10000", "2", "1", "2024", "2025"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("15:30-да", ["15:30-да"]),
+        ("09:05", ["09:05"]),
+        ("15:30-17:00", ["15:30-17:00", "15:30", "17:00"]),
+        ("15:3", ["15", "3"]),
+        ("25:61", ["25", "61"]),
+        ("1:05:30", ["1", "05", "30"]),
+    ],
+)
+def test_a_clock_time_is_one_token(text: str, tokens: list[str]) -> None:
+    assert texts(text) == tokens
+
+
+def test_a_unit_of_one_letter_is_parted_from_its_number() -> None:
+    assert texts("5м") == ["5м", "5", "м"]
+    assert texts("5А") == ["5А"]
 
 
 def test_a_date_is_found_whole_and_by_its_parts() -> None:

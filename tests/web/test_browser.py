@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 
@@ -236,7 +236,7 @@ def test_a_completion_can_be_tapped(open_page: Callable[..., Any]) -> None:
     page = open_page(PAGES["filtered"], viewport=PHONE, has_touch=True)
     page.locator("#q").fill("тунг")
     page.get_by_role("option", name="Түнгі хабар", exact=True).tap()
-    page.wait_for_url(f"**/?q={quote('Түнгі хабар')}&*source=*")
+    page.wait_for_url(f"**/?q={quote_plus('Түнгі хабар')}&*source=*")
 
 
 def test_late_answers_and_lost_ones_show_nothing(open_page: Callable[..., Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
 from flask_babel import format_decimal, ngettext
 
 from kzsearch.dates import ALMATY
@@ -50,4 +50,5 @@ def cite_search(arguments: Arguments, found: ResultPage) -> str:
     link = arguments.all().link()
     address = url_for("pages.search", _external=True, **link)  # type: ignore[arg-type]
     words = f"«{arguments.q}»" if arguments.q else ""
-    return "; ".join(filter(None, ["kzsearch", words, count, moment, state])) + f". {address}"
+    parts = (current_app.config["SITE_NAME"], words, count, moment, state)
+    return "; ".join(filter(None, parts)) + f". {address}"

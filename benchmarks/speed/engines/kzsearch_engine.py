@@ -6,7 +6,6 @@ Everything this knows of the engine's inside is between the two lines of the sea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -37,9 +36,14 @@ NO_TOKENS = np.zeros(0, np.uint32)
 
 
 class _Numbered(dict[Any, int]):
-    """Values numbered as they come."""
+    """Values numbered as they come; ``met`` has them by number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.met: list[Any] = []
 
     def __missing__(self, value: object) -> int:
+        self.met.append(value)
         number = self[value] = len(self)
         return number
 
@@ -50,7 +54,6 @@ class ReadyTokens:
     def __init__(self) -> None:
         self._written, self._stems, self._pairs = _Numbered(), _Numbered(), _Numbered()
         self._words: list[AnalysedWord] = []
-        self._names: tuple[list[str], list[str]] = ([], [])
 
     def analysed(self, article: Article, document: Document) -> AnalysedArticle:
         """What the engine takes in of a document."""
@@ -80,17 +83,13 @@ class ReadyTokens:
 
     def _name_words(self) -> None:
         """Add to the table the words that were met for the first time."""
+        known = len(self._words)
         if not self._written:
-            fresh = islice(self._stems, len(self._words), None)
-            self._words += [(stem, (stem,)) for stem in fresh]
-        elif len(self._pairs) > len(self._words):
-            written, stems = self._names
-            written += islice(self._written, len(written), None)
-            stems += islice(self._stems, len(stems), None)
-            fresh_pairs = islice(self._pairs, len(self._words), None)
-            self._words += [
-                (written[pair >> 32], (stems[pair & 0xFFFFFFFF],)) for pair in fresh_pairs
-            ]
+            self._words += [(stem, (stem,)) for stem in self._stems.met[known:]]
+        else:
+            written, stems = self._written.met, self._stems.met
+            fresh = self._pairs.met[known:]
+            self._words += [(written[pair >> 32], (stems[pair & 0xFFFFFFFF],)) for pair in fresh]
 
 
 def _looked_up(numbers: _Numbered, values: Sequence[object]) -> NDArray[np.uint32]:

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from kzsearch.morphology.reader import LITERAL, Reading, RunReader
 from kzsearch.morphology.russian import is_russian_word, russian_lemma
-from kzsearch.morphology.stemmer import default_stemmer
+from kzsearch.morphology.stemmer import default_stemmer, is_root
 from kzsearch.morphology.terms import Term
 from kzsearch.morphology.user_words import protected_words, user_roots
+from kzsearch.morphology.variants import unit_words
 from kzsearch.text import Language, TokenKind
 from kzsearch.text.alphabet import KAZAKH_ONLY
 from kzsearch.text.languages import label
@@ -132,17 +133,26 @@ def stems_of(
     """
     if language is not Language.OTHER and kind not in LITERAL:
         if in_doubt and is_russian_word(surface):
-            return _both(surface, stems[0], language)
+            return _unique(*_both(surface, stems[0], language), *unit_words(stems))
         if language is Language.RUSSIAN:
-            return (russian_lemma(surface),)
+            return _unique(russian_lemma(surface), *unit_words(stems))
     return stems
 
 
+def _unique(*stems: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stems))
+
+
 def _both(word: str, kazakh: str, language: Language) -> tuple[str, ...]:
-    """Lemma and stem of a word that may be of either language, the likelier first."""
+    """Lemma and stem of a word that may be of either language, the likelier first.
+
+    A form of another Russian word is not thought of where the word is a Kazakh root: сот is a
+    court, not of hundreds.
+    """
     lemma = russian_lemma(word)
-    both = (lemma, kazakh) if language is Language.RUSSIAN else (kazakh, lemma)
-    return tuple(dict.fromkeys(both))
+    if language is Language.RUSSIAN:
+        return (lemma, kazakh)
+    return (kazakh,) if lemma != word and is_root(word) else (kazakh, lemma)
 
 
 @cache

@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from itertools import accumulate, chain
 from typing import NamedTuple
 
+from kzsearch.morphology.variants import with_variants
 from kzsearch.text import TokenKind
 from kzsearch.text.languages import Evidence, evidence_of, russian_positions
 from kzsearch.text.memory import remember
@@ -86,7 +87,10 @@ class RunReader:
         """What a run holds, not remembered."""
         words = read_run(run, script)
         stems = [
-            (word.surface,) if word.kind in LITERAL else self._stems(word.surface) for word in words
+            (word.surface,)
+            if word.kind in LITERAL
+            else with_variants(run, word, before, self._stems)
+            for before, word in zip([None, *words], words, strict=False)
         ]
         return Reading(
             tuple(zip(words, stems, strict=True)),

@@ -31,6 +31,7 @@ __all__ = [
     "analyze_word",
     "default_stemmer",
     "is_known_word",
+    "is_root",
     "shipped_stemmer",
     "stem",
 ]
@@ -205,6 +206,11 @@ def stem(word: str) -> str:
 def is_known_word(word: str) -> bool:
     """Whether a word is a form of a root in the lexicon of the stemmer that ships with kzsearch."""
     return default_stemmer().knows(word)
+
+
+def is_root(word: str) -> bool:
+    """Whether a folded word is itself a root of the lexicon, the user's own words included."""
+    return word in default_stemmer().lexicon.roots
 
 
 def analyze_word(word: str) -> WordAnalysis:

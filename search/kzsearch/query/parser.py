@@ -29,9 +29,11 @@ from kzsearch.query.clauses import Clauses, QueryType, is_headline, query_type
 from kzsearch.query.date_phrases import find_dates
 from kzsearch.query.dated import dated
 from kzsearch.query.expansion import (
+    CompoundExpander,
     EquivalentExpander,
     Equivalents,
     Expander,
+    ForeignNameExpander,
     NumberExpander,
     OwnerLists,
     expand,
@@ -95,6 +97,7 @@ class QueryParser:
         self._expanders: Sequence[Expander] = (
             EquivalentExpander(equivalents, analyzer, self._words, vocabulary),
             NumberExpander(analyzer),
+            *(_of_index(vocabulary, analyzer, self._words) if vocabulary else ()),
             translation,
         )
         self._expanders_of_sentences = (translation,)  # else a sentence says enough as it is
@@ -182,6 +185,14 @@ def _unquoted(text: str, leaf: Leaf) -> Note:
     start, end = leaf.start - 1, leaf.end + 1
     meant = ", ".join(text[leaf.start : leaf.end].split())
     return Note(NoteKind.PHRASE, text[start:end], meant, undo_exactly(text, start, end))
+
+
+def _of_index(
+    vocabulary: Callable[[], Vocabulary], analyzer: Analyzer, words: WordBuilder
+) -> Iterable[Expander]:
+    """The expanders that look for words of the index."""
+    yield CompoundExpander(vocabulary, analyzer, words)
+    yield ForeignNameExpander(vocabulary, analyzer)
 
 
 def _acronyms(equivalents: Iterable[Equivalents]) -> frozenset[str]:

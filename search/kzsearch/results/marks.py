@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kzsearch.engine.interface import LocatedTerm, TermFinder
@@ -25,6 +25,8 @@ __all__ = ["Mark", "Marker"]
 LOOSE_LETTERS = 5
 """Letters that a loose word shares with what it matches (engine/nodes.py)."""
 
+_BESIDE = 1
+"""Code points that may stand between a number and its sign: 83 %."""
 
 _Part = Word | Phrase | Prefix
 """What of a query can be marked."""
@@ -44,6 +46,7 @@ class Marker:
     def __init__(self, query: Node, analyzer: Analyzer) -> None:
         self._parts = tuple(dict.fromkeys(_positive(query)))
         self._words, self._beginnings = _looked_for(self._parts)
+        self._has_numbers = any(word[:1].isdigit() for word in self._words)
         self._analyzer = analyzer
 
     def marks(
@@ -71,11 +74,12 @@ class Marker:
         else:
             found = self._analyzer.find(text, self._words, self._beginnings, script=script)
         located = _Terms(found)
-        return _merged(
+        marks = _merged(
             Mark(start, end, frozenset([number]))
             for number, part in parts
             for start, end in located.spans(part)
         )
+        return list(_without_stray_signs(marks, text)) if self._has_numbers else marks
 
 
 def _looked_for(parts: Iterable[_Part]) -> tuple[set[str], tuple[str, ...]]:
@@ -88,7 +92,7 @@ def _looked_for(parts: Iterable[_Part]) -> tuple[set[str], tuple[str, ...]]:
         for word in _words(part):
             words.add(word.surface)
             words.update(word.stems)
-            if word.loose:
+            if word.loose and len(word.surface) >= LOOSE_LETTERS:
                 beginnings.add(word.surface[:LOOSE_LETTERS])
     return words, tuple(beginnings)
 
@@ -110,6 +114,18 @@ def _positive(node: Node) -> Iterator[_Part]:
         case All(parts) | Any(parts):
             for part in parts:
                 yield from _positive(part)
+
+
+def _without_stray_signs(marks: Sequence[Mark], text: str) -> Iterator[Mark]:
+    """The marks but for signs (%, $) by themselves: who asks for 83% asks for no other percentage.
+
+    A sign stays beside what else is marked.
+    """
+    for at, mark in enumerate(marks):
+        beside_left = at > 0 and mark.start - marks[at - 1].end <= _BESIDE
+        beside_right = at + 1 < len(marks) and marks[at + 1].start - mark.end <= _BESIDE
+        if beside_left or beside_right or text[mark.start].isalnum():
+            yield mark
 
 
 def _merged(marks: Iterable[Mark]) -> list[Mark]:
@@ -148,7 +164,7 @@ class _Terms:
     def _word(self, word: Word) -> Iterator[LocatedTerm | Term]:
         yield from self._by_surface.get(word.surface, ())
         yield from self._with_stems(word.stems)
-        if word.loose:
+        if word.loose and len(word.surface) >= LOOSE_LETTERS:
             yield from self._beginning(word.surface[:LOOSE_LETTERS])
 
     def _prefix(self, prefix: Prefix) -> Iterator[LocatedTerm | Term]:

@@ -4,6 +4,8 @@ Old pages and scanned text hold ``мек-⏎теп``, ``мек¬⏎теп``, ``�
 ends), ``те ң ге`` (the letter came from another font) and ``Қ А З А Қ С Т А Н`` (a heading). What
 parts such a word is a *gap*. Where letters alone cannot tell, the letter model does: a word costs
 about 14 bits, two halves of one cost twice that, two words written as one cost far more.
+
+The spaces between the digit groups of a number (``15 000``, see ``digit_groups``) are gaps too.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from kzsearch.text.alphabet import KAZAKH_ONLY, LETTERS
+from kzsearch.text.digit_groups import digit_group_spaces, is_before_unit
 from kzsearch.text.folding import fold
 from kzsearch.text.misreadings import word_price
 from kzsearch.text.normalizer import normalize_text
@@ -96,7 +99,8 @@ def find_gaps(
 
     runs, starts: what stands between white space and where, if that is known already.
     """
-    gaps = list(_line_ends(text))
+    gaps = [*_line_ends(text), *(Gap(at, at + 1) for at in digit_group_spaces(text))]
+    gaps.sort(key=lambda gap: gap.start)
     runs = text.split() if runs is None else runs
     if not _LONE.isdisjoint(runs):
         places = [place for place, run in enumerate(runs) if run in _LONE]
@@ -113,13 +117,17 @@ def _are_four_in_a_row(places: Sequence[int]) -> bool:
     )
 
 
-def gaps_inside(word: str) -> list[Gap]:
-    """The gaps of what is known to be one word: all white space in it, hyphens before it too."""
-    if len(word.split()) < 2:
+def gaps_inside(run: str) -> list[Gap]:
+    """The gaps of what is known to be one run: all white space in it, hyphens before it too.
+
+    But for the space between a number and its unit, which are two words.
+    """
+    if len(run.split()) < 2:
         return []
     return [
         Gap(*match.span(), match[1] != "" and match[1] in _HYPHENS)
-        for match in _INSIDE.finditer(word)
+        for match in _INSIDE.finditer(run)
+        if not is_before_unit(run, match.start())
     ]
 
 

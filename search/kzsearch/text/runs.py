@@ -1,20 +1,22 @@
 """The words of a text in any script, read one run at a time.
 
-A run holds no white space but that of a word which white space breaks; but to find such words,
-nothing in normalising, converting or tokenising looks across white space. So what a run holds
-depends on nothing around it. News repeats its words, so who remembers what runs hold reads a text
-by looking its runs up (``morphology.Analyzer`` does).
+A run holds no white space but that of a word which white space breaks (``gaps.py``) and that
+before a unit of one letter (``digit_groups.py``); but to find these, nothing in normalising,
+converting or tokenising looks across white space. So what a run holds depends on nothing around
+it. News repeats its words, so who remembers what runs hold reads a text by looking its runs up
+(``morphology.Analyzer`` does).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import accumulate
 from typing import NamedTuple
 
+from kzsearch.text.digit_groups import unit_spaces
 from kzsearch.text.folding import fold
-from kzsearch.text.gaps import Gap, find_gaps, gaps_inside
+from kzsearch.text.gaps import find_gaps, gaps_inside
 from kzsearch.text.languages import strength_of
 from kzsearch.text.normalizer import normalize_text
 from kzsearch.text.scripts import Converted, Script, restored, to_cyrillic
@@ -51,12 +53,13 @@ class Word(NamedTuple):
 def split_runs(text: str) -> tuple[list[int], list[str]]:
     """Where the runs of a text begin, and the runs.
 
-    A run holds no white space, but for that of words which it breaks (see ``gaps``).
+    A run holds no white space, but for that of words which it breaks, and before units.
     """
     runs = text.split()
     starts = _starts(text, runs)
-    gaps = find_gaps(text, runs, starts)
-    return _closed(text, starts, runs, gaps) if gaps else (starts, runs)
+    going_on = {gap.end for gap in find_gaps(text, runs, starts)}
+    going_on.update(at + 1 for at in unit_spaces(text))
+    return _joined(text, starts, runs, going_on) if going_on else (starts, runs)
 
 
 def _starts(text: str, runs: Sequence[str]) -> list[int]:
@@ -75,13 +78,12 @@ def _starts_in_row(runs: Sequence[str], first: int) -> list[int]:
     return list(accumulate(map(_AND_BLANK, map(len, runs[:-1])), initial=first))
 
 
-def _closed(
-    text: str, starts: list[int], runs: list[str], gaps: Sequence[Gap]
+def _joined(
+    text: str, starts: list[int], runs: list[str], going_on: Set[int]
 ) -> tuple[list[int], list[str]]:
-    """The runs of a text, those with a gap between them made one."""
+    """The runs of a text, those that begin at ``going_on`` put to the one before."""
     kept: list[int] = []
     ends: list[int] = []
-    going_on = {gap.end for gap in gaps}
     for start, run in zip(starts, runs, strict=True):
         if start in going_on:
             ends[-1] = start + len(run)

@@ -15,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from kzsearch.text.affixes import KAZAKH_ENDING, attaches, is_acronym
+from kzsearch.text.digit_groups import UNITS
 from kzsearch.text.entities import find_entities
 from kzsearch.text.gaps import Gap, find_gaps
 from kzsearch.text.misreadings import meant_by_digits
@@ -28,19 +29,20 @@ _MOST_PARTS = 8
 """A chain of more parts than this is a line of a table or a drawing, not a compound."""
 
 _RUN = rf"(?:[^\W_]++{MARK}*+)++"
-_CHUNK = rf"(?:\d++(?:[.,]\d++)++{MARK}*+|{_RUN}(?:'(?=[^\W\d_]){_RUN})*+)"
+_CLOCK = r"(?<![\d:])(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])"
+_CHUNK = rf"(?:\d++(?:[.,]\d++)++{MARK}*+|{_CLOCK}|{_RUN}(?:'(?=[^\W\d_]){_RUN})*+)"
 _ENDING = rf"-(?i:{KAZAKH_ENDING})(?![\w{MARK}'-])"
 _SYMBOLS = "%‰№§°$€₽₸₺£¥"
 _TOKEN = re.compile(
     rf"(?P<word>{_CHUNK}(?:-{_CHUNK})*+)"
-    rf"|(?P<symbol>[{_SYMBOLS}]{MARK}*+(?:{_ENDING})?)"
+    rf"|(?P<symbol>(?:°[CF\u0421\u0424](?!\w)|[{_SYMBOLS}]){MARK}*+(?:{_ENDING})?)"
     rf"""|(?P<ending>(?<=[»"”)\]']){_ENDING})"""
 )
 _AFTER_ENTITY = re.compile(_ENDING)
 _QUOTED = re.compile(rf"([а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]{{3,}})'{KAZAKH_ENDING}")
 _DATE = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{2,4})(?=-|\Z)")
-_GLUED = re.compile(r"(\d+)([^\W\d_]{2,})")
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_GLUED = re.compile(rf"(\d+)([^\W\d_]{{2,}}|{UNITS})")
+_DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
 
 Piece = tuple[int, int, TokenKind]
 """A span of the normalised text and what it holds."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from kzsearch.query.spelling.corrector import Corrector
+from kzsearch.query.spelling.corrector import Corrector, Weights
 from kzsearch.query.spelling.vocabulary import SpelledWords
 
 
@@ -74,3 +74,16 @@ def test_a_name_is_likelier_a_word_of_its_own_than_a_jumble_of_letters(
 ) -> None:
     ours = corrector(оларова=1, әлімова=1)
     assert ours.is_likely(typed, ours.candidates(typed)[0]) == likely
+
+
+def test_it_takes_a_likelier_mistake_to_doubt_a_word_that_articles_hold() -> None:
+    class Near:
+        def near(self, word: str, mistakes: int) -> Iterator[tuple[str, int]]:
+            yield "мектеп", 80
+
+    (best,) = Corrector(Near()).candidates("мекткп")
+    price = Corrector(Near()).price_of_mistake("мекткп", best)
+    for held, likely in ((price - 0.1, False), (price + 0.1, True)):
+        corrector = Corrector(Near(), weights=Weights(held=held))
+        assert corrector.is_likely_although_held("мекткп", best) is likely
+        assert corrector.is_likely("мекткп", best)

@@ -127,7 +127,7 @@ class EquivalentExpander:
         index: defaultdict[str, list[tuple[_Member, Sequence[_Member]]]] = defaultdict(list)
         for group in self._groups_by_letters.get(letters, ()):
             members = list(self._analysed(group))
-            for member in members:
+            for member in members[:1] if group.is_one_way else members:
                 others = [other for other in members if other is not member]
                 for key in sorted(_keys(member.run.atoms[0], member.is_acronym)):
                     index[key].append((member, others))

@@ -26,6 +26,7 @@ __all__ = [
     "in_words",
     "is_number_alone",
     "is_numeral",
+    "is_ordinal",
     "normalize_numbers",
     "other_forms",
 ]
@@ -34,7 +35,6 @@ PERCENT = frozenset(("%", "пайыз", "процент"))
 """Words for per cent, as stems."""
 
 _DIGITS = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:[.,][0-9]{1,6})?")
-_THREE_DIGITS = re.compile(r"[0-9]{3}")
 _FIRST_SCALE = 1000
 _MOST = Decimal(10) ** 15
 
@@ -108,7 +108,14 @@ def is_number_alone(word: str) -> bool:
 
 def is_numeral(atom: Atom) -> bool:
     """Whether a word is a number without a case ending: «29», «бесінші», but not «29-дан»."""
-    return atom.term.surface in _words() or atom.term.surface == atom.term.stems[0]
+    surface = atom.term.surface
+    return surface in _words() or surface == atom.term.stems[0] or surface[-1].isdigit()
+
+
+def is_ordinal(atom: Atom) -> bool:
+    """Whether a word is an ordinal number by itself: «екінші», but no «29» or «он»."""
+    word = _word(atom)
+    return word is not None and word.form == "ordinal"
 
 
 def other_forms(word: str) -> tuple[str, ...]:
@@ -129,14 +136,19 @@ class _Word:
 
     kind: str
     value: Decimal
-    ends: bool
+    form: str
     alone: bool
+
+    @property
+    def ends(self) -> bool:
+        """Whether no other word of the number follows."""
+        return self.form != "cardinal"
 
 
 @cache
 def _words() -> Mapping[str, _Word]:
     return {
-        word: _Word(kind, Decimal(value), form != "cardinal", alone == "yes")
+        word: _Word(kind, Decimal(value), form, alone == "yes")
         for word, kind, value, form, alone, _example in read_rows("numerals.tsv")
     }
 
@@ -188,9 +200,12 @@ def _denominator(atom: Atom) -> Decimal | None:
 
 
 def _digits(atom: Atom) -> Decimal | None:
-    stem = atom.term.stems[0]
-    if atom.term.kind is TokenKind.NUMBER and _DIGITS.fullmatch(stem):
-        return Decimal(stem.replace(",", "."))
+    """The value of digits or of a Roman numeral, whose second stem is in digits."""
+    term = atom.term
+    if term.kind is TokenKind.NUMBER or (len(term.surface) == 1 and len(term.stems) > 1):
+        for stem in term.stems:
+            if _DIGITS.fullmatch(stem):
+                return Decimal(stem.replace(",", "."))
     return None
 
 
@@ -225,9 +240,6 @@ class _Number:
             if digits is not None:
                 if not self._add_digits(digits):
                     break
-                while at + 1 < len(atoms) and self._add_thousands(atom, atoms[at + 1]):
-                    at += 1
-                    atom = atoms[at]
             elif word is None:
                 break
             elif word.kind == "whole":
@@ -239,7 +251,7 @@ class _Number:
             elif not self._add(word):
                 break
             at += 1
-            if (word and word.ends) or atom.term.surface not in (atom.term.stems[0], *_words()):
+            if (word and word.ends) or not is_numeral(atom):
                 break
         return at
 
@@ -247,15 +259,6 @@ class _Number:
         if self._group is not None or (self._total and digits >= _FIRST_SCALE):
             return False
         self._group, self._room = digits, Decimal(0)
-        return True
-
-    def _add_thousands(self, atom: Atom, following: Atom) -> bool:
-        """500 000: groups of three digits, one space between."""
-        three = following.term.stems[0]
-        is_next = following.term.start - atom.term.end == 1 and _THREE_DIGITS.fullmatch(three)
-        if not is_next or len(atom.term.stems[0]) > 3 or not self._group:
-            return False
-        self._group = self._group * _FIRST_SCALE + int(three)
         return True
 
     def _add(self, word: _Word) -> bool:

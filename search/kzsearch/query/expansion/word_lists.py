@@ -1,4 +1,6 @@
-"""The lists of acronyms and synonyms: kzsearch's own, and those of an index's owner.
+"""The lists of equivalents: acronyms, synonyms, names in other alphabets, compounds.
+
+kzsearch has its own, and the owner of an index may have acronyms and synonyms.
 
 The owner's are kept with the index under the same names, so that they travel with the archive
 they were written for. Their rows come beside the shipped ones.
@@ -7,7 +9,7 @@ they were written for. Their rows come beside the shipped ones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kzsearch.engine.interface import OwnerList
 from kzsearch.errors import WordListError
@@ -21,14 +23,20 @@ MAX_ROWS = 10_000
 """Rows of one list of an index; more would be a dictionary, and slow every search down."""
 
 _FILES = {NoteKind.ACRONYM: "acronyms.tsv", NoteKind.SYNONYM: "synonyms.tsv"}
+_SHIPPED_ONLY = ("names.tsv", "compounds.tsv", "english.tsv")
+_ONE_WAY = "english.tsv"
 
 
 @dataclass(frozen=True, slots=True)
 class Equivalents:
-    """Words or phrases that mean the same. Of an acronym's group, it is the first."""
+    """Words or phrases that mean the same. Of an acronym's group, it is the first.
+
+    is_one_way: only the first is searched for as the others.
+    """
 
     kind: NoteKind
     members: tuple[str, ...]
+    is_one_way: bool = False
 
 
 OwnerLists = Callable[[str], OwnerList | None]
@@ -45,6 +53,9 @@ def read_equivalents(owner: OwnerLists | None) -> list[Equivalents]:
         groups += (_group(kind, row) for row in read_rows(name))
         if owner and (found := owner(name)):
             groups += _of_owner(kind, found)
+    for name in _SHIPPED_ONLY:
+        for row in read_rows(name):
+            groups.append(replace(_group(NoteKind.SYNONYM, row), is_one_way=name == _ONE_WAY))
     return groups
 
 

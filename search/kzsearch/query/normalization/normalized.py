@@ -74,9 +74,11 @@ class Normalized:
                 yield (start, start + len(repair.text)), repair.also
 
     def _is_minor(self, term: Term, end: int) -> bool:
-        """Stop words, signs, and letters with a full stop: ``Қ. Тоқаев``, ``2025 ж.``."""
+        """Stop words, signs that are no unit (№), letters with a full stop: ``Қ. Тоқаев``."""
         is_initial = len(term.surface) == 1 and self.syntax.text.startswith(".", end)
-        return is_initial or term.surface in stop_words() or term.kind is TokenKind.SYMBOL
+        is_unit = len(term.stems) > 1  # %, 2025 ж.: its word is among them
+        is_little = is_initial or term.kind is TokenKind.SYMBOL
+        return term.surface in stop_words() or (is_little and not is_unit)
 
 
 def _only_words(syntax: Syntax) -> str:

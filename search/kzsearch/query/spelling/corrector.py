@@ -36,6 +36,7 @@ class Weights:
     letters: what each bit takes off by which the letters typed are less likely than those meant.
     likely, sure: prices up to which the best candidate is worth offering, or can be searched for
         unasked. Of short words, most of which are acronyms or names, only sure ones are offered.
+    held: the price up to which it is worth offering for a word that an article or two hold.
     margin: how much dearer than a sure candidate all words of other stems are.
     """
 
@@ -43,6 +44,7 @@ class Weights:
     letters: float = 0.1
     likely: float = 4.2
     sure: float = 2.0
+    held: float = 3.1
     margin: float = 1.0
 
 
@@ -102,6 +104,10 @@ class Corrector:
         """Whether a word is likelier a misspelling of ``best`` than a word of its own."""
         limit = self.weights.sure if len(word) <= SHORT else self.weights.likely
         return self.price_of_mistake(word, best) <= limit
+
+    def is_likely_although_held(self, word: str, best: Candidate) -> bool:
+        """The same of a word that an article or two hold: it takes a likelier mistake."""
+        return self.price_of_mistake(word, best) <= self.weights.held
 
     def is_sure(self, word: str, candidates: list[Candidate]) -> bool:
         """Whether the first candidate is so surely meant that nobody need be asked.

@@ -113,15 +113,17 @@ class _Generation:
             candidates = self._likely(word, self._inflections.candidates(word))
         if not candidates:
             return None
-        if articles and self._commonness(candidates[0].word) < articles * _FAR_COMMONER:
+        if articles and not self._is_far_commoner(word, candidates[0], articles):
             return None
         sure = not articles and self._corrector.is_sure(word, candidates)
         best = not (sure or articles) and self._corrector.is_best(candidates)
         return Correction(candidates[0].word, sure, best)
 
-    def _commonness(self, word: str) -> int:
-        """How many articles hold a word in any form."""
-        return max(self._index.doc_freq(word), self._index.stem_doc_freq(stem(word)))
+    def _is_far_commoner(self, word: str, best: Candidate, articles: int) -> bool:
+        """Whether a word that some articles hold is likely a misspelling of a far commoner one."""
+        forms = max(best.articles, self._index.stem_doc_freq(stem(best.word)))
+        likely = self._corrector.is_likely_although_held(word, best)
+        return likely and forms >= articles * _FAR_COMMONER
 
     def _likely(self, word: str, found: Iterable[Candidate]) -> list[Candidate]:
         """The first candidates, if the first of them is likely.
