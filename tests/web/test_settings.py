@@ -33,7 +33,7 @@ def test_every_address_is_documented(
     manual: str, make_app: Callable[..., Flask], index_path: Path
 ) -> None:
     for rule in make_app(index_path).url_map.iter_rules():
-        address = rule.rule.replace("<path:article_id>", "ID").split("<")[0]
+        address = rule.rule.replace("<text:article_id>", "ID").split("<")[0]
         assert f"`{address}" in manual, address
 
 

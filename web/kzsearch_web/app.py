@@ -9,9 +9,11 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from kzsearch.version import __version__
+from kzsearch_web.addresses import WholeText
 from kzsearch_web.api import api
 from kzsearch_web.citing import init_citing
 from kzsearch_web.colors import init_colors
+from kzsearch_web.compression import init_compression
 from kzsearch_web.configuration import load_configuration
 from kzsearch_web.dates import init_dates
 from kzsearch_web.door import init_door
@@ -22,7 +24,11 @@ from kzsearch_web.failures import init_failures
 from kzsearch_web.feed import feed_title, feeds
 from kzsearch_web.front import init_front
 from kzsearch_web.languages import init_languages
+from kzsearch_web.metrics import init_metrics
+from kzsearch_web.observing import init_access_log
 from kzsearch_web.pages import pages
+from kzsearch_web.rates import init_rate_limit
+from kzsearch_web.revalidation import init_revalidation
 from kzsearch_web.security import init_security
 from kzsearch_web.sitemap import sitemaps
 from kzsearch_web.sources import source_pages
@@ -60,9 +66,15 @@ def create_app(
     app.config.update(load_configuration(index_path, file=config_file, config=config))
     # An article's id may hold anything, '//' of an address included.
     app.url_map.merge_slashes = False
+    app.url_map.converters["text"] = WholeText
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(version=__version__, feed_title=feed_title)
+    init_compression(app)
+    init_access_log(app)
+    init_metrics(app)
     init_front(app)
+    init_rate_limit(app)
+    init_revalidation(app)
     init_door(app, index_path)
     init_languages(app)
     init_dates(app)

@@ -7,6 +7,7 @@ index as ``kzsearch.toml``. Its table ``[web]`` has the names of ``SETTINGS`` in
 from __future__ import annotations
 
 import difflib
+import logging
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,8 @@ __all__ = ["FILE_NAME", "FILE_VARIABLE", "load_configuration"]
 
 FILE_VARIABLE = "KZSEARCH_CONFIG"
 FILE_NAME = "kzsearch.toml"
+
+_LOGGER = logging.getLogger(__name__)
 
 _PREFIX = "KZSEARCH_"
 _TABLE = "web"
@@ -41,6 +44,7 @@ def load_configuration(
     """
     settings: dict[str, object] = dict(defaults())
     if path := _settings_file(index_path, file):
+        _LOGGER.info("settings come from %s", path)
         settings.update(_from_file(path))
     settings.update(_from_environment(os.environ))
     for name, value in (config or {}).items():

@@ -9,6 +9,7 @@ body is refused at its header.
 from __future__ import annotations
 
 import contextlib
+import logging
 import socket
 import time
 from collections.abc import Mapping
@@ -18,6 +19,8 @@ from waitress.channel import HTTPChannel
 from waitress.utilities import RequestEntityTooLarge
 
 __all__ = ["bounded_channel", "raise_file_limit", "waitress_options"]
+
+_LOGGER = logging.getLogger(__name__)
 
 _HEADER_BYTES = 65_536
 """The longest header: twenty filters and a query of a thousand letters, percent-encoded, fit."""
@@ -97,6 +100,7 @@ class _BoundedChannel(HTTPChannel):  # type: ignore[misc]
             self._waiting_since = now  # what was sent ahead waits for its turn
         elif self._waiting_since and now - self._waiting_since > self.header_seconds:
             self.will_close = True
+            _LOGGER.info("%s sent no whole header and was let go", self.addr)
         if self.total_outbufs_len and time.time() - self.last_activity > self.idle_seconds:
             self.will_close = True  # nobody reads the answer, also while it is being made
         return bool(super().readable())

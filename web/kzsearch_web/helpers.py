@@ -57,6 +57,8 @@ def helping(
         keeper.start()
 
     def end() -> None:
+        if ending.is_set():
+            return  # a second signal would not let them finish
         ending.set()
         if helpers:
             keeper.join()

@@ -16,9 +16,13 @@ from kzsearch_web.configuration import load_configuration
 from kzsearch_web.connections import bounded_channel, raise_file_limit, waitress_options
 from kzsearch_web.door import door_of
 from kzsearch_web.helpers import helping
+from kzsearch_web.metrics import counting_together
+from kzsearch_web.observing import tell_all
 from kzsearch_web.stopping import run_until_told, told_to_stop
 
 __all__ = ["serve"]
+
+_LOGGER = logging.getLogger(__name__)
 
 _FILES = 500
 """Files open beside connections: those of the index, libraries, pipes."""
@@ -36,11 +40,12 @@ def serve(
     processes: int = 1,
     config: Mapping[str, object] | None = None,
     config_file: Path | str | None = None,
+    verbose: bool = False,
 ) -> None:
     """Serve the search page until SIGTERM or Ctrl-C, after printing its address.
 
     Requests that are running then are answered. port: 0 takes any free one.
-    config, config_file: see ``create_app``.
+    config, config_file: see ``create_app``. verbose: tell standard error what is going on.
     threads: requests that each process answers at a time; of its threads one runs at a moment.
     processes: how many answer, each with the index open; more than one need the calling program
         to be importable, as ``multiprocessing`` asks.
@@ -50,9 +55,12 @@ def serve(
     listening = _listen(host, port)
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{listening.getsockname()[1]}/"
-    arguments = (listening, index_path, threads, settings, config_file)
+    arguments = (listening, index_path, threads, settings, config_file, verbose)
     patience = int(str(settings["STOP_SECONDS"])) + _MARGIN
-    with helping(processes - 1, _answer, *arguments, patience=patience) as end_helpers:
+    with (
+        counting_together(settings),
+        helping(processes - 1, _answer, *arguments, patience=patience) as end_helpers,
+    ):
         _answer(*arguments, lambda: print(address, flush=True), end_helpers)
 
 
@@ -62,6 +70,7 @@ def _answer(
     threads: int,
     settings: Mapping[str, object],
     config_file: Path | str | None,
+    verbose: bool,
     ready: Callable[[], None],
     ending: Callable[[], None] = lambda: None,
 ) -> None:
@@ -69,6 +78,8 @@ def _answer(
 
     ending: called when this was told to stop, before running requests are waited for.
     """
+    if verbose:
+        tell_all()
     app = create_app(index_path, config=settings, config_file=config_file)
     config = app.config
     # With more readers than threads some always wait a little: no news for each of them.
@@ -80,11 +91,13 @@ def _answer(
     server.channel_class = bounded_channel(config)
     try:
         with told_to_stop(server.pull_trigger) as told:
+            _LOGGER.info("answers, %d threads and %d connections", threads, config["CONNECTIONS"])
             ready()
             run_until_told(server, told, config["STOP_SECONDS"], ending)
     finally:
         server.close()
         door_of(app).close()
+        _LOGGER.info("ended")
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -81,6 +81,8 @@ _ORIGIN = _matches(r"\*|https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 _HOST = _matches(
     r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?"
 )
+_RATE = _matches(r"[1-9][0-9]{0,6}/(second|minute|hour|day)")
+_STORAGE = _matches(r"[a-z+]+://\S*")
 _COLOR = _matches("#[0-9A-Fa-f]{6}")
 
 SETTINGS = (
@@ -154,6 +156,23 @@ SETTINGS = (
     Setting("CONNECTIONS", 1_000, "Connections that a process holds open, at most.", least=10),
     Setting("HEADER_SECONDS", 10, "Seconds in which the whole header of a request must come."),
     Setting("IDLE_SECONDS", 30, "Seconds until a connection is closed on which nothing moves."),
+    Setting(
+        "RATE_LIMIT",
+        "",
+        "How often one client may ask, like 5/second 120/minute; empty: as often as it wants.",
+        fits=_RATE,
+        form="rate: write 120/minute (second, minute, hour, day)",
+        several=True,
+    ),
+    Setting(
+        "RATE_STORAGE",
+        "memory://",
+        "Where requests are counted; memory:// is each process for itself.",
+        fits=_STORAGE,
+        form="address of a store: write memory:// or redis://localhost:6379",
+    ),
+    _switch("ACCESS_LOG", 0, "Whether each request is logged, with what was searched for: 1 or 0."),
+    _switch("METRICS", 0, "Whether /metrics tells Prometheus about requests and index: 1 or 0."),
     Setting("STOP_SECONDS", 20, "Seconds that running requests have to end when the server ends."),
 )
 

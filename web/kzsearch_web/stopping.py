@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import signal
 import threading
@@ -13,6 +14,8 @@ from typing import Any
 from waitress import wasyncore
 
 __all__ = ["run_until_told", "told_to_stop"]
+
+_LOGGER = logging.getLogger(__name__)
 
 _ROUND = 1.0
 """Seconds that a round of the loop waits for something to happen."""
@@ -58,6 +61,8 @@ def run_until_told(
     """
     while not told.is_set():
         _go_round(server, _ROUND)
+    running = sum(bool(channel.requests) for channel in server.active_channels.values())
+    _LOGGER.info("is ending, requests still running: %d", running)
     ending()
     server.accepting = False
     _go_round(server, 0)  # what has already come is still answered

@@ -42,6 +42,7 @@ MOST_PROCESSES = 4
     metavar="FILE",
     help="Settings of the pages, instead of kzsearch.toml in the folder of the index.",
 )
+@click.option("--verbose", is_flag=True, help="Tell what is going on, on standard error.")
 @private_option
 @index_option
 def serve(
@@ -50,6 +51,7 @@ def serve(
     processes: int,
     watch: bool,
     config_file: Path | None,
+    verbose: bool,
     allow_private: bool,
     index_path: Path | str | None,
 ) -> None:
@@ -68,6 +70,7 @@ def serve(
             port=port,
             processes=processes or _one_a_core(),
             config_file=config_file,
+            verbose=verbose,
         )
 
 
