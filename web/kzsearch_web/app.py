@@ -11,6 +11,7 @@ from flask.json.provider import DefaultJSONProvider
 from kzsearch.version import __version__
 from kzsearch_web.addresses import WholeText
 from kzsearch_web.api import api
+from kzsearch_web.citing import init_citing
 from kzsearch_web.colors import init_colors
 from kzsearch_web.compression import init_compression
 from kzsearch_web.configuration import load_configuration
@@ -81,6 +82,7 @@ def create_app(
     init_text(app)
     init_explaining(app)
     init_exports(app)
+    init_citing(app)
     init_colors(app)
     init_failures(app)
     for part in (pages, api, exports, feeds, timelines, embeds, source_pages, sitemaps):
