@@ -18,6 +18,7 @@ from kzsearch_web.export import exports, init_exports
 from kzsearch_web.failures import init_failures
 from kzsearch_web.feed import feed_title, feeds
 from kzsearch_web.languages import init_languages
+from kzsearch_web.letters import init_letters
 from kzsearch_web.pages import pages
 from kzsearch_web.security import init_security
 from kzsearch_web.settings import defaults
@@ -57,6 +58,7 @@ def create_app(
     app.jinja_env.globals.update(version=__version__, feed_title=feed_title)
     init_door(app, index_path)
     init_languages(app)
+    init_letters(app)
     init_dates(app)
     init_security(app)
     init_text(app)

@@ -79,5 +79,9 @@ def _remember(response: Response) -> Response:
 
 def _link(code: str) -> str:
     """This page in another language: only a query string, so it can lead nowhere else."""
-    rest = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    rest = [
+        (name, value)
+        for name, value in request.args.items(multi=True)
+        if name not in {"lang", "fragment"}
+    ]
     return "?" + urlencode([*rest, ("lang", code)])

@@ -4,7 +4,9 @@ from kzsearch.results.cursor import read_cursor, search_digest
 from kzsearch.results.hits import make_hit, mark_article
 from kzsearch.results.marks import Marker
 from kzsearch.results.page import Fragment, Hit, HitStream, Note, ResultPage
+from kzsearch.results.reasons import Reason, reasons
 from kzsearch.results.render import snippet_html, to_html, to_pieces
+from kzsearch.results.rewriting import in_script
 
 __all__ = [
     "Fragment",
@@ -12,10 +14,13 @@ __all__ = [
     "HitStream",
     "Marker",
     "Note",
+    "Reason",
     "ResultPage",
+    "in_script",
     "make_hit",
     "mark_article",
     "read_cursor",
+    "reasons",
     "search_digest",
     "snippet_html",
     "to_html",
