@@ -62,6 +62,7 @@ __all__ = [
     "MAX_LIMIT",
     "MAX_PAGE",
     "PATH_VARIABLE",
+    "Filters",
     "Index",
     "default_path",
     "open_index",

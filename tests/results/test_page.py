@@ -68,6 +68,7 @@ def test_json_has_what_the_command_line_and_the_web_promise() -> None:
             }
         ],
         "facets": {"source": {"BAQ.KZ": 2}},
+        "generation": "",
     }
 
 

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzsearch.results import Fragment, in_script, to_html
+from kzsearch.documents import Article
+from kzsearch.results import Fragment, Letters, rewriting, to_html
+from kzsearch.results.rewriting import in_script
 from kzsearch.text.scripts import Script, from_cyrillic
 
 TEXT = "Үкімет отырысында «ҚазМұнайГаз» пен 25 объект талқыланды."
@@ -64,3 +66,22 @@ def test_marks_stay_inside_and_apart(text: str, data: st.DataObject) -> None:
         assert places == sorted(places)
         assert all(0 <= start < end <= len(shown.text) for start, end in shown.marks)
         assert len(shown.marks) <= len(marks)
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "letters", "shown"),
+    [
+        ("kk", "Үкімет отырысы өтті.", Letters.LATIN, "Ükımet otyrysy öttı."),
+        ("", "Үкімет отырысы өтті.", Letters.LATIN, "Ükımet otyrysy öttı."),
+        ("kk", "Үкімет отырысы өтті.", Letters.CYRILLIC, None),
+        ("kk", "Úkimet otyrysy ótti.", Letters.LATIN, None),
+        ("kk", "Úkimet otyrysy ótti.", Letters.CYRILLIC, "Үкімет отырысы өтті."),
+        ("kk", "The government met.", Letters.CYRILLIC, None),
+        ("ru", "Заседание правительства.", Letters.LATIN, None),
+    ],
+)
+def test_only_kazakh_in_other_letters_is_rewritten(
+    language: str, body: str, letters: Letters, shown: str | None
+) -> None:
+    rewrite = rewriting(Article(id="a", body=body, language=language), letters)
+    assert (rewrite and rewrite(Fragment(body)).text) == shown

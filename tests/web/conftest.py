@@ -199,6 +199,12 @@ class Page(HTMLParser):
 
 
 @pytest.fixture
+def page_of() -> Callable[[str], Page]:
+    """Reads a page that a test got itself."""
+    return Page
+
+
+@pytest.fixture
 def read(client: FlaskClient) -> Callable[..., Page]:
     """Gets a page and reads it: ``read("/", q="мектеп")``."""
 

@@ -49,7 +49,7 @@ def complete() -> ResponseReturnValue:
     return response
 
 
-@api.get("/api/articles/<path:article_id>")
+@api.get("/api/articles/<text:article_id>")
 def article(article_id: str) -> ResponseReturnValue:
     """One stored article."""
     with index() as opened:
@@ -59,7 +59,7 @@ def article(article_id: str) -> ResponseReturnValue:
     return jsonify(found.to_json())
 
 
-@api.get("/api/similar/<path:article_id>")
+@api.get("/api/similar/<text:article_id>")
 def similar(article_id: str) -> ResponseReturnValue:
     """Other articles on the same matter, the object ``kzsearch similar --json`` prints."""
     config = current_app.config

@@ -18,8 +18,7 @@ from werkzeug.datastructures import MultiDict
 
 from kzsearch.dates import parse_period
 from kzsearch.engine.interface import Sort, Timeline
-from kzsearch.index import Index
-from kzsearch.query import Filters
+from kzsearch.index import Filters, Index
 from kzsearch.results.page import HitStream, ResultPage
 from kzsearch_web.dates import days_of, is_period
 from kzsearch_web.failures import RequestError

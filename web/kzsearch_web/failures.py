@@ -126,6 +126,8 @@ def _http_sentence(status: HTTPStatus) -> str:
             return gettext("There is no such page: the link may be old or mistyped.")
         case HTTPStatus.METHOD_NOT_ALLOWED:
             return gettext("This address can be read but not written to.")
+        case HTTPStatus.TOO_MANY_REQUESTS:
+            return gettext("Too many requests come from your address; please wait a little.")
         case _ if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return gettext("Something broke on the server; please try again a little later.")
         case _:

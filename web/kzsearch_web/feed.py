@@ -57,7 +57,7 @@ def feed_title(arguments: Arguments) -> str:
     named = (*arguments.sources, *arguments.categories, *arguments.languages)
     days = "–".join(dict.fromkeys(filter(None, (arguments.first, arguments.last))))
     words = f"«{arguments.q}»" if arguments.q else ""
-    return " · ".join(filter(None, [words, *named, days, "kzsearch"]))
+    return " · ".join(filter(None, [words, *named, days, str(current_app.config["SITE_NAME"])]))
 
 
 def _document(arguments: Arguments, found: ResultPage, changed: dt.datetime) -> bytes:
@@ -93,7 +93,7 @@ def _add_entry(root: ElementTree.Element, hit: Hit) -> None:
     if address := web_address(article.url):
         _add(entry, "link", rel="via", href=address)
     author = _add(entry, "author")
-    _add(author, "name", article.author or article.source or "kzsearch")
+    _add(author, "name", article.author or article.source or str(current_app.config["SITE_NAME"]))
     for category in article.categories:
         _add(entry, "category", term=category)
     if hit.snippet:

@@ -6,26 +6,23 @@ was written again. Russian, English and other texts are never rewritten.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Flask, Response, request
 from markupsafe import Markup
 
-from kzsearch.documents import Article, article_script
-from kzsearch.results import Fragment, Hit, in_script, snippet_html
-from kzsearch.results.fragments import whole
-from kzsearch.text.scripts import Script
+from kzsearch.documents import Article
+from kzsearch.results import Fragment, Hit, Letters, rewriting, snippet_html
 from kzsearch_web.languages import is_api
 
 __all__ = ["LETTERS", "ORIGINAL", "init_letters"]
 
 ORIGINAL = "original"
 
-LETTERS = {"cyrl": "Кирилл", "latn": "Latyn", "arab": "توتە"}
-"""Code (ISO 15924) and own name of every script on offer."""
+LETTERS = {Letters.CYRILLIC: "Кирилл", Letters.LATIN: "Latyn", Letters.ARABIC: "توتە"}
+"""Code and own name of every script on offer."""
 
-_SCRIPTS = {"cyrl": Script.CYRILLIC, "latn": Script.LATIN_2021, "arab": Script.ARABIC}
-_FAMILIES = {Script.CYRILLIC: "cyrl", Script.CYRILLIC_BARE: "cyrl", Script.ARABIC: "arab"}
-"""Of scripts that are no Latin alphabet."""
-
+_CODES = (*LETTERS, ORIGINAL)
 _COOKIE = "kzsearch_letters"
 _YEAR = 365 * 24 * 3600
 
@@ -42,53 +39,46 @@ def init_letters(app: Flask) -> None:
 
 
 def _chosen() -> str:
+    """The code of the letters chosen, ``original`` for none."""
     for code in (request.args.get("letters"), request.cookies.get(_COOKIE)):
-        if code in LETTERS or code == ORIGINAL:
+        if code in _CODES:
             return str(code)
     return ORIGINAL
 
 
 def _remember(response: Response) -> Response:
     chosen = request.args.get("letters")
-    if (chosen in LETTERS or chosen == ORIGINAL) and not is_api():
-        response.set_cookie(_COOKIE, chosen, max_age=_YEAR, httponly=True, samesite="Lax")
+    if chosen in _CODES and not is_api():
+        response.set_cookie(_COOKIE, str(chosen), max_age=_YEAR, httponly=True, samesite="Lax")
     return response
 
 
-def _conversion(article: Article) -> tuple[Script, Script] | None:
-    """From which script into which an article is shown; None as it is written."""
+def _rewriting(article: Article) -> Callable[[Fragment], Fragment] | None:
+    """What rewrites an article for the reader; None where it is shown as it is written."""
     chosen = _chosen()
-    if chosen == ORIGINAL or article.language_tag != "kk":
-        return None
-    script = article_script(article)
-    if script is Script.OTHER or _FAMILIES.get(script, "latn") == chosen:
-        return None
-    return script, _SCRIPTS[chosen]
+    return None if chosen == ORIGINAL else rewriting(article, Letters(chosen))
 
 
 def _lettered(fragment: Fragment, article: Article) -> Fragment:
     """A piece of an article in the reader's letters."""
-    scripts = _conversion(article)
-    return in_script(fragment, *scripts) if scripts else fragment
+    rewrite = _rewriting(article)
+    return rewrite(fragment) if rewrite else fragment
 
 
 def _title(article: Article) -> str:
     """The whole title of an article in the reader's letters."""
-    return _lettered(whole(article.title, ()), article).text
+    return _lettered(Fragment(article.title), article).text
 
 
 def _snippet(hit: Hit) -> Markup:
     """The snippet of a hit in the reader's letters, as HTML."""
-    if not (scripts := _conversion(hit.article)):
-        return Markup(hit.snippet)
-    return Markup(snippet_html([in_script(each, *scripts) for each in hit.fragments]))
+    rewrite = _rewriting(hit.article)
+    return Markup(snippet_html([*map(rewrite, hit.fragments)]) if rewrite else hit.snippet)
 
 
 def _tag(article: Article) -> str:
     """The language of what is shown of an article, as BCP 47 has it: kk, kk-Latn."""
-    if not _conversion(article):
-        return article.language_tag
-    return f"kk-{_chosen().capitalize()}"
+    return f"kk-{_chosen().capitalize()}" if _rewriting(article) else article.language_tag
 
 
 def _direction(article: Article) -> str:

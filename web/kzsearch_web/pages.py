@@ -32,7 +32,7 @@ def search() -> str:
         return _results(opened, arguments)
 
 
-@pages.get("/articles/<path:article_id>")
+@pages.get("/articles/<text:article_id>")
 def article(article_id: str) -> str:
     """One article, with the words of the query it was found by marked."""
     arguments = Arguments.read(request.args)

@@ -6,21 +6,22 @@ from kzsearch.results.marks import Marker
 from kzsearch.results.page import Fragment, Hit, HitStream, Note, ResultPage
 from kzsearch.results.reasons import Reason, reasons
 from kzsearch.results.render import snippet_html, to_html, to_pieces
-from kzsearch.results.rewriting import in_script
+from kzsearch.results.rewriting import Letters, rewriting
 
 __all__ = [
     "Fragment",
     "Hit",
     "HitStream",
+    "Letters",
     "Marker",
     "Note",
     "Reason",
     "ResultPage",
-    "in_script",
     "make_hit",
     "mark_article",
     "read_cursor",
     "reasons",
+    "rewriting",
     "search_digest",
     "snippet_html",
     "to_html",

@@ -123,6 +123,7 @@ class ResultPage:
             },
             "hits": [hit.to_json() for hit in self.hits],
             "facets": {name: dict(counts) for name, counts in self.facets.items()},
+            "generation": self.generation,
             **({} if self.next is None else {"next": self.next or None}),
         }
 

@@ -33,7 +33,7 @@
     page.querySelector(".total")?.removeAttribute("role");
     const open = document.querySelector(".filters")?.open;
     for (const part of ["main", ".bottom", ".languages"]) {
-      document.querySelector(part).replaceWith(page.querySelector(part));
+      document.querySelector(part)?.replaceWith(page.querySelector(part)); // there may be one language
     }
     for (const link of document.querySelectorAll("head link[rel=alternate]")) link.remove();
     document.head.append(...page.querySelectorAll("head link[rel=alternate]"));
