@@ -11,7 +11,7 @@ import pytest
 
 from tests.web.conftest import DESK, PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SCHOOL = quote("мектеп")
 SCRIPT = pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
