@@ -24,6 +24,7 @@ from kzsearch_web.failures import init_failures
 from kzsearch_web.feed import feed_title, feeds
 from kzsearch_web.front import init_front
 from kzsearch_web.languages import init_languages
+from kzsearch_web.letters import init_letters
 from kzsearch_web.metrics import init_metrics
 from kzsearch_web.observing import init_access_log
 from kzsearch_web.pages import pages
@@ -77,6 +78,7 @@ def create_app(
     init_revalidation(app)
     init_door(app, index_path)
     init_languages(app)
+    init_letters(app)
     init_dates(app)
     init_security(app)
     init_text(app)

@@ -18,7 +18,7 @@ from werkzeug.datastructures import MultiDict
 
 from kzsearch.dates import parse_period
 from kzsearch.engine.interface import Sort, Timeline
-from kzsearch.index import Index
+from kzsearch.index import Filters, Index
 from kzsearch.results.page import HitStream, ResultPage
 from kzsearch_web.dates import days_of, is_period
 from kzsearch_web.failures import RequestError
@@ -37,6 +37,7 @@ class Arguments:
     """The arguments of one search, all checked.
 
     first, last: days both inclusive, as typed (2025, 2025-09 or 2025-09-29); '' is open.
+    without: sources that are left out.
     copies: whether reprints of one text are hits of their own.
     """
 
@@ -49,6 +50,7 @@ class Arguments:
     sources: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     explain: bool = False
     exact: bool = False
     copies: bool = False
@@ -67,6 +69,7 @@ class Arguments:
             sources=_values(args.getlist("source")),
             categories=_values(args.getlist("category")),
             languages=_values(args.getlist("language")),
+            without=_values(args.getlist("not_source")),
             explain=_flag(args, "explain"),
             exact=_flag(args, "exact"),
             copies=_flag(args, "copies"),
@@ -83,8 +86,23 @@ class Arguments:
     @property
     def filtered(self) -> bool:
         """Whether a filter narrows the search."""
-        narrowed = self.sources or self.categories or self.languages
+        narrowed = self.sources or self.categories or self.languages or self.without
         return bool(self.first or self.last or narrowed)
+
+    @property
+    def unfiltered(self) -> Arguments:
+        """The same search without its filters."""
+        return self.but(first="", last="", sources=(), categories=(), languages=(), without=())
+
+    def _filters(self) -> Filters:
+        return {
+            "date_from": self.first or None,
+            "date_to": self.last or None,
+            "source": self.sources,
+            "category": self.categories,
+            "language": self.languages,
+            "not_source": self.without,
+        }
 
     def search(self, index: Index, cursor: str | None = None) -> ResultPage:
         """Ask the index; ``cursor`` as ``Index.search`` takes it."""
@@ -93,11 +111,7 @@ class Arguments:
             limit=self.limit,
             page=self.page,
             sort=self.sort,
-            date_from=self.first or None,
-            date_to=self.last or None,
-            source=self.sources,
-            category=self.categories,
-            language=self.languages,
+            **self._filters(),
             explain=self.explain,
             exact=self.exact,
             fold=not self.copies,
@@ -108,11 +122,8 @@ class Arguments:
         """Ask the index how all hits lie in time, see ``Index.timeline``."""
         return index.timeline(
             self.q,
-            date_from=self.first or None,
-            date_to=self.last or None,
-            source=self.sources,
-            category=self.categories,
-            language=self.languages,
+            sort=self.sort,
+            **self._filters(),
             exact=self.exact,
             fold=not self.copies,
             unit=unit,
@@ -125,11 +136,7 @@ class Arguments:
             self.q,
             limit=self.limit,
             sort=Sort.DATE,
-            date_from=self.first or _FIRST_YEAR,
-            date_to=self.last or None,
-            source=self.sources,
-            category=self.categories,
-            language=self.languages,
+            **self._filters() | {"date_from": self.first or _FIRST_YEAR},
             facets=False,
             exact=self.exact,
             fold=not self.copies,
@@ -141,11 +148,7 @@ class Arguments:
         return index.export(
             self.q,
             sort=self.sort,
-            date_from=self.first or None,
-            date_to=self.last or None,
-            source=self.sources,
-            category=self.categories,
-            language=self.languages,
+            **self._filters(),
             exact=self.exact,
             fold=not self.copies,
             snippets=snippets,
@@ -158,6 +161,11 @@ class Arguments:
     def all(self) -> Arguments:
         """The same search without its page and its size: all of it."""
         return self.but(limit=current_app.config["PAGE_SIZE"], explain=False)
+
+    @property
+    def explained(self) -> Arguments:
+        """The same page of the same search, its hits with reasons."""
+        return replace(self, explain=True)
 
     def at(self, page: int) -> Arguments:
         """The same search on another page."""
@@ -184,6 +192,7 @@ class Arguments:
             "source": list(self.sources),
             "category": list(self.categories),
             "language": list(self.languages),
+            "not_source": list(self.without),
             "exact": "1" if self.exact else "",
             "copies": "1" if self.copies else "",
             "explain": "1" if self.explain else "",

@@ -4,18 +4,24 @@ from kzsearch.results.cursor import read_cursor, search_digest
 from kzsearch.results.hits import make_hit, mark_article
 from kzsearch.results.marks import Marker
 from kzsearch.results.page import Fragment, Hit, HitStream, Note, ResultPage
+from kzsearch.results.reasons import Reason, reasons
 from kzsearch.results.render import snippet_html, to_html, to_pieces
+from kzsearch.results.rewriting import Letters, rewriting
 
 __all__ = [
     "Fragment",
     "Hit",
     "HitStream",
+    "Letters",
     "Marker",
     "Note",
+    "Reason",
     "ResultPage",
     "make_hit",
     "mark_article",
     "read_cursor",
+    "reasons",
+    "rewriting",
     "search_digest",
     "snippet_html",
     "to_html",

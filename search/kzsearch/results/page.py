@@ -30,7 +30,7 @@ class Fragment:
 class Hit:
     """One found article.
 
-    title: the title as a marked fragment.
+    title: the title as a marked fragment, cut where it only repeats a long first sentence.
     fragments: up to three pieces of the body, in the order of the text; none of an empty one.
     snippet: the fragments as HTML, escaped first, matches in ``<mark>``.
     fallback: matched only some of the words.
@@ -51,7 +51,12 @@ class Hit:
     def to_json(self) -> dict[str, object]:
         """The hit as a JSON object; an explanation only where there is one."""
         explanation = [
-            {"what": part.what, "where": part.where, "score": round(part.score, 6)}
+            {
+                "word": part.word,
+                "what": part.what,
+                "where": part.where,
+                "score": round(part.score, 6),
+            }
             for part in self.explanation
         ]
         return {
