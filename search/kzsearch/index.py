@@ -377,6 +377,9 @@ class Index:
     ) -> tuple[Fragment, Fragment]:
         """Title, as ``Hit.title`` has it, and whole body of an article with matches marked."""
         parsed = self._parser.parse(query, exact=exact)
+        loose = without_quotes(parsed)
+        if loose and not self._engine.matching(parsed.query, [article.id]):
+            parsed = loose  # found by the words of its quotations
         return mark_article(article, Marker(parsed.query, self._analyzer))
 
     def complete(self, typed: str, limit: int = 8) -> list[Completion]:

@@ -1,6 +1,6 @@
 """From typed text to the tree an engine answers: a pipeline, every stage of which runs once.
 
-    text ─ syntax ─ normalisation ─ spelling ─ dates ─ expansion ─ clauses ─ nodes
+    text ─ syntax ─ normalisation ─ spelling ─ names ─ dates ─ expansion ─ clauses ─ nodes
 
 ``syntax`` tells words from operators. From then on tuples of ``QueryToken`` are handed on:
 words in other scripts, then misspelt ones, are read as what was meant; dates become filters;
@@ -34,6 +34,7 @@ from kzsearch.query.expansion import (
     Equivalents,
     Expander,
     ForeignNameExpander,
+    KazakhNameExpander,
     NumberExpander,
     OwnerLists,
     expand,
@@ -42,6 +43,7 @@ from kzsearch.query.expansion import (
 from kzsearch.query.normalization import Normalized, Normalizer, letters_of
 from kzsearch.query.notes import Note, NoteKind, undo_exactly
 from kzsearch.query.parsed import ParsedQuery
+from kzsearch.query.proper_names import with_names
 from kzsearch.query.query_nodes import NodeBuilder
 from kzsearch.query.spelling import Speller, corrected, misspellings, suggested, told
 from kzsearch.query.syntax import Leaf, LeafKind, Syntax, parse_syntax, plain_rows, quotations
@@ -91,7 +93,11 @@ class QueryParser:
         self._own_associations = own_associations(associations)
         equivalents = read_equivalents(lists)
         self._normalizer = (
-            Normalizer(vocabulary, analyzer.stems, _acronyms(equivalents)) if vocabulary else None
+            Normalizer(
+                vocabulary, analyzer.stems, _acronyms(equivalents), _latin_names(equivalents)
+            )
+            if vocabulary
+            else None
         )
         translation = TranslationExpander(translator)
         self._expanders: Sequence[Expander] = (
@@ -119,7 +125,7 @@ class QueryParser:
                 meant = self._built(syntax, right, exact=exact)
             notes += told(syntax.text, tokens, sure)
             tokens = corrected(tokens, sure, self._analyzer)
-        query = self._built(syntax, tokens, exact=exact)
+        query = self._built(syntax, with_names(tokens, self._analyzer), exact=exact)
         notes += query.notes
         return replace(query, notes=tuple(notes), suggestion=suggestion, suggested=meant)
 
@@ -193,6 +199,15 @@ def _of_index(
     """The expanders that look for words of the index."""
     yield CompoundExpander(vocabulary, analyzer, words)
     yield ForeignNameExpander(vocabulary, analyzer)
+    yield KazakhNameExpander(vocabulary)
+
+
+def _latin_names(equivalents: Iterable[Equivalents]) -> frozenset[str]:
+    """Folded words of the lists that are names in Latin letters."""
+    members = (
+        member for each in equivalents if each.kind is NoteKind.SYNONYM for member in each.members
+    )
+    return frozenset(fold(member) for member in members if member.isascii() and member.isalpha())
 
 
 def _acronyms(equivalents: Iterable[Equivalents]) -> frozenset[str]:

@@ -32,6 +32,9 @@ _AROUND = 2 * MAX_LENGTH
 _OPENING = 4 * MAX_LENGTH
 """So far into a text that begins with no mark its sentences are looked for."""
 
+_CLOSING = "»”\")]' \n"
+_FULL_STOPS = (".", "!", "?", "…")
+
 _Span = tuple[int, int]
 
 
@@ -49,7 +52,7 @@ def fragments(text: str, marks: Sequence[Mark]) -> tuple[Fragment, ...]:
     if not matching:
         opening = _opening(_sentences_of(text))
         return (_cut(text, opening, ()),) if opening else ()
-    chosen = sorted(_choose(matching))
+    chosen = sorted(_choose(text, matching))
     return tuple(_cut(text, span, inside) for span, inside in (matching[i] for i in chosen))
 
 
@@ -137,16 +140,18 @@ def _clipped(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
     )
 
 
-def _choose(matching: Sequence[tuple[_Span, tuple[Mark, ...]]]) -> list[int]:
-    """Which sentences to show: first those that add most parts of the query."""
+def _choose(text: str, matching: Sequence[tuple[_Span, tuple[Mark, ...]]]) -> list[int]:
+    """Which sentences to show: first those that add most parts of the query, whole sentences before
+    lines of menus and lists."""
     parts = [frozenset[int]().union(*(mark.parts for mark in marks)) for _, marks in matching]
+    runs = [_is_running(text, span) for span, _ in matching]
     chosen: list[int] = []
     shown: frozenset[int] = frozenset()
     length = 0
     while len(chosen) < min(MAX_FRAGMENTS, len(matching)):
         best = max(
             (i for i in range(len(matching)) if i not in chosen),
-            key=lambda i: (len(parts[i] - shown), len(parts[i]), -i),
+            key=lambda i: (len(parts[i] - shown), runs[i], len(parts[i]), -i),
         )
         start, end = matching[best][0]
         if chosen and parts[best] <= shown and length + end - start > ENOUGH:
@@ -155,6 +160,11 @@ def _choose(matching: Sequence[tuple[_Span, tuple[Mark, ...]]]) -> list[int]:
         shown |= parts[best]
         length += min(end - start, MAX_LENGTH)
     return chosen
+
+
+def _is_running(text: str, span: _Span) -> bool:
+    """Whether a sentence ends as sentences of running text do, not as lines of menus."""
+    return text[slice(*span)].rstrip(_CLOSING).endswith(_FULL_STOPS)
 
 
 def _cut(text: str, span: _Span, marks: Sequence[Mark]) -> Fragment:

@@ -4,6 +4,7 @@ from kzsearch.query.expansion.compounds import CompoundExpander
 from kzsearch.query.expansion.equivalents import EquivalentExpander
 from kzsearch.query.expansion.expansion import Expander, expand
 from kzsearch.query.expansion.foreign_names import ForeignNameExpander
+from kzsearch.query.expansion.kazakh_names import KazakhNameExpander
 from kzsearch.query.expansion.numbers import NumberExpander
 from kzsearch.query.expansion.numerals import normalize_numbers
 from kzsearch.query.expansion.run import Run
@@ -15,6 +16,7 @@ __all__ = [
     "Equivalents",
     "Expander",
     "ForeignNameExpander",
+    "KazakhNameExpander",
     "NumberExpander",
     "OwnerLists",
     "Run",

@@ -12,6 +12,7 @@ from itertools import islice
 
 from kzsearch.query.normalization.context import Company
 from kzsearch.query.normalization.typed_words import TypedWord
+from kzsearch.text import fold
 from kzsearch.text.scripts import Reading, Reason, other_layout
 
 __all__ = ["Repair", "in_case", "repairs"]
@@ -44,8 +45,17 @@ class Repair:
         return self.near if self.typed is None else (*self.near, self.typed)
 
 
-def repairs(words: Sequence[TypedWord], acronyms: Collection[str]) -> Iterator[Repair]:
-    """The repairs of a query's words, in order. ``acronyms``: folded."""
+def repairs(
+    words: Sequence[TypedWord], acronyms: Collection[str], names: Collection[str] = ()
+) -> Iterator[Repair]:
+    """The repairs of a query's words, in order.
+
+    acronyms, names: folded. A name in Latin letters is left as typed, unless the words beside it
+    are Kazakh in Latin letters.
+    """
+    named = [word for word in words if _is_name(word, names)]
+    if named and not Company.of([word for word in words if word not in named]).is_kazakh:
+        words = [word for word in words if word not in named]
     company = Company.of(words)
     for word in words:
         meant = company.acronym(word, acronyms) or company.meant(word)
@@ -58,6 +68,10 @@ def repairs(words: Sequence[TypedWord], acronyms: Collection[str]) -> Iterator[R
                 _near(word, meant),
                 word.as_typed.text if word.as_typed.frequency else None,
             )
+
+
+def _is_name(word: TypedWord, names: Collection[str]) -> bool:
+    return word.is_latin and not word.is_short and fold(word.typed) in names
 
 
 def _keys_of(word: TypedWord, meant: Reading) -> str:

@@ -41,16 +41,19 @@ class Normalizer:
         vocabulary: Callable[[], Vocabulary],
         stems: Callable[[str], tuple[str, ...]],
         acronyms: Collection[str],
+        names: Collection[str] = (),
     ) -> None:
         """Make a normalizer.
 
         vocabulary: gives that of the newest generation.
         stems: of a folded word, by the analyzer that indexed the articles.
         acronyms: folded, those that short words in capitals may be read as.
+        names: folded, words in Latin letters that are searched for by lists as they are.
         """
         self._vocabulary = vocabulary
         self._stems = stems
         self._acronyms = acronyms
+        self._names = names
 
     def known_words(self) -> KnownWords:
         """What the index knows of words, to be used for one search."""
@@ -60,7 +63,7 @@ class Normalizer:
         """A query put right. Never raises."""
         leaves = [leaf for leaf in word_leaves(syntax.root) if leaf.kind not in _LITERAL]
         words = islice(_words(syntax.text, leaves, known), MAX_REPAIRED)
-        found = tuple(repairs(list(words), self._acronyms))
+        found = tuple(repairs(list(words), self._acronyms, self._names))
         told = [
             stretch
             for leaf in leaves
