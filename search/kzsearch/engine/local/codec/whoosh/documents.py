@@ -168,7 +168,7 @@ class SegmentDocuments(PerDocumentReader):
 class ValueColumn(ColumnReader):
     """Values that many articles share."""
 
-    def __init__(self, values: Sequence[bytes], ordinals: NDArray[np.uint32]) -> None:
+    def __init__(self, values: Sequence[bytes], ordinals: NDArray[Any]) -> None:
         self._texts = values
         self._ordinals = ordinals
 
