@@ -50,8 +50,8 @@ class _Lines(Sequence[str]):
     """Texts that end with line breaks, left in place: four bytes are held of each."""
 
     def __init__(self, data: NDArray[np.uint8]) -> None:
-        self._data = memoryview(data)
-        self._ends = memoryview(np.flatnonzero(data == ord("\n")).astype(np.uint32))
+        self._data = data.data
+        self._ends = np.flatnonzero(data == ord("\n")).astype(np.uint32).data
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -269,7 +269,7 @@ class TitlesReader:
         """Numbers of the words in the order of their stems."""
         stems = self._stems.all()
         order = sorted(range(len(stems)), key=stems.__getitem__)
-        return memoryview(np.array(order, np.uint32))
+        return np.array(order, np.uint32).data
 
     @cached_property
     def _start_array(self) -> NDArray[np.uint32]:

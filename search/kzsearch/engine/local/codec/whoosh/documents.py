@@ -176,7 +176,7 @@ class ValueColumn(ColumnReader):
         return len(self._ordinals)
 
     def __getitem__(self, docnum: int) -> bytes:
-        return self._texts[self._ordinals.item(docnum)]
+        return self._texts[int(self._ordinals[docnum])]
 
     def load(self) -> list[bytes]:
         """The values of all articles."""
