@@ -12,6 +12,7 @@ from typing import NamedTuple
 from waitress.server import create_server
 
 from kzsearch.errors import KzsearchError
+from kzsearch_web.allocation import share_arenas
 from kzsearch_web.app import create_app
 from kzsearch_web.configuration import load_configuration
 from kzsearch_web.connections import bounded_channel, raise_file_limit, waitress_options
@@ -95,6 +96,7 @@ def _answer(
 
     ending: called when this was told to stop, before running requests are waited for.
     """
+    share_arenas()
     threads = options.threads
     if options.verbose:
         tell_all()
