@@ -81,7 +81,7 @@ def test_language_links_carry_all_that_a_search_knows(
 ) -> None:
     whole = Arguments(
         q="a", page=2, limit=3, sort=Sort.DATE, first="2025", last="2026", sources=("a",),
-        categories=("b",), languages=("kk",), explain=True, exact=True, copies=True,
+        categories=("b",), languages=("kk",), without=("c",), explain=True, exact=True, copies=True,
     )  # fmt: skip
     assert all(getattr(whole, each.name) != each.default for each in fields(Arguments))
     with make_app(index_path).app_context():

@@ -21,8 +21,8 @@ LANGUAGES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 """Code and own name of every interface language there is; ``LANGUAGES`` offers some."""
 
 CARRIED = (
-    "q", "page", "sort", "from", "to", "source", "category", "language", "explain", "exact",
-    "copies", "limit", "compare", "unit",
+    "q", "page", "sort", "from", "to", "source", "category", "language", "not_source", "explain",
+    "exact", "copies", "limit", "compare", "unit",
 )  # fmt: skip
 """The arguments of a page that its link to another language keeps."""
 
