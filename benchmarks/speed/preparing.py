@@ -28,8 +28,8 @@ def prepare_sentences(path: Path, shared: Path = SHARED, *, reuse: bool = False)
     reuse: take those of an earlier run, if there are any.
     """
     if reuse and path.exists():
-        with path.open(encoding="utf-8") as lines:
-            return f"{sum(1 for _ in lines):,} sentences of an earlier run"
+        with path.open(encoding="utf-8") as kept:
+            return f"{sum(1 for _ in kept):,} sentences of an earlier run"
     lines, source = _lines(shared)
     analyzer = Analyzer()
     texts = dict.fromkeys(" ".join(line.split()) for line in lines)
