@@ -9,13 +9,16 @@ body is refused at its header.
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
+import re
 import socket
 import time
 from collections.abc import Mapping
 from typing import Any
 
 from waitress.channel import HTTPChannel
+from waitress.task import ErrorTask
 from waitress.utilities import RequestEntityTooLarge
 
 __all__ = ["bounded_channel", "raise_file_limit", "waitress_options"]
@@ -24,6 +27,15 @@ _LOGGER = logging.getLogger(__name__)
 
 _HEADER_BYTES = 65_536
 """The longest header: twenty filters and a query of a thousand letters, percent-encoded, fit."""
+
+_API = re.compile(rb"\S+ /api/")
+
+_SENTENCES = {
+    "Bad URI": "The address holds letters that are not percent-encoded: write %D0%BC for “м”, "
+    "or let curl do it with -G --data-urlencode 'q=…'.",
+    RequestEntityTooLarge.code: "This address can be read but not written to.",
+}
+"""What is wrong with a request, by what waitress says, or by its status."""
 
 _LINGER = 2.0
 """Seconds in which what a refused client still sends is read and thrown away.
@@ -68,11 +80,32 @@ def bounded_channel(config: Mapping[str, Any]) -> type[HTTPChannel]:
     return type("Channel", (_BoundedChannel,), seconds)
 
 
+class _Refusal(ErrorTask):  # type: ignore[misc]
+    """The answer to what is no request: under ``/api/`` JSON, as all errors are there."""
+
+    def execute(self) -> None:
+        """Send it, and close the connection."""
+        if not _API.match(getattr(self.request, "first_line", b"")):
+            super().execute()
+            return
+        error = self.request.error
+        sentence = _SENTENCES.get(error.body) or _SENTENCES.get(error.code)
+        sentence = sentence or f"{error.reason}: {error.body}."
+        body = json.dumps({"error": sentence}, ensure_ascii=False).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers.append(("Content-Type", "application/json"))
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
 class _BoundedChannel(HTTPChannel):  # type: ignore[misc]
     """A connection of waitress that lets nobody take his time.
 
     waitress asks ``readable`` of every connection at least once a second.
     """
+
+    error_task_class = _Refusal
 
     header_seconds: float = 10
     idle_seconds: float = 30
