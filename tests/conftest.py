@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,19 @@ def shared() -> Path:
     if not path.is_dir():
         skip("needs the evaluation data in ../shared, which is not on this machine")
     return path
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[[str, str], str]:
+    """Finds a program of the system by its name and Debian's package of it."""
+
+    def find(name: str, package: str) -> str:
+        found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+        if found is None:
+            skip(f"needs {name} (apt-get install {package}), which is not on this machine")
+        return str(found)
+
+    return find
 
 
 @pytest.fixture(scope="session")

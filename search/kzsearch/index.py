@@ -62,6 +62,7 @@ __all__ = [
     "MAX_LIMIT",
     "MAX_PAGE",
     "PATH_VARIABLE",
+    "Filters",
     "Index",
     "default_path",
     "open_index",
@@ -157,6 +158,7 @@ class Index:
         source: str | Sequence[str] = (),
         category: str | Sequence[str] = (),
         language: str | Sequence[str] = (),
+        not_source: str | Sequence[str] = (),
         facets: bool = True,
         explain: bool = False,
         exact: bool = False,
@@ -174,6 +176,7 @@ class Index:
             ``2025``, ``2025-09`` or ``2025-09-29``.
         source, category, language: letter case ignored; several values mean any of them.
             A language is ``kk``, ``ru``, ``en`` or ``other``.
+        not_source: leave out articles of these sources.
         facets: count the matches by source, category, language and month.
         explain: let every hit say what its score is made of.
         exact: read no date, number, acronym or synonym into the words, and repair none;
@@ -188,7 +191,7 @@ class Index:
         began = perf_counter()
         _check_whole_number("page", page, MAX_PAGE)
         _check_whole_number("limit", limit, MAX_LIMIT)
-        filters = list(filter_nodes(date_from, date_to, source, category, language))
+        filters = list(filter_nodes(date_from, date_to, source, category, language, not_source))
         parsed = self._parser.parse(query, exact=exact).filtered(filters)
         place = None
         if cursor is not None:
@@ -264,6 +267,7 @@ class Index:
         self,
         query: str,
         *,
+        sort: str = "relevance",
         exact: bool = False,
         fold: bool = True,
         unit: str | None = None,
@@ -273,7 +277,10 @@ class Index:
         """How all hits of a search lie in time: see ``Timeline``.
 
         unit: ``day``, ``week``, ``month`` or ``year``; None: the shortest of which ``most`` are
-            enough. The other arguments are those of ``search``. Raises QueryError.
+            enough.
+        sort: where few articles have all of the words, newest first lists those with some of them
+            only then, and so it counts.
+        The other arguments are those of ``search``. Raises QueryError.
         """
         parsed = self._parser.parse(query, exact=exact).filtered([*filter_nodes(**filters)])
         try:
@@ -282,7 +289,7 @@ class Index:
             raise QueryError(f"A unit is one of {', '.join(Period)}, not {unit!r}.") from None
         found = Timeline(chosen or Period.YEAR)
         for each in filter(None, (parsed, without_quotes(parsed))):
-            request = engine_request(each, "date", fold=fold, fallback=True)
+            request = engine_request(each, sort, fold=fold, fallback=True)
             found = self._engine.timeline(request, chosen, most)
             if found.bars or found.undated:
                 break
@@ -362,7 +369,7 @@ class Index:
     def mark(
         self, article: Article, query: str, *, exact: bool = False
     ) -> tuple[Fragment, Fragment]:
-        """Title and whole body of an article with the query's matches marked."""
+        """Title, as ``Hit.title`` has it, and whole body of an article with matches marked."""
         parsed = self._parser.parse(query, exact=exact)
         return mark_article(article, Marker(parsed.query, self._analyzer))
 

@@ -32,7 +32,7 @@ def test_json(run_filled: Any) -> None:
     page = json.loads(result.stdout)
     assert list(page) == [
         "query", "total", "articles", "complete", "took_ms", "notes", "suggestion", "hits",
-        "facets",
+        "facets", "generation",
     ]  # fmt: skip
     assert (page["query"], page["total"]) == ("сенат", 2)
     assert list(page["hits"][0]) == [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.machinery
 import importlib.util
+import os
 import re
 import subprocess
 import sys
@@ -59,6 +60,26 @@ def load(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
 )  # fmt: skip
 def test_a_command_brings_what_it_needs(load: Load, words: str, extra: str) -> None:
     assert load().extra_for(words.split()) == extra
+
+
+def test_signals_reach_the_command_that_runs(load: Load, tmp_path: Path) -> None:
+    kz = load(KZSEARCH_INDEX=str(tmp_path))
+    script = kz.PYTHON.with_name("kzsearch")
+    script.parent.mkdir(parents=True)
+    script.write_text(
+        "#!/bin/sh\ntrap 'echo ended; exit 0' TERM\necho ready\nwhile :; do sleep .1; done"
+    )
+    script.chmod(0o755)
+    (kz.VENV / "kz-installed").write_text(kz.digest() + "\n")
+    with subprocess.Popen(
+        [sys.executable, str(kz.ROOT / "kz"), "serve"],
+        env={**os.environ, "KZ_VENV": str(kz.VENV)}, stdout=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        process.terminate()
+        assert process.stdout.read() == "ended\n"
+    assert process.returncode == 0
 
 
 def test_what_was_tested_together_is_installed(load: Load) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kzsearch.engine.nodes import Any, DateRange, Keyword, KeywordField
+from kzsearch.engine.nodes import Any, DateRange, Keyword, KeywordField, Not
 from kzsearch.errors import QueryError
 from kzsearch.query import filter_nodes
 
@@ -60,3 +60,9 @@ def test_several_values_mean_any_of_them() -> None:
         sport,
     ]
     assert list(filter_nodes(None, None, "", [])) == []
+
+
+def test_sources_can_be_left_out() -> None:
+    a, b = (Keyword(KeywordField.SOURCE, name) for name in ("а", "б"))
+    assert list(filter_nodes(not_source="а")) == [Not(a)]
+    assert list(filter_nodes(not_source=["а", "б"])) == [Not(Any((a, b)))]

@@ -68,15 +68,18 @@ def test_json_has_what_the_command_line_and_the_web_promise() -> None:
             }
         ],
         "facets": {"source": {"BAQ.KZ": 2}},
+        "generation": "",
     }
 
 
 def test_json_explains_a_hit_that_was_explained() -> None:
-    part = ScorePart("сенат", Place.TITLE, Match.STEM, 2.00000049)
+    part = ScorePart("сенат", Place.TITLE, Match.STEM, 2.00000049, "сенатта")
     hit = Hit(Article(id="a"), 2.0, Fragment(""), (), "", explanation=(part,))
     (found,) = json.loads(json.dumps(page(1, 10, hit).to_json()))["hits"]
     assert found["date"] is None
-    assert found["explanation"] == [{"what": "сенат", "where": "title stem", "score": 2.0}]
+    assert found["explanation"] == [
+        {"word": "сенатта", "what": "сенат", "where": "title stem", "score": 2.0}
+    ]
 
 
 def test_json_tells_how_the_query_was_read() -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -196,6 +199,12 @@ class Page(HTMLParser):
 
 
 @pytest.fixture
+def page_of() -> Callable[[str], Page]:
+    """Reads a page that a test got itself."""
+    return Page
+
+
+@pytest.fixture
 def read(client: FlaskClient) -> Callable[..., Page]:
     """Gets a page and reads it: ``read("/", q="мектеп")``."""
 
@@ -205,3 +214,74 @@ def read(client: FlaskClient) -> Callable[..., Page]:
         return Page(response.text)
 
     return get
+
+
+# --- a real browser
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def address(index_path: Path) -> Iterator[str]:
+    """Address of a production server over the test index."""
+    program = (
+        "from kzsearch_web import serve; "
+        f"serve({str(index_path)!r}, port=0, config={{'EMBED_ORIGINS': '*'}})"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.kill()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Opens a page; afterwards nothing may stand in any console but the errors asked for."""
+    complaints: list[str] = []
+    contexts = []
+
+    def go(path: str = "", *, status: int = 200, **options: Any) -> Any:
+        contexts.append(browser.new_context(**{"viewport": DESK, **options}))
+        contexts[-1].set_default_timeout(120_000)  # milliseconds; machines are busy
+        page = contexts[-1].new_page()
+        if status == 200:
+            page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda request: complaints.extend(failed(request)))
+        response = page.goto(address + path)
+        assert response.status == status
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def failed(request: Any) -> list[str]:
+    """A request that failed, unless the browser took it back, as when a page is left."""
+    taken_back = request.failure == "net::ERR_ABORTED"
+    return [] if taken_back else [request.url]

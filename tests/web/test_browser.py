@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, quote_plus
 
 import pytest
 
+from tests.web.conftest import DESK, PHONE
+
 pytestmark = pytest.mark.browser
-
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 900}
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 PAGES = {
     "start": "",
@@ -35,6 +22,14 @@ PAGES = {
     "nothing": f"?q={quote('жоқсөз')}&source=x",
     "reprints": f"?q={quote('порт')}",
     "similar": "articles/port-2",
+    "in Latin": f"?q={quote('мектеп')}&letters=latn&not_source={quote('Қала үні')}",
+    "in Arabic": f"articles/school-3?q={quote('мектеп')}&letters=arab",
+    "explained": f"?q={quote('порт жұмысы')}&explain=1",
+    "meant": f"?q={quote('«жаңлаығы»')}",
+    "other days": f"?q={quote('қауіпті 2025 жылғы наурызда')}",
+    "embed": f"embed?q={quote('мектеп')}",
+    "embed code": f"embed/code?q={quote('мектеп')}",
+    "in part": f"timeline?q={quote('мектеп')}&from=2025-02&to=2025-05",
     "timeline": f"timeline?q={quote('мектеп')}&compare={quote('порт')}",
     "sources": "sources",
     "source": f"sources/{quote('Дала таңы')}",
@@ -46,61 +41,12 @@ PAGES = {
     "english": "?lang=en",
 }
 
+SOURCE = re.compile(r"^Қала үні \d")
+"""The name of the link that chooses a source; beside it stands one that leaves it out."""
+
 SCROLLS_SIDEWAYS = (
     "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 )
-
-
-@pytest.fixture(scope="module")
-def address(index_path: Path) -> Iterator[str]:
-    """Address of a production server over the test index."""
-    program = f"from kzsearch_web import serve; serve({str(index_path)!r}, port=0)"
-    with subprocess.Popen(
-        [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
-        process.kill()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
-    """Opens a page; afterwards nothing may stand in any console but the errors asked for."""
-    complaints: list[str] = []
-    contexts = []
-
-    def go(path: str = "", *, status: int = 200, **options: Any) -> Any:
-        contexts.append(browser.new_context(**{"viewport": DESK, **options}))
-        contexts[-1].set_default_timeout(120_000)  # milliseconds; machines are busy
-        page = contexts[-1].new_page()
-        if status == 200:
-            page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("requestfailed", lambda request: complaints.extend(failed(request)))
-        response = page.goto(address + path)
-        assert response.status == status
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def failed(request: Any) -> list[str]:
-    """A request that failed, unless the browser took it back, as when a page is left."""
-    taken_back = request.failure == "net::ERR_ABORTED"
-    return [] if taken_back else [request.url]
 
 
 def status_of(name: str) -> int:
@@ -119,7 +65,7 @@ def test_from_the_box_to_the_article_and_back(
     assert hits.count() == 10
     assert "мектептерімізде" in hits.locator("mark").all_inner_texts()
 
-    source = page.get_by_role("link", name="Қала үні")
+    source = page.get_by_role("link", name=SOURCE)
     count = int(source.locator(".count").inner_text())
     source.click()
     assert page.get_by_role("status").inner_text() == f"{count} мақала табылды"
@@ -191,7 +137,7 @@ def test_the_keyboard_is_enough(open_page: Callable[..., Any]) -> None:
 def test_filters_stand_open_on_a_desk_and_folded_on_a_phone(
     open_page: Callable[..., Any],
 ) -> None:
-    source = {"role": "link", "name": "Қала үні"}
+    source = {"role": "link", "name": SOURCE}
     assert open_page(PAGES["results"]).get_by_role(**source).is_visible()
     phone = open_page(PAGES["results"], viewport=PHONE, has_touch=True)
     assert not phone.get_by_role(**source).is_visible()

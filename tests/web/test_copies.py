@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+
+from kzsearch import open_index
+from tests.web.conftest import port_articles
 
 
 def test_reprints_stand_folded_under_the_first_of_them(read: Callable[..., Any]) -> None:
@@ -42,6 +48,20 @@ def test_the_plural_is_right(
     assert details.text.startswith(summary + " ")
 
 
+@pytest.mark.parametrize(
+    ("language", "summary"),
+    [("kk", "тағы 1 көшірмесі"), ("ru", "и ещё 1 копия"), ("en", "and 1 more copy")],
+)
+def test_a_copy_of_the_same_source_is_no_other_source(
+    make_app: Callable[..., Flask], tmp_path: Path, language: str, summary: str
+) -> None:
+    article = next(port_articles())
+    with open_index(tmp_path, create=True) as index:
+        index.add([article, replace(article, id="again")])
+    text = make_app(tmp_path).test_client().get(f"/?q=порт&lang={language}").text
+    assert f"<summary>{summary}</summary>" in text
+
+
 def test_reprints_can_be_hits_of_their_own_and_folded_again(read: Callable[..., Any]) -> None:
     page = read("/", q="порт", copies="1")
     assert page.one("p", class_="total").text == "6 мақала табылды"
@@ -73,7 +93,7 @@ def test_an_article_page_lists_similar_articles_but_no_reprints(read: Callable[.
     page = read("/articles/port-2")
     assert page.one("h2", id="similar").text == "Ұқсас мақалалар"
     links = [link["href"] for link in page.find("a") if link["href"].startswith("/articles/")]
-    assert links == ["/articles/port-other"]
+    assert [link for link in links if "?letters=" not in link] == ["/articles/port-other"]
     assert read("/articles/hostile").find("h2", id="similar") == []
 
 

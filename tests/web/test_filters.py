@@ -96,3 +96,31 @@ def test_no_filter_no_chips(read: Read) -> None:
 
 def test_nothing_found_offers_no_empty_filters(read: Read) -> None:
     assert read("/", q="жоқсөз").find("details", class_="filters") == []
+
+
+def test_a_source_can_be_left_out_and_taken_back(read: Read) -> None:
+    page = read("/", q="мектеп")
+    counts = {name: count for name, (count, _, _) in values(page, "source").items()}
+    (link,) = [link for link in page.find("a", class_="without") if "Қала үні" in link.text]
+    assert parse_qs(urlsplit(link["href"]).query) == {"q": ["мектеп"], "not_source": ["Қала үні"]}
+    page = read("/", q="мектеп", not_source="Қала үні")
+    assert page.one("p", role="status").text == f"{24 - counts.pop('Қала үні')} мақала табылды"
+    assert {name: count for name, (count, _, _) in values(page, "source").items()} == counts
+    assert chips(page) == ["Сүзгіні алып тастау: «Қала үні» дереккөзінсіз"]
+    (link,) = [link for link in page.find("a") if link.text.startswith("Сүзгіні алып тастау")]
+    assert parse_qs(urlsplit(link["href"]).query) == {"q": ["мектеп"]}
+
+
+def test_a_source_left_out_is_no_longer_chosen(read: Read) -> None:
+    page = read("/", q="мектеп", source=["Қала үні", "Дала таңы"], not_source="Қала үні")
+    assert values(page, "source")["Дала таңы"][0] == int(
+        page.one("p", role="status").text.split()[0]
+    )
+
+
+def test_values_stand_as_written(read: Read) -> None:
+    assert "білім" in values(read("/", q="мектеп"), "category")
+
+
+def test_filters_alone_may_leave_out_sources(read: Read) -> None:
+    assert read("/", not_source="Қала үні").one("p", role="status").text.endswith("табылды")

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+
+from kzsearch.engine.interface import Sort
+from kzsearch_web.arguments import Arguments
+from kzsearch_web.languages import CARRIED
 
 Read = Callable[..., Any]
 
@@ -69,6 +74,29 @@ def test_language_links_keep_the_search(read: Read) -> None:
     assert english.one("html")["lang"] == "en"
     assert english.one("input", id="q")["value"] == "мектеп & үй"
     assert english.find("ul", class_="chips")
+
+
+def test_language_links_carry_all_that_a_search_knows(
+    make_app: Callable[..., Flask], index_path: Path
+) -> None:
+    whole = Arguments(
+        q="a", page=2, limit=3, sort=Sort.DATE, first="2025", last="2026", sources=("a",),
+        categories=("b",), languages=("kk",), without=("c",), explain=True, exact=True, copies=True,
+    )  # fmt: skip
+    assert all(getattr(whole, each.name) != each.default for each in fields(Arguments))
+    with make_app(index_path).app_context():
+        assert set(whole.link()) <= set(CARRIED)
+
+
+@pytest.mark.parametrize("path", ["/", "/?q=мектеп&", "/nowhere?", "/articles/school-1?"])
+def test_what_no_search_knows_does_not_come_back(client: FlaskClient, path: str) -> None:
+    usual = len(client.get(path).data)
+    junk = "&".join(f"x{number}={number}" for number in range(20_000))
+    sources = "&".join(f"source={number}" for number in range(20_000))
+    path += "" if "?" in path else "?"
+    assert len(client.get(f"{path}&{junk}").data) < usual + 100
+    assert len(client.get(f"{path}&{sources}").data) < usual + 5_000
+    assert len(client.get(f"{path}&q={'ә' * 60_000}").data) < usual + 5_000
 
 
 def test_language_links_never_lead_away(client: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -151,7 +152,7 @@ def test_a_new_search_keeps_the_filters_and_goes_to_the_first_page(read: Read) -
 def test_what_was_typed_is_never_markup(read: Read) -> None:
     page = read("/", q='"><script>alert(1)</script>', source="<i>", lang="en")
     scripts = {script["src"] for script in page.find("script")}
-    assert scripts == {"/static/search.js", "/static/completions.js"}
+    assert scripts == {"/static/search.js", "/static/completions.js", "/static/instant.js"}
     assert page.one("input", id="q")["value"] == '"><script>alert(1)</script>'
 
 
@@ -186,7 +187,7 @@ def test_an_article_tells_its_author_and_hour(read: Read) -> None:
 def test_a_hostile_article_is_shown_and_does_nothing(read: Read) -> None:
     page = read("/articles/hostile", q="қауіпті")
     assert page.one("h1").text == "Қауіпті <script>alert(1)</script> тақырып"
-    assert len(page.find("script")) == 2
+    assert len(page.find("script")) == 3
     assert [image["src"] for image in page.find("img")] == ["/static/favicon.svg"]
     assert not [link for link in page.find("a") if "javascript" in link["href"]]
     assert read("/", q="қауіпті").one("h2", dir="auto").text.startswith("Қауіпті <script>")
@@ -231,9 +232,12 @@ def test_static_files_are_found(read: Read, client: FlaskClient) -> None:
         "/static/reading.css",
         "/static/timeline.css",
         "/static/completions.css",
+        "/static/print.css",
         "/static/favicon.svg",
         "/static/search.js",
         "/static/completions.js",
+        "/static/instant.js",
+        "/static/icon-180.png",
     }
     for name in files:
         with client.get(name) as response:
@@ -269,11 +273,11 @@ def test_a_search_with_nothing_to_read_has_no_notes(read: Read) -> None:
 
 
 def test_a_misspelt_query_is_offered_corrected(read: Read) -> None:
-    page = read("/", q='"жаңлаығы"')
+    page = read("/", q='"жаңлаығы"', exact=1)
     meant = 'Мүмкін, мынаны іздеген боларсыз: "жаңалығы"'
     assert page.one("p", class_="meant").text == meant
     (link,) = [link for link in page.find("a") if link.text == '"жаңалығы"']
-    assert query_of(link["href"]) == {"q": ['"жаңалығы"']}
+    assert query_of(link["href"]) == {"q": ['"жаңалығы"'], "exact": ["1"]}
     assert read("/", q="мектеп").find("p", class_="meant") == []
 
 
@@ -282,7 +286,42 @@ def test_reasons_are_given_in_words_when_asked_for(client: FlaskClient) -> None:
     assert "Неге табылды?" not in plain
     assert "Бұлар неге табылды?" in plain
     why = client.get("/?q=мектеп&explain=1").text
-    assert "мектеп</span> — тақырыпта, түбірі бойынша:" in why
+    assert "мектеп</span> — тақырыпта, алғашқы сөздерде, мәтінде, түбірі бойынша:" in why
     assert "Себептерінсіз" in why
-    assert "in the title, by its stem:" in client.get("/?q=мектеп&explain=1&lang=en").text
-    assert "в заголовке, по основе:" in client.get("/?q=мектеп&explain=1&lang=ru").text
+    assert "in the text, by its stem:" in client.get("/?q=мектеп&explain=1&lang=en").text
+    assert "в тексте, по основе:" in client.get("/?q=мектеп&explain=1&lang=ru").text
+
+
+# --- what others make of a page
+
+
+def test_the_icon_is_where_browsers_look(client: FlaskClient) -> None:
+    with client.get("/favicon.ico") as response:
+        assert response.mimetype in {"image/vnd.microsoft.icon", "image/x-icon"}
+        assert response.data[:6] == b"\0\0\1\0\3\0"  # an icon file with three pictures
+
+
+def test_sites_that_link_here_can_tell_what_to(read: Read) -> None:
+    page = read("/articles/timed", q="түнгі")
+    told = {each["property"]: each["content"] for each in page.find("meta") if "property" in
+            each.attributes}  # fmt: skip
+    assert told == {
+        "article:published_time": "2025-09-29T01:30:00+05:00",
+        "og:description": "Түнгі хабар таралды.",
+        "og:image": "http://localhost/static/icon-512.png",
+        "og:locale": "kk_KZ",
+        "og:site_name": "kzsearch",
+        "og:title": "Түнгі хабар – kzsearch",
+        "og:type": "article",
+        "og:url": "http://localhost/articles/timed",
+    }
+
+
+def test_the_address_bar_gets_completions(client: FlaskClient) -> None:
+    response = client.get("/suggest?q=ауылд")
+    assert response.mimetype == "application/x-suggestions+json"
+    typed, completions = json.loads(response.text)
+    assert typed == "ауылд"
+    assert isinstance(completions, list)
+    assert client.get("/suggest").status_code == 200
+    assert "/suggest?q={searchTerms}" in client.get("/opensearch.xml").text

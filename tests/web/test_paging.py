@@ -1,3 +1,8 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,3 +37,16 @@ def test_first_last_and_neighbours_are_offered_in_order(pages: tuple[int, int]) 
             assert before is not None
             assert after is not None
             assert after - before > 2
+
+
+def test_a_page_may_be_longer(read: Callable[..., Any]) -> None:
+    nav = read("/", q="мектеп", page=2)
+    sizes = [link for link in nav.find("a") if link.text in {"10", "20", "50", "100"}]
+    assert [link.attributes.get("aria-current") for link in sizes] == ["true", None, None, None]
+    assert "limit=20" in sizes[1]["href"]
+    assert "page" not in sizes[1]["href"]
+    assert len(read("/", q="мектеп", limit=50).find("li", class_="hit")) == 24
+
+
+def test_a_short_list_has_no_sizes(read: Callable[..., Any]) -> None:
+    assert read("/", q="түнгі").find("nav", class_="sizes") == []

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -89,6 +90,75 @@ def test_a_helper_that_dies_is_started_again_and_all_end_with_the_server(
     process.kill()
     process.wait()
     assert waited_for(lambda: not Path(f"/proc/{helper}").exists() or is_zombie(helper))
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="processes are listed in /proc")
+def test_sigterm_ends_all_processes(
+    server: tuple[subprocess.Popen[str], str], tmp_path: Path
+) -> None:
+    process, _ = server
+    helpers = helpers_of(process.pid)
+    process.terminate()
+    assert process.wait(timeout=120) == 0
+    assert not any(Path(f"/proc/{helper}").exists() for helper in helpers)
+    assert process.stderr is not None
+    assert process.stderr.read() == ""
+
+
+SLOW_PROGRAM = """
+import sys, time
+from pathlib import Path
+from kzsearch_web import server
+
+make, folder = server.create_app, Path(sys.argv[1])
+
+def create_app(*arguments, **options):
+    app = make(*arguments, **options)
+
+    @app.get("/slow")
+    def slow():
+        (folder / "begun").touch()
+        while not (folder / "go").exists():
+            time.sleep(0.05)
+        return "x" * 30_000_000
+
+    return app
+
+server.create_app = create_app
+server.serve(folder / "index", port=0)
+"""
+
+
+def test_sigterm_lets_a_running_request_end(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW_PROGRAM, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"KZSEARCH_STOP_SECONDS": "100"},
+    ) as process, ThreadPoolExecutor() as pool:  # fmt: skip
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        port = int(address.rstrip("/").rpartition(":")[2])
+        answer = pool.submit(lambda: urlopen(f"{address}slow").read())
+        assert waited_for((tmp_path / "begun").exists)
+        with socket.create_connection(("127.0.0.1", port)) as idle:
+            process.terminate()
+            assert idle.recv(1) == b""  # whoever asks nothing is not waited for
+        assert process.poll() is None
+        (tmp_path / "go").touch()
+        assert len(answer.result()) == 30_000_000
+        assert process.wait(timeout=120) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+
+
+def test_a_wrong_setting_is_told_before_anything_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KZSEARCH_PAGE_SIZE", "ten")
+    with pytest.raises(KzsearchError, match="KZSEARCH_PAGE_SIZE must be"):
+        serve(tmp_path, port=0)
 
 
 def waited_for(happened: Callable[[], bool]) -> bool:

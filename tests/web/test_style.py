@@ -6,6 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzsearch_web.colors import accent_style, contrast, themes
 
 TEXT, CONTROL = 4.5, 3.0
 """The contrasts WCAG 2.2 AA asks for (1.4.3 and 1.4.11)."""
@@ -29,30 +33,38 @@ PAIRS = [
 ]
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def colors(root: Path, request: pytest.FixtureRequest) -> dict[str, str]:
+@pytest.fixture(scope="module", params=[0, 1], ids=["light", "dark"])
+def colors(request: pytest.FixtureRequest) -> dict[str, str]:
     """The custom properties of a scheme that are colours."""
-    style = (root / "web/kzsearch_web/static/theme.css").read_text(encoding="utf-8")
-    blocks = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
-    assert len(blocks) == 2
-    light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", block)) for block in blocks)
-    assert light.keys() == dark.keys()
-    return light if request.param == "light" else dark
-
-
-def luminance(color: str) -> float:
-    digits = color.removeprefix("#")
-    if len(digits) == 3:
-        digits = "".join(digit * 2 for digit in digits)
-    channels = (int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4))
-    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    assert themes()[0].keys() == themes()[1].keys()
+    return themes()[request.param]
 
 
 @pytest.mark.parametrize(("front", "ground", "least"), PAIRS)
 def test_colours_stand_out(colors: dict[str, str], front: str, ground: str, least: float) -> None:
-    lighter, darker = sorted((luminance(colors[front]), luminance(colors[ground])), reverse=True)
-    assert (lighter + 0.05) / (darker + 0.05) >= least
+    assert contrast(colors[front], colors[ground]) >= least
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#fff") == pytest.approx(4.48, abs=0.005)
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_any_accent_stands_out(number: int) -> None:
+    style = accent_style(f"#{number:06x}")
+    for theme, block in zip(themes(), re.findall(r":root \{(.*?)\}", style), strict=True):
+        changed = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
+        assert changed.keys() == {"accent", "accent-ink", "tint", "bar"}
+        colors = theme | changed
+        for front, ground, least in PAIRS:
+            assert contrast(colors[front], colors[ground]) >= least, (front, ground)
+
+
+def test_a_readable_accent_is_taken_as_it_is() -> None:
+    light, dark = re.findall(r"--accent: (#[0-9a-f]{6});", accent_style("#00647a"))
+    assert light == "#00647a"
+    assert dark != light
 
 
 def test_every_property_is_used(root: Path, colors: dict[str, str]) -> None:

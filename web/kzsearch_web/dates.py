@@ -10,15 +10,23 @@ import calendar
 import datetime as dt
 import re
 
-from babel.dates import format_date, format_skeleton, format_time, parse_pattern
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    parse_pattern,
+)
 from flask import Flask
 from flask_babel import get_locale
 
 from kzsearch.documents import ALMATY
 from kzsearch.results import Note
+from kzsearch_web.languages import gettext
 
 __all__ = [
     "days_of",
+    "format_age",
     "format_day",
     "format_meaning",
     "format_month",
@@ -34,6 +42,7 @@ _SHORT_DAYS = "yMMMd"
 def init_dates(app: Flask) -> None:
     """Teach templates to write dates."""
     app.add_template_filter(format_day, "day")
+    app.add_template_filter(format_age, "age")
     app.add_template_filter(lambda date: _local(date).isoformat(), "iso")
     app.add_template_filter(format_meaning, "meaning")
     app.jinja_env.globals["period"] = format_period
@@ -72,6 +81,21 @@ def format_day(date: dt.date | dt.datetime, *, time: bool = False) -> str:
     if time and isinstance(local, dt.datetime):
         return f"{day}, {format_time(local, 'short', locale=get_locale())}"
     return day
+
+
+def format_age(date: dt.date | dt.datetime) -> str:
+    """How long ago a day was, in words: «бүгін», «3 апта бұрын»; '' of one to come."""
+    day = _local(date)
+    if isinstance(day, dt.datetime):
+        day = day.date()
+    age = dt.datetime.now(ALMATY).date() - day
+    if age.days < 0:
+        return ""
+    if age.days < 2:
+        return gettext("yesterday") if age.days else gettext("today")
+    return format_timedelta(
+        -age, granularity="day", threshold=1, add_direction=True, locale=get_locale()
+    )
 
 
 def format_month(month: str) -> str:

@@ -9,6 +9,7 @@ version is it let go, so that a rebuild is picked up without a restart.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ from kzsearch.errors import IndexDamagedError, IndexMismatchError, IndexMissingE
 from kzsearch.index import Index, open_index
 
 __all__ = ["IndexDoor", "door_of", "index", "init_door"]
+
+_LOGGER = logging.getLogger(__name__)
 
 _KEY = "kzsearch_door"
 
@@ -43,6 +46,7 @@ class IndexDoor:
         with self._lock:
             if self._index is None:
                 self._index = open_index(self._path)
+                _LOGGER.info("the index is open: %s", self._index.location)
                 if self._follow:
                     self._index.follow()
             index = self._index

@@ -5,33 +5,21 @@
 
 from __future__ import annotations
 
-import re
 from http import HTTPStatus
 
-from flask import Blueprint, Flask, current_app, g, render_template, request
+from flask import Blueprint, current_app, g, render_template, request
 
-from kzsearch.errors import KzsearchError
-from kzsearch_web.arguments import Arguments, whole_number
+from kzsearch_web.arguments import Arguments, limit_parameter
 from kzsearch_web.door import index
 from kzsearch_web.failures import RequestError
 from kzsearch_web.feed import feed_title
 from kzsearch_web.languages import gettext
 
-__all__ = ["embeds", "init_embed"]
+__all__ = ["embeds"]
 
 embeds = Blueprint("embeds", __name__)
 
-_ORIGIN = re.compile(r"\*|https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
-
-
-def init_embed(app: Flask) -> None:
-    """Check ``EMBED_ORIGINS``. Raises KzsearchError for what is no origin."""
-    for origin in app.config["EMBED_ORIGINS"].split():
-        if not _ORIGIN.fullmatch(origin):
-            raise KzsearchError(
-                f"EMBED_ORIGINS holds {origin!r}, which is no origin: write https://example.kz, "
-                "https://*.example.kz or * for every site, parted by spaces."
-            )
+_LIMIT = limit_parameter("EMBED_ARTICLES")
 
 
 @embeds.get("/embed")
@@ -66,8 +54,5 @@ def _asked() -> Arguments:
             gettext("This site does not let others show its results."), HTTPStatus.FORBIDDEN
         )
     arguments = Arguments.read(request.args)
-    config = current_app.config
-    limit = whole_number(
-        request.args, "limit", config["EMBED_ARTICLES"], most=config["MAX_PAGE_SIZE"]
-    )
+    limit = _LIMIT.read(request.args)
     return arguments.but(limit=limit, explain=False)

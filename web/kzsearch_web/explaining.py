@@ -1,10 +1,11 @@
-"""What a score is made of, in words: «сенат — in the title, by its stem»."""
+"""Why a hit was found, in words: «сенат — in the title, in the text; by its stem»."""
 
 from __future__ import annotations
 
 from flask import Flask
 
 from kzsearch.engine.interface import Match, Place
+from kzsearch.results import reasons
 from kzsearch_web.languages import gettext
 
 __all__ = ["init_explaining", "match_name", "place_name"]
@@ -14,6 +15,7 @@ def init_explaining(app: Flask) -> None:
     """Give templates the filters of this module."""
     app.add_template_filter(place_name)
     app.add_template_filter(match_name)
+    app.add_template_filter(reasons)
 
 
 def place_name(place: Place) -> str:

@@ -84,7 +84,9 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _foreign_host(error: SecurityError) -> ResponseReturnValue:
-    """A host outside ``TRUSTED_HOSTS``: plain text, for no link can be made on it."""
+    """A host outside ``TRUSTED_HOSTS``: no page, for no link can be made on it."""
+    if is_api():
+        return _answer(_http_sentence(HTTPStatus.BAD_REQUEST), HTTPStatus.BAD_REQUEST)
     return Response(_http_sentence(HTTPStatus.BAD_REQUEST), error.code, mimetype="text/plain")
 
 
@@ -126,6 +128,8 @@ def _http_sentence(status: HTTPStatus) -> str:
             return gettext("There is no such page: the link may be old or mistyped.")
         case HTTPStatus.METHOD_NOT_ALLOWED:
             return gettext("This address can be read but not written to.")
+        case HTTPStatus.TOO_MANY_REQUESTS:
+            return gettext("Too many requests come from your address; please wait a little.")
         case _ if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return gettext("Something broke on the server; please try again a little later.")
         case _:

@@ -8,16 +8,18 @@ itself taken off, the way shops do it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from kzsearch.dates import ALMATY
 from kzsearch.index import Index
 from kzsearch.results.page import ResultPage
 from kzsearch_web.arguments import Arguments
 from kzsearch_web.dates import format_month, format_period
 from kzsearch_web.languages import article_language, gettext
 
-__all__ = ["Chip", "Filter", "Value", "chips", "filters"]
+__all__ = ["Chip", "Filter", "Shortcut", "Value", "chips", "filters", "shortcuts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Value:
 
     share: its count in percent of the filter's largest, for a bar.
     toggled: the search with this value put on, or taken off when it is ``chosen``.
+    without: the search without the articles of this value, where that can be asked for.
     """
 
     label: str
@@ -33,6 +36,7 @@ class Value:
     share: int
     chosen: bool
     toggled: Arguments
+    without: Arguments | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,15 @@ class Filter:
     name: str
     title: str
     values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A period up to now, such as this week, and the search of its days; or of all, if chosen."""
+
+    label: str
+    chosen: bool
+    toggled: Arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,7 @@ def filters(index: Index, arguments: Arguments, page: ResultPage) -> list[Filter
                 sources,
                 arguments.sources,
                 lambda name: arguments.but(sources=_toggled(arguments.sources, name)),
+                without=lambda name: _without(arguments, name),
             ),
         ),
         Filter(
@@ -125,7 +139,40 @@ def chips(arguments: Arguments) -> list[Chip]:
     for name in arguments.languages:
         rest = _toggled(arguments.languages, name)
         found.append(Chip(article_language(name), arguments.but(languages=rest)))
+    for name in arguments.without:
+        label = gettext("without “%(name)s”", name=name)
+        found.append(Chip(label, arguments.but(without=_toggled(arguments.without, name))))
     return found
+
+
+def shortcuts(arguments: Arguments) -> list[Shortcut]:
+    """Today, this week, this month and this year, as the calendar of Almaty has them."""
+    today = dt.datetime.now(ALMATY).date()
+    monday = today - dt.timedelta(days=today.weekday())
+    day, sunday = today.isoformat(), (monday + dt.timedelta(days=6)).isoformat()
+    periods = [
+        (gettext("today"), day, day),
+        (gettext("this week"), monday.isoformat(), sunday),
+        (gettext("this month"), day[: len("2025-09")], day[: len("2025-09")]),
+        (gettext("this year"), day[: len("2025")], day[: len("2025")]),
+    ]
+    asked = arguments.first, arguments.last
+    return [
+        Shortcut(
+            label,
+            asked == (first, last),
+            arguments.but(first="", last="")
+            if asked == (first, last)
+            else arguments.but(first=first, last=last),
+        )
+        for label, first, last in periods
+    ]
+
+
+def _without(arguments: Arguments, source: str) -> Arguments:
+    """The search without one source more."""
+    rest = tuple(name for name in arguments.sources if name != source)
+    return arguments.but(sources=rest, without=(*arguments.without, source))
 
 
 def _values(
@@ -133,10 +180,18 @@ def _values(
     chosen: Collection[str],
     toggle: Callable[[str], Arguments],
     label: Callable[[str], str] = str,
+    without: Callable[[str], Arguments] | None = None,
 ) -> tuple[Value, ...]:
     most = max(counts.values(), default=1)
     return tuple(
-        Value(label(name), count, round(100 * count / most), name in chosen, toggle(name))
+        Value(
+            label(name),
+            count,
+            round(100 * count / most),
+            name in chosen,
+            toggle(name),
+            without(name) if without else None,
+        )
         for name, count in counts.items()
     )
 

@@ -30,10 +30,14 @@ _LOGGER = logging.getLogger(__name__)
 
 
 @contextmanager
-def helping(count: int, answer: Callable[..., None], *arguments: Any) -> Iterator[None]:
+def helping(
+    count: int, answer: Callable[..., None], *arguments: Any, patience: float = _PATIENCE
+) -> Iterator[Callable[[], None]]:
     """Let so many processes call ``answer(*arguments, ready)`` within the context.
 
     They call ``ready`` when they can answer, which is waited for. All must be importable.
+    Yields what tells them to end by SIGTERM, as the end of the context does; they have
+    ``patience`` seconds for it.
     """
     ending = threading.Event()
     helpers = [_started(answer, arguments) for _ in range(count)]
@@ -51,16 +55,23 @@ def helping(count: int, answer: Callable[..., None], *arguments: Any) -> Iterato
     keeper = threading.Thread(target=keep_running, daemon=True)
     if helpers:
         keeper.start()
-    try:
-        yield
-    finally:
+
+    def end() -> None:
+        if ending.is_set():
+            return  # a second signal would not let them finish
         ending.set()
         if helpers:
             keeper.join()
         for process in processes:
             process.terminate()
+
+    try:
+        yield end
+    finally:
+        end()
         for process in processes:
-            process.join()
+            process.join(patience)
+            process.kill()
 
 
 def _started(

@@ -15,10 +15,16 @@ from urllib.parse import urlencode
 import flask_babel
 from flask import Flask, Response, current_app, request
 
-__all__ = ["LANGUAGES", "article_language", "gettext", "init_languages", "is_api"]
+__all__ = ["CARRIED", "LANGUAGES", "article_language", "gettext", "init_languages", "is_api"]
 
 LANGUAGES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
-"""Code and own name of every interface language, in the order they are offered."""
+"""Code and own name of every interface language there is; ``LANGUAGES`` offers some."""
+
+CARRIED = (
+    "q", "page", "sort", "from", "to", "source", "category", "language", "not_source", "explain",
+    "exact", "copies", "limit", "compare", "unit",
+)  # fmt: skip
+"""The arguments of a page that its link to another language keeps."""
 
 _COOKIE = "kzsearch_lang"
 _YEAR = 365 * 24 * 3600
@@ -30,7 +36,7 @@ def init_languages(app: Flask) -> None:
     app.after_request(_remember)
     app.context_processor(
         lambda: {
-            "languages": LANGUAGES,
+            "languages": _offered(),
             "language": str(flask_babel.get_locale()),
             "language_link": _link,
         }
@@ -58,12 +64,16 @@ def article_language(code: str) -> str:
     return names.get(code.lower(), code)
 
 
+def _offered() -> dict[str, str]:
+    return {code: LANGUAGES[code] for code in current_app.config["LANGUAGES"].split()}
+
+
 def _choose() -> str:
     if is_api():
         return "en"
     for code in (request.args.get("lang"), request.cookies.get(_COOKIE)):
-        if code in LANGUAGES:
-            return code
+        if code in _offered():
+            return str(code)
     return str(current_app.config["DEFAULT_LANGUAGE"])
 
 
@@ -72,12 +82,21 @@ def _remember(response: Response) -> Response:
         return response
     response.vary.add("Cookie")
     chosen = request.args.get("lang")
-    if chosen in LANGUAGES:
-        response.set_cookie(_COOKIE, chosen, max_age=_YEAR, httponly=True, samesite="Lax")
+    if chosen in _offered():
+        response.set_cookie(_COOKIE, str(chosen), max_age=_YEAR, httponly=True, samesite="Lax")
     return response
 
 
 def _link(code: str) -> str:
-    """This page in another language: only a query string, so it can lead nowhere else."""
-    rest = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    """This page in another language: only a query string, so it can lead nowhere else.
+
+    It carries what searches know, and no more of it than they take, whatever was sent.
+    """
+    config = current_app.config
+    rest = [
+        (name, value)
+        for name in CARRIED
+        for value in request.args.getlist(name)[: config["MAX_FILTERS"]]
+        if len(value) <= config["MAX_QUERY_LENGTH"]
+    ]
     return "?" + urlencode([*rest, ("lang", code)])

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 
 from kzsearch.index import Index
+from kzsearch.results import ResultPage
 from kzsearch_web.arguments import Arguments
+from kzsearch_web.dated import Dated
 from kzsearch_web.door import index
 from kzsearch_web.failures import RequestError, no_such_article
-from kzsearch_web.filters import chips, filters
+from kzsearch_web.filters import chips, filters, shortcuts
 from kzsearch_web.languages import gettext
-from kzsearch_web.paging import page_numbers
+from kzsearch_web.paging import page_numbers, page_sizes
 
 __all__ = ["pages"]
 
@@ -29,7 +32,7 @@ def search() -> str:
         return _results(opened, arguments)
 
 
-@pages.get("/articles/<path:article_id>")
+@pages.get("/articles/<text:article_id>")
 def article(article_id: str) -> str:
     """One article, with the words of the query it was found by marked."""
     arguments = Arguments.read(request.args)
@@ -50,6 +53,22 @@ def article(article_id: str) -> str:
     )
 
 
+@pages.get("/favicon.ico")
+def favicon() -> Response:
+    """The icon where browsers and robots look for it unasked."""
+    return current_app.send_static_file("favicon.ico")
+
+
+@pages.get("/suggest")
+def suggest() -> Response:
+    """Completions as a browser's address bar wants them: ``["қаз", ["қазақстан", …]]``."""
+    typed = request.args.get("q", "")[: current_app.config["MAX_QUERY_LENGTH"]]
+    with index() as opened:
+        found = opened.complete(typed, current_app.config["COMPLETIONS"])
+    text = json.dumps([typed, [each.text for each in found]], ensure_ascii=False)
+    return _plain(text, "application/x-suggestions+json")
+
+
 @pages.get("/opensearch.xml")
 def opensearch() -> Response:
     """Lets a browser offer this search in its address bar."""
@@ -68,7 +87,8 @@ def _start(opened: Index) -> str:
 
 
 def _results(opened: Index, arguments: Arguments) -> str:
-    found = arguments.search(opened)
+    typed = arguments.q
+    arguments, found = _searched(opened, arguments)
     last = min(found.pages, current_app.config["MAX_RESULTS"] // arguments.limit)
     if arguments.page > max(last, 1):
         raise RequestError(
@@ -77,14 +97,32 @@ def _results(opened: Index, arguments: Arguments) -> str:
         )
     return render_template(
         "search.html",
+        fragment=request.args.get("fragment") == "1",
         arguments=arguments,
         chips=chips(arguments),
+        dated=Dated.of(found),
         filters=filters(opened, arguments, found),
         found=found,
         numbers=page_numbers(arguments.page, last),
         last=last,
-        q=arguments.q,
+        q=typed,
+        shortcuts=shortcuts(arguments),
+        sizes=page_sizes(found.total),
+        typed=typed,
     )
+
+
+def _searched(opened: Index, arguments: Arguments) -> tuple[Arguments, ResultPage]:
+    """What is shown for a search: where it finds nothing, what was likely meant, if that does.
+
+    An exact search is never changed, so it is the way back.
+    """
+    found = arguments.search(opened)
+    if found.total or arguments.exact or not found.suggestion:
+        return arguments, found
+    meant = arguments.but(q=found.suggestion.query)
+    found_so = meant.search(opened)
+    return (meant, found_so) if found_so.total else (arguments, found)
 
 
 def _plain(text: str, mimetype: str) -> Response:

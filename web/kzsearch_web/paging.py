@@ -1,8 +1,12 @@
-"""Which page numbers to offer under the results."""
+"""Which page numbers and page sizes to offer under the results."""
 
 from __future__ import annotations
 
-__all__ = ["page_numbers"]
+from flask import current_app
+
+__all__ = ["page_numbers", "page_sizes"]
+
+_SIZES = (10, 20, 50, 100)
 
 
 def page_numbers(current: int, last: int, around: int = 1) -> list[int | None]:
@@ -18,3 +22,11 @@ def page_numbers(current: int, last: int, around: int = 1) -> list[int | None]:
             numbers.append(None)
         numbers.append(number)
     return numbers
+
+
+def page_sizes(total: int) -> list[int]:
+    """How many hits a page may have: none to choose where the smallest holds them all."""
+    config = current_app.config
+    sizes = sorted({config["PAGE_SIZE"], *_SIZES})
+    sizes = [size for size in sizes if size <= config["MAX_PAGE_SIZE"]]
+    return sizes if len(sizes) > 1 and total > sizes[0] else []

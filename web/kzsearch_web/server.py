@@ -12,10 +12,23 @@ from waitress.server import create_server
 
 from kzsearch.errors import KzsearchError
 from kzsearch_web.app import create_app
+from kzsearch_web.configuration import load_configuration
+from kzsearch_web.connections import bounded_channel, raise_file_limit, waitress_options
 from kzsearch_web.door import door_of
 from kzsearch_web.helpers import helping
+from kzsearch_web.metrics import counting_together
+from kzsearch_web.observing import tell_all
+from kzsearch_web.stopping import run_until_told, told_to_stop
 
 __all__ = ["serve"]
+
+_LOGGER = logging.getLogger(__name__)
+
+_FILES = 500
+"""Files open beside connections: those of the index, libraries, pipes."""
+
+_MARGIN = 10
+"""Seconds that a process takes to end beside its requests."""
 
 
 def serve(
@@ -26,40 +39,65 @@ def serve(
     threads: int = 8,
     processes: int = 1,
     config: Mapping[str, object] | None = None,
+    config_file: Path | str | None = None,
+    verbose: bool = False,
 ) -> None:
-    """Serve the search page until interrupted, after printing its address.
+    """Serve the search page until SIGTERM or Ctrl-C, after printing its address.
 
-    port: 0 takes any free one. config: see ``create_app``.
+    Requests that are running then are answered. port: 0 takes any free one.
+    config, config_file: see ``create_app``. verbose: tell standard error what is going on.
     threads: requests that each process answers at a time; of its threads one runs at a moment.
     processes: how many answer, each with the index open; more than one need the calling program
         to be importable, as ``multiprocessing`` asks.
-    Raises KzsearchError when the address cannot be listened on.
+    Raises KzsearchError when the address cannot be listened on or a setting is wrong.
     """
+    settings = load_configuration(index_path, file=config_file, config=config)
     listening = _listen(host, port)
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{listening.getsockname()[1]}/"
-    with helping(processes - 1, _answer, listening, index_path, threads, config):
-        _answer(listening, index_path, threads, config, lambda: print(address, flush=True))
+    arguments = (listening, index_path, threads, settings, config_file, verbose)
+    patience = int(str(settings["STOP_SECONDS"])) + _MARGIN
+    with (
+        counting_together(settings),
+        helping(processes - 1, _answer, *arguments, patience=patience) as end_helpers,
+    ):
+        _answer(*arguments, lambda: print(address, flush=True), end_helpers)
 
 
 def _answer(
     listening: socket.socket,
     index_path: Path | str | None,
     threads: int,
-    config: Mapping[str, object] | None,
+    settings: Mapping[str, object],
+    config_file: Path | str | None,
+    verbose: bool,
     ready: Callable[[], None],
+    ending: Callable[[], None] = lambda: None,
 ) -> None:
-    """Answer requests until interrupted; ``ready`` is called when they can come."""
-    app = create_app(index_path, config=config)
+    """Answer requests until told to stop; ``ready`` is called when they can come.
+
+    ending: called when this was told to stop, before running requests are waited for.
+    """
+    if verbose:
+        tell_all()
+    app = create_app(index_path, config=settings, config_file=config_file)
+    config = app.config
     # With more readers than threads some always wait a little: no news for each of them.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = create_server(app, sockets=[listening], threads=threads, ident="kzsearch")
-    ready()
+    raise_file_limit(config["CONNECTIONS"] + _FILES)
+    server = create_server(
+        app, sockets=[listening], threads=threads, ident="kzsearch", **waitress_options(config)
+    )
+    server.channel_class = bounded_channel(config)
     try:
-        server.run()
+        with told_to_stop(server.pull_trigger) as told:
+            _LOGGER.info("answers, %d threads and %d connections", threads, config["CONNECTIONS"])
+            ready()
+            run_until_told(server, told, config["STOP_SECONDS"], ending)
     finally:
         server.close()
         door_of(app).close()
+        _LOGGER.info("ended")
 
 
 def _listen(host: str, port: int) -> socket.socket:

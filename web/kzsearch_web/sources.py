@@ -46,7 +46,7 @@ def sources() -> str:
     return render_template("sources.html", counts=counts)
 
 
-@source_pages.get("/sources/<path:name>")
+@source_pages.get("/sources/<text:name>")
 def source(name: str) -> str:
     """One source."""
     arguments = Arguments(sources=(name,), limit=current_app.config["SOURCE_ARTICLES"], copies=True)

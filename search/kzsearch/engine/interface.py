@@ -111,12 +111,16 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScorePart:
-    """One share of a score: what was found (``мектеп``), where, by what, how much it adds."""
+    """One share of a score: what was found (``мектеп``), where, by what, how much it adds.
+
+    word: the word or phrase of the query that it was found for, folded: ``мектептегі``.
+    """
 
     what: str
     place: Place
     match: Match
     score: float
+    word: str = ""
 
     @property
     def where(self) -> str:

@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from kzsearch.dates import Days, parse_period
 from kzsearch.documents.article import ALMATY
-from kzsearch.engine.nodes import DateRange, Keyword, KeywordField, Node
+from kzsearch.engine.nodes import DateRange, Keyword, KeywordField, Node, Not
 from kzsearch.errors import QueryError
 from kzsearch.query.words import any_of
 from kzsearch.text import normalize_text
@@ -27,6 +27,7 @@ class Filters(TypedDict, total=False):
     source: Values
     category: Values
     language: Values
+    not_source: Values
 
 
 def filter_nodes(
@@ -35,8 +36,11 @@ def filter_nodes(
     source: Values = (),
     category: Values = (),
     language: Values = (),
+    not_source: Values = (),
 ) -> Iterator[Node]:
     """The nodes that all must match; both dates inclusive, several values mean any of them.
+
+    not_source: articles of none of these.
 
     Raises QueryError for a date that cannot be read, or an end before its beginning.
     """
@@ -49,6 +53,8 @@ def filter_nodes(
     yield from _any_value(KeywordField.SOURCE, source)
     yield from _any_value(KeywordField.CATEGORY, category)
     yield from _any_value(KeywordField.LANGUAGE, language)
+    for excluded in _any_value(KeywordField.SOURCE, not_source):
+        yield Not(excluded)
 
 
 def _days(value: DateArgument) -> Days | None:

@@ -35,6 +35,14 @@ MOST_PROCESSES = 4
 @click.option(
     "--watch", is_flag=True, help="Follow the sources meanwhile, as `kzsearch watch` does."
 )
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Settings of the pages, instead of kzsearch.toml in the folder of the index.",
+)
+@click.option("--verbose", is_flag=True, help="Tell what is going on, on standard error.")
 @private_option
 @index_option
 def serve(
@@ -42,15 +50,28 @@ def serve(
     port: int,
     processes: int,
     watch: bool,
+    config_file: Path | None,
+    verbose: bool,
     allow_private: bool,
     index_path: Path | str | None,
 ) -> None:
-    """Serve the search page and print its address. Ctrl-C ends it."""
+    """Serve the search page and print its address. Ctrl-C or SIGTERM ends it.
+
+    Requests that are running then are answered first. Settings are listed in
+    docs/web.md; KZSEARCH_… in the environment sets each of them, too.
+    """
     from kzsearch.cli.watcher import watching
     from kzsearch_web.server import serve as serve_page
 
     with watching(index_path, allow_private=allow_private) if watch else nullcontext():
-        serve_page(index_path, host=host, port=port, processes=processes or _one_a_core())
+        serve_page(
+            index_path,
+            host=host,
+            port=port,
+            processes=processes or _one_a_core(),
+            config_file=config_file,
+            verbose=verbose,
+        )
 
 
 def _one_a_core() -> int:

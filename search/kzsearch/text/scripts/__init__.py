@@ -12,7 +12,7 @@ from kzsearch.text.scripts.ranking import Known, price
 from kzsearch.text.scripts.readings import Reading, Reason, readings
 from kzsearch.text.scripts.script import Script
 from kzsearch.text.scripts.skeleton import skeleton
-from kzsearch.text.scripts.writing import from_cyrillic
+from kzsearch.text.scripts.writing import from_cyrillic, rewritten
 
 __all__ = [
     "Converted",
@@ -33,6 +33,7 @@ __all__ = [
     "readings",
     "repair_layout",
     "restored",
+    "rewritten",
     "skeleton",
     "to_cyrillic",
 ]

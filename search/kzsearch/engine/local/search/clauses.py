@@ -61,6 +61,7 @@ class ScoredTerm(NamedTuple):
     doc_freq: how many live articles hold it.
     match: the kind it is explained as; of most their own.
     names: for each posting the word that counted in title and in body, where these differ.
+    word: the word of the query it belongs to.
     """
 
     kind: str
@@ -69,6 +70,7 @@ class ScoredTerm(NamedTuple):
     doc_freq: int
     names: tuple[Sequence[str], Sequence[str]] | None = None
     match: str = ""
+    word: str = ""
 
 
 class Clause:
@@ -158,7 +160,7 @@ class _WordClause(Clause):
             postings = most_frequent(lists)
         if self._word.field:
             postings = in_field(postings, self._word.field)
-        return ScoredTerm(kind, what, postings, len(postings))
+        return ScoredTerm(kind, what, postings, len(postings), word=self._word.surface)
 
     def _prefix(self) -> ScoredTerm:
         """A word by its first five letters."""
@@ -196,7 +198,7 @@ class _WordClause(Clause):
             postings = self._snapshot.lead_postings(stems[0])
         else:
             postings = lead_of(stem.postings)
-        return ScoredTerm("lead", stem.what, postings, stem.doc_freq)
+        return stem._replace(kind="lead", postings=postings)
 
 
 def _related(word: Word, snapshot: Snapshot) -> ScoredTerm:
@@ -223,7 +225,12 @@ def _related(word: Word, snapshot: Snapshot) -> ScoredTerm:
             names[row, places[better]] = number
     named = tuple([stems[number] for number in row] for row in names.tolist())
     return ScoredTerm(
-        "related", word.surface, Postings(docs, best[0], best[1]), len(docs), (named[0], named[1])
+        "related",
+        word.surface,
+        Postings(docs, best[0], best[1]),
+        len(docs),
+        (named[0], named[1]),
+        word=word.surface,
     )
 
 
@@ -244,9 +251,10 @@ class _PrefixClause(Clause):
         begun = in_field(summed(lists), prefix.field)
         stems = [snapshot.postings(TermKind.STEM, stem) for stem in dict.fromkeys(prefix.stems)]
         stem = in_field(most_frequent(stems), prefix.field)
+        begins = prefix.text + "*"
         self._terms = (
-            ScoredTerm("exact", prefix.text + "*", begun, len(begun)),
-            ScoredTerm("stem", "/".join(prefix.stems), stem, len(stem)),
+            ScoredTerm("exact", begins, begun, len(begun), word=begins),
+            ScoredTerm("stem", "/".join(prefix.stems), stem, len(stem), word=begins),
         )
         super().__init__([begun.docs, stem.docs], snapshot.documents)
 
@@ -259,7 +267,7 @@ class _PhraseClause(Clause):
     def __init__(self, phrase: Phrase, snapshot: Snapshot) -> None:
         postings = phrase_postings(phrase, snapshot)
         what = " ".join(word.surface for word in phrase.words)
-        self._terms = (ScoredTerm("phrase", what, postings, len(postings)),)
+        self._terms = (ScoredTerm("phrase", what, postings, len(postings), word=what),)
         super().__init__([postings.docs])
 
     def terms(self, kinds: Container[str]) -> Sequence[ScoredTerm]:

@@ -25,7 +25,7 @@ def explain(
 
     factor: what the sum over its terms is multiplied by.
     """
-    scores: defaultdict[tuple[str, Place, Match], float] = defaultdict(float)
+    scores: defaultdict[tuple[str, Place, Match, str], float] = defaultdict(float)
     for weighted in terms:
         term = weighted.term
         at = int(term.postings.docs.searchsorted(document))
@@ -38,6 +38,11 @@ def explain(
         for row, (place, share) in enumerate(zip(places, shares, strict=True)):
             if share:
                 what = term.names[row][at] if term.names else term.what
-                scores[what, place, match] += weighted.weight * share / (scorer.k1 + whole)
-    parts = (ScorePart(*named, score * factor) for named, score in scores.items())
-    return tuple(sorted(parts, key=lambda part: (-part.score, part.what, part.where)))
+                scores[what, place, match, term.word] += (
+                    weighted.weight * share / (scorer.k1 + whole)
+                )
+    parts = (
+        ScorePart(what, place, match, score * factor, word)
+        for (what, place, match, word), score in scores.items()
+    )
+    return tuple(sorted(parts, key=lambda part: (-part.score, part.what, part.where, part.word)))

@@ -1,0 +1,1 @@
+"""A test cluster of OpenSearch nodes on this machine: `./kz cluster` (docs/opensearch.md)."""
