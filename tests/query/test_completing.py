@@ -157,6 +157,13 @@ def test_no_more_than_asked_for_and_none_twice() -> None:
     assert len(found) == len(set(found))
 
 
+def test_invisible_characters_are_no_beginning() -> None:
+    engine: Any = Titles()
+    for typed in ("\u200b", "\u00ad\u200d", "қаза \u200b"):
+        assert not any(not found.typed for found in complete(engine, engine.complete, typed, 8))
+    assert complete(engine, engine.complete, "\u200b", 8) == []
+
+
 PIECES = st.sampled_from(["қаза", "ел", '"', "-", " ", "title:", "(", "0fp", "прези"])
 
 

@@ -154,6 +154,8 @@ def _read_words(vocabulary: Vocabulary, typed: str) -> list[ReadWord]:
         readings = (
             _whole(vocabulary, word, known) if read_words else beginnings(word, known, _READINGS)
         )
+        if word:  # of nothing but invisible characters nothing is left
+            readings = [reading for reading in readings if reading.text]
         if not readings:
             break
         read_words.insert(0, ReadWord(head.end(), readings))

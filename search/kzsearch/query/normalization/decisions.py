@@ -53,10 +53,12 @@ def repairs(
     acronyms, names: folded. A name in Latin letters is left as typed, unless the words beside it
     are Kazakh in Latin letters.
     """
-    named = [word for word in words if _is_name(word, names)]
-    if named and not Company.of([word for word in words if word not in named]).is_kazakh:
-        words = [word for word in words if word not in named]
     company = Company.of(words)
+    others = [
+        word for word in words if not _is_name(word, names) or company.acronym(word, acronyms)
+    ]
+    if len(others) < len(words) and not Company.of(others).is_kazakh:
+        words, company = others, Company.of(others)
     for word in words:
         meant = company.acronym(word, acronyms) or company.meant(word)
         if meant is not None:
