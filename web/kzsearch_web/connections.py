@@ -28,6 +28,9 @@ _LOGGER = logging.getLogger(__name__)
 _HEADER_BYTES = 65_536
 """The longest header: twenty filters and a query of a thousand letters, percent-encoded, fit."""
 
+_CROWDED = 0.8
+"""From this share of ``CONNECTIONS`` on, room is made for new ones."""
+
 _API = re.compile(rb"\S+ /api/")
 
 _SENTENCES = {
@@ -121,6 +124,17 @@ class _BoundedChannel(HTTPChannel):  # type: ignore[misc]
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._waiting_since = time.monotonic()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where nearly all connections are taken, the one goes that waits longest for a header.
+
+        Who asks at once stays, however many others only connect.
+        """
+        others = self.server.active_channels.values()
+        if len(others) > self.adj.connection_limit * _CROWDED:
+            waiting = [each for each in others if each._waiting_since and not each.will_close]
+            min(waiting, key=lambda each: each._waiting_since, default=self).will_close = True
 
     def readable(self) -> bool:
         """Whether more may be read; decides, too, whether this has taken too long."""

@@ -61,7 +61,6 @@ def timeline() -> str:
         found=found,
         bars=bars,
         most=max((count for bar in bars for count in bar.counts), default=0),
-        totals=[sum(bar.counts[n] for bar in bars) for n in range(len(queries))],
         q=queries[0].q,
     )
 
