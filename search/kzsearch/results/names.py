@@ -17,7 +17,8 @@ from kzsearch.documents.furniture import furniture_spans
 
 __all__ = ["Name", "names_in"]
 
-_UPPER = "A-ZÁÄĞǴÏİŃÑÓÖŞŪÚÜÝА-ЯЁӘҒҚҢӨҰҮҺІ"
+_CYRILLIC, _LATIN = "А-ЯЁӘҒҚҢӨҰҮҺІ", "A-ZÁÄĞǴÏİŃÑÓÖŞŪÚÜÝ"
+_UPPER = _CYRILLIC + _LATIN
 _WORD = rf"[{_UPPER}](?=[^{_UPPER}\s])[\w’'ʼ-]+"  # no acronym
 _RUN = re.compile(rf"(?<![\w-]){_WORD}(?: {_WORD})+")
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:;\n])[\s«»“”\"(–—•-]*\Z")
