@@ -21,7 +21,7 @@ MEGABYTE = bytes(1_000_000)
 
 @pytest.fixture(scope="module")
 def port(index_path: Path) -> Iterator[int]:
-    """Where a server listens that gives two seconds for a header; it must survive all tests."""
+    """Where a server listens that gives a second for a header; it must survive all tests."""
     program = Path(sys.executable).with_name("kzsearch")
     with subprocess.Popen(
         [program, "serve", "--port", "0", "--processes", "1", "--index", index_path],
@@ -31,7 +31,7 @@ def port(index_path: Path) -> Iterator[int]:
         env=os.environ
         | {
             "KZSEARCH_CONNECTIONS": str(CONNECTIONS),
-            "KZSEARCH_HEADER_SECONDS": "2",
+            "KZSEARCH_HEADER_SECONDS": "1",
             "KZSEARCH_FOLLOW_INDEX": "0",
         },
     ) as process:

@@ -40,12 +40,6 @@ _SENTENCES = {
 }
 """What is wrong with a request, by what waitress says, or by its status."""
 
-_LINGER = 2.0
-"""Seconds in which what a refused client still sends is read and thrown away.
-
-A connection that is closed over unread bytes is reset, and the answer lost.
-"""
-
 
 def waitress_options(config: Mapping[str, Any]) -> dict[str, object]:
     """What waitress is told, beside what this module does itself."""
@@ -120,6 +114,10 @@ class _BoundedChannel(HTTPChannel):  # type: ignore[misc]
     """
 
     _lingers_until = 0.0
+    """Till when what a refused client still sends is read and thrown away, after the answer.
+
+    A connection that is closed over unread bytes is reset, and the answer lost.
+    """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -190,7 +188,8 @@ class _BoundedChannel(HTTPChannel):  # type: ignore[misc]
             if self.connected and not self.total_outbufs_len:
                 with contextlib.suppress(OSError):
                     self.socket.shutdown(socket.SHUT_WR)
-                self._lingers_until = time.monotonic() + _LINGER
+                self._waiting_since = time.monotonic()  # for it to go; it may make room
+                self._lingers_until = self._waiting_since + self.idle_seconds
             if not self.will_close:
                 return
         super().handle_write()
