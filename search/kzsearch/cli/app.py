@@ -13,6 +13,7 @@ from kzsearch.cli.commands.evaluate import evaluate
 from kzsearch.cli.commands.export import export
 from kzsearch.cli.commands.index import index
 from kzsearch.cli.commands.learn import learn_roots
+from kzsearch.cli.commands.mcp import mcp
 from kzsearch.cli.commands.query import query
 from kzsearch.cli.commands.serve import serve
 from kzsearch.cli.commands.similar import similar
@@ -43,7 +44,7 @@ def main(index_path: object) -> None:
 
 for command in (
     index, query, export, terms, complete, similar, show, delete, rebuild, verify, stats, analyze,
-    serve, sources, update, watch, alerts,
+    serve, mcp, sources, update, watch, alerts,
     learn_associations, learn_roots, evaluate, completion,
 ):  # fmt: skip
     main.add_command(command)
