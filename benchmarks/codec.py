@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # also when run as
 
 from benchmarks.report import SHARED, Report
 from kzsearch.engine.document import AnalysedArticle, AnalysedWord, Tokens
+from kzsearch.engine.local.codec.cache import RecentlyUsed
 from kzsearch.engine.local.codec.columnar import ColumnarCodec
 from kzsearch.engine.local.codec.container import FILE_NAME, Container
 from kzsearch.engine.local.codec.segment_reader import ColumnarReader
@@ -144,7 +145,7 @@ def write(corpus: Corpus, count: int, directory: Path) -> Iterator[str]:
 
 def read(directory: Path) -> Iterator[str]:
     """Say what reading costs, nothing remembered."""
-    reader = ColumnarReader(directory, cache_bytes=0)
+    reader = ColumnarReader(directory, cache=RecentlyUsed(0))
     count = reader.articles
     yield f"open {microseconds(lambda _: ColumnarReader(directory), 50):.0f} µs"
     yield f"tokens of an article {microseconds(lambda n: reader.tokens(n % count), SAMPLE):.1f} µs"

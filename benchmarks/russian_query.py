@@ -41,7 +41,7 @@ from kzsearch.evaluation import read_queries
 from kzsearch.morphology import Analyzer
 from kzsearch.query import QueryParser
 from kzsearch.query.tables import stop_words
-from kzsearch.query.translation import Translator, Vocabulary, merged, shipped_vocabulary
+from kzsearch.query.translation import Translations, Translator, merged, shipped_translations
 from training.translations import SentencePair, learn, read_pairs
 
 ARTICLE_ROUNDS = 10
@@ -55,7 +55,7 @@ SAME_SENTENCE = 40
 Query = tuple[str, str]
 """The id of the one document meant, and the text."""
 
-Chosen = Callable[[str], Vocabulary]
+Chosen = Callable[[str], Translations]
 """The vocabulary to ask for a document with."""
 
 
@@ -91,7 +91,7 @@ def measure(shared: Path, folder: Path) -> Iterator[str]:
 
     rounds = [without(pairs, held, owners) for held in tenths([name for name, _ in headlines])]
     by_article = {name: words for held, words in rounds for name in held}
-    by_sentence: dict[str, Vocabulary] = {}
+    by_sentence: dict[str, Translations] = {}
     for first in range(SENTENCE_ROUNDS):
         held = set(flores[first::SENTENCE_ROUNDS])
         words = learn([pair for number, pair in enumerate(pairs) if number not in held])
@@ -100,7 +100,7 @@ def measure(shared: Path, folder: Path) -> Iterator[str]:
     russian_headlines = [
         (f"ru:{name}", article["title"]) for name, article in russian.items() if article["title"]
     ][::3]
-    table: list[tuple[str, Engine, Sequence[Query], Mapping[str, Vocabulary], str]] = [
+    table: list[tuple[str, Engine, Sequence[Query], Mapping[str, Translations], str]] = [
         ("headlines", news, headlines, by_article, "pass .80, goal .90 unseen"),
         ("openings", news, telling(openings), by_article, ""),
         ("sentences", of_flores, sentences, by_sentence, ""),
@@ -113,7 +113,7 @@ def measure(shared: Path, folder: Path) -> Iterator[str]:
         ),
         ("Russian articles, mixed index", mixed, russian_headlines, {}, "not below no words"),
     ]
-    written = shipped_vocabulary("vocabulary.tsv", "territories.tsv")
+    written = shipped_translations("vocabulary.tsv", "territories.tsv")
     yield f"{'queries':<30} {'n':>4}  {'vocabulary':<20} {'hit@10':>6} {'MRR':>6}  target"
     for name, where, queries, learned, target in table:
         for title, chosen in (
@@ -170,7 +170,7 @@ def tenths(names: Sequence[str]) -> list[set[str]]:
 
 def without(
     pairs: Sequence[SentencePair], held: set[str], owners: Sequence[str | None]
-) -> tuple[set[str], Vocabulary]:
+) -> tuple[set[str], Translations]:
     """What is learned without the sentences of some articles."""
     kept = [pair for pair, article in zip(pairs, owners, strict=True) if article not in held]
     return held, learn(kept)
@@ -189,7 +189,7 @@ def score(
     """Share of queries that find their document in the first ten, and mean reciprocal rank."""
     parsers: dict[int, QueryParser] = {}
     ranks = []
-    vocabularies: list[Vocabulary] = []  # kept, so that no two have one identity
+    vocabularies: list[Translations] = []  # kept, so that no two have one identity
     for meant, text in queries:
         vocabulary = chosen(meant)
         vocabularies.append(vocabulary)

@@ -167,7 +167,7 @@ class Problem:
 
 def analyses_of(form: str, cutter: Cutter) -> Iterator[tuple[str, list[Feature]]]:
     """The root and the features of each analysis of a form."""
-    for found in cutter.candidates(form):
+    for found in cutter.cuts(form):
         root, ending = found.root, found.ending
         evidence = cutter.evidence(found)
         known = evidence is not UNKNOWN

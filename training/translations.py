@@ -24,7 +24,7 @@ import numpy as np
 from kzsearch.morphology import stem
 from kzsearch.morphology.russian import russian_lemma
 from kzsearch.query.tables import stop_words
-from kzsearch.query.translation import Vocabulary
+from kzsearch.query.translation import Translations
 from kzsearch.text import fold, normalize_text
 from training.steps import ROOT, header_lines, shared_folder
 
@@ -102,7 +102,7 @@ def words(text: str) -> list[str]:
     return [word for word in found if len(word) > 1 and word not in stop_words()]
 
 
-def learn(pairs: Sequence[SentencePair]) -> Vocabulary:
+def learn(pairs: Sequence[SentencePair]) -> Translations:
     """Kazakh stems by Russian lemma, the likeliest first."""
     russian = [pair.lemmas for pair in pairs]
     kazakh = [pair.stems for pair in pairs]

@@ -22,8 +22,14 @@ WORDS = range(3, 61)
 """Words of a sentence that is taken."""
 
 
-def prepare_sentences(path: Path, shared: Path = SHARED) -> str:
-    """Write ``sentences.tsv`` (text, words as written, stems); returns where they are from."""
+def prepare_sentences(path: Path, shared: Path = SHARED, *, reuse: bool = False) -> str:
+    """Write ``sentences.tsv`` (text, words as written, stems); returns where they are from.
+
+    reuse: take those of an earlier run, if there are any.
+    """
+    if reuse and path.exists():
+        with path.open(encoding="utf-8") as kept:
+            return f"{sum(1 for _ in kept):,} sentences of an earlier run"
     lines, source = _lines(shared)
     analyzer = Analyzer()
     texts = dict.fromkeys(" ".join(line.split()) for line in lines)

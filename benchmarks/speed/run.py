@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """All figures of a run, as they go into the JSON file."""
-    source = prepare_sentences(folder / SENTENCES, options.shared)
+    source = prepare_sentences(folder / SENTENCES, options.shared, reuse=options.reuse)
     corpus = Corpus(folder, options.articles, options.seed)
     run = {"articles": corpus.articles, "seed": corpus.seed}
     (folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
@@ -63,7 +63,7 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         "engines": {},
     }
     hits = {}
-    for name, row in run_engines(options.engines, corpus):
+    for name, row in run_engines(options.engines, corpus, reuse=options.reuse):
         hits[name] = row.pop("hits")
         result["engines"][name] = row
         print(name, json.dumps(row), file=sys.stderr, flush=True)
@@ -93,6 +93,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--shared", type=Path, default=SHARED, help="the folder ../shared")
     parser.add_argument("--work", type=Path, help="keep corpus and indexes of peers here")
+    parser.add_argument(
+        "--reuse", action="store_true", help="use kzsearch's own indexes again, too"
+    )
     parser.add_argument("--name", help="name of the result files")
     return parser.parse_args(arguments)
 
@@ -101,6 +104,7 @@ def _about(options: argparse.Namespace, source: str) -> list[str]:
     chosen = "" if options.engines == list(ENGINES) else f" --engines {' '.join(options.engines)}"
     if options.whole != list(PARTS):
         chosen += f" --whole {' '.join(options.whole)}"
+    chosen += " --reuse" if options.reuse else ""
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     return [
         f"command: python -m benchmarks.speed --articles {options.articles}{chosen}",

@@ -24,26 +24,28 @@ RUN = time.time()
 Row = dict[str, Any]
 
 
-def run_engines(names: Sequence[str], corpus: Corpus) -> Iterator[tuple[str, Row]]:
+def run_engines(
+    names: Sequence[str], corpus: Corpus, *, reuse: bool = False
+) -> Iterator[tuple[str, Row]]:
     """Name and figures of each engine that is installed; says of the others why they are not.
 
     An index that an earlier run has left in the corpus folder is used again, with the figures
-    of that run (``"earlier": true``); kzsearch's own is always built anew.
+    of that run (``"earlier": true``); kzsearch's own is built anew unless ``reuse`` is set.
     """
     for name in names:
         python, version = _python_for(name)
         if python is None:
             print(f"{name}: left out, {version}", file=sys.stderr)
             continue
-        built = _build(python, name, corpus)
+        built = _build(python, name, corpus, reuse=reuse)
         searched = _worker(python, "search", name, corpus.folder)
         yield name, {"version": version, "build": built, **searched}
 
 
-def _build(python: str, name: str, corpus: Corpus) -> Row:
+def _build(python: str, name: str, corpus: Corpus, *, reuse: bool) -> Row:
     record = corpus.folder / f"{name}.json"
     earlier: Row = json.loads(record.read_text()) if record.exists() else {}
-    if earlier.get("key") == corpus.key() and not name.startswith("kzsearch"):
+    if earlier.get("key") == corpus.key() and (reuse or not name.startswith("kzsearch")):
         return {"earlier": earlier.get("run") != RUN, **earlier}
     shutil.rmtree(corpus.folder / name, ignore_errors=True)
     built = _worker(python, "build", name, corpus.folder) | {"key": corpus.key(), "run": RUN}

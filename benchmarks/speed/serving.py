@@ -31,7 +31,10 @@ def measure_serving(folder: Path, serve: Sequence[str], index: Path, base: Path)
     """
     command = [*serve, "--port", "0", "--index", str(index)]
     fts5 = [sys.executable, "-m", "benchmarks.speed.fts5_server", str(base)]
-    with open_index(index) as opened, closing(sqlite3.connect(base, timeout=30)) as table:
+    with (
+        open_index(index) as opened,
+        closing(sqlite3.connect(base, timeout=30, check_same_thread=False)) as table,
+    ):
 
         def add_article(number: int) -> None:
             body = f"Мұнда қосылған{number} деген сөз бар."

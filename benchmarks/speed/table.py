@@ -92,6 +92,9 @@ def _search_line(search: Figures | None, fts5: Figures | None) -> Line:
         f"{mode} {search[mode]['p95']:.1f} ms = {_short(search[mode]['p95'] / base)}"
         for mode in MODES
     )
+    if "cpu" in search:
+        used = "  ".join(f"{search['cpu'][mode]['p95']:.1f}" for mode in MODES)
+        measured += f"; of the processor {used} ms"
     verdict = "goal" if worst <= 10 else _verdict(worst / base, 1.0, None)
     return Line("d", what, measured, *limits, verdict)
 

@@ -53,7 +53,7 @@ from kzsearch.results import (
     read_cursor,
     search_digest,
 )
-from kzsearch.results.requests import FEW, engine_request, without_quotes
+from kzsearch.results.requests import engine_request, without_quotes
 
 if TYPE_CHECKING:
     from kzsearch.engine.local.codec.whoosh.index import KzsearchIndex
@@ -321,14 +321,8 @@ class Index:
         Every article counts by itself: copies of one text are not folded.
         """
         parsed = self._parser.parse(query)
-        request = SearchRequest(
-            query=parsed.query,
-            fallback=parsed.fallback,
-            few=FEW if parsed.insists else None,
-            limit=limit,
-            question=parsed.question,
-        )
-        return [id for id, _ in self._engine.rank(request)]
+        request = engine_request(parsed, "relevance", fold=False, fallback=True)
+        return [id for id, _ in self._engine.rank(replace(request, limit=limit))]
 
     def _suggestion(self, parsed: ParsedQuery) -> Suggestion | None:
         """What may have been meant by a query, if that finds more.

@@ -18,7 +18,7 @@ def plain() -> Cutter:
 
 
 def roots(cutter: Cutter, word: str) -> set[str]:
-    return {candidate.root for candidate in cutter.candidates(word)}
+    return {candidate.root for candidate in cutter.cuts(word)}
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,12 @@ def test_a_chain_does_not_mix_harmonies(plain: Cutter) -> None:
 
 
 def test_harmony_may_break_between_root_and_chain_but_is_marked(plain: Cutter) -> None:
-    found = {c.root: c.clash for c in plain.candidates("құдайбергеновке") if c.ending}
+    found = {c.root: c.clash for c in plain.cuts("құдайбергеновке") if c.ending}
     assert found["құдайбергенов"] is True
 
 
 def test_the_bare_word_comes_first_and_no_root_is_shorter_than_two_letters(plain: Cutter) -> None:
-    first, *rest = plain.candidates("дейін")
+    first, *rest = plain.cuts("дейін")
     assert (first.root, first.ending, first.repair) == ("дейін", None, Repair.NONE)
     assert all(len(candidate.root) >= 2 for candidate in rest)
 
@@ -144,7 +144,7 @@ def test_a_word_listed_as_no_verb_takes_no_verb_endings() -> None:
     kinds = {
         part: {
             candidate.ending.root
-            for candidate in Cutter(Scorer(Lexicon({"құн": part}, {}), {})).candidates("құнуды")
+            for candidate in Cutter(Scorer(Lexicon({"құн": part}, {}), {})).cuts("құнуды")
             if candidate.ending and candidate.root == "құн"
         }
         for part in ("n", "n|v")

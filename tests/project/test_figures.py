@@ -74,9 +74,9 @@ def figures(text: str) -> list[str]:
     return re.findall(r"\d*\.\d+|\d+", text)
 
 
-def row(readme: str, below: str, label: str) -> list[str]:
+def row(text: str, title: str, label: str) -> list[str]:
     """The cells behind a label, in the table below a title."""
-    lines = readme[readme.index(f"**{below}**") :].splitlines()
+    lines = text[text.index(title) :].splitlines()
     found = next(line for line in lines if line.startswith(f"| {label} |"))
     return [cell.strip() for cell in found.strip("|").split("|")[1:]]
 
@@ -97,7 +97,7 @@ def assert_rounded(shown: str, measured: str) -> None:
 
 @pytest.mark.parametrize("label", FORGIVENESS)
 def test_forgiveness(readme: str, root: Path, label: str) -> None:
-    shown = figures(row(readme, "Forgiveness", label)[0])
+    shown = figures(row(readme, "**Forgiveness**", label)[0])
     for figure, source in zip(shown, FORGIVENESS[label], strict=True):
         assert_rounded(figure, reported(root, *source))
 
@@ -105,7 +105,7 @@ def test_forgiveness(readme: str, root: Path, label: str) -> None:
 @pytest.mark.parametrize("label", STEMS)
 def test_stems(readme: str, root: Path, label: str) -> None:
     """The column F1B, of lemmas held out, and what is recorded of rivals."""
-    own, *rivals = row(readme, "Stems", label)
+    own, *rivals = row(readme, "**Stems**", label)
     line = rf"{STEMS[label]} +\d+ +\S+ +\S+ +(\S+)"
     assert_rounded(own, reported(root, "stemming", "Held-out", line))
     recorded = reported(root, "stemming", "F1B of rivals", rf"({STEMS[label]} .*)")
@@ -117,8 +117,17 @@ def test_stems(readme: str, root: Path, label: str) -> None:
 def test_ranking(readme: str, root: Path, label: str) -> None:
     line = rf"{RANKING[label]}((?: +\d\.\d+){{3}})$"
     measured = reported(root, "relevance", "no stemming", line).split()
-    for shown, figure in zip(row(readme, "Ranking", label), measured, strict=True):
+    for shown, figure in zip(row(readme, "**Ranking**", label), measured, strict=True):
         assert_rounded(shown, figure)
+
+
+@pytest.mark.parametrize("label", ["nDCG@10", "MRR@10", "hit@10", "recall@100"])
+def test_relevance(root: Path, label: str) -> None:
+    """Every measure of every set, as docs/relevance.md shows it."""
+    text = (root / "docs/relevance.md").read_text(encoding="utf-8")
+    shown = row(text, "All measures of all sets", label)
+    measured = reported(root, "relevance", "kzsearch  ", rf"{label}((?: +\d\.\d+){{6}})$").split()
+    assert [cell.lstrip("0") for cell in measured] == shown
 
 
 def test_languages(readme: str, root: Path) -> None:

@@ -82,6 +82,29 @@ def test_signals_reach_the_command_that_runs(load: Load, tmp_path: Path) -> None
     assert process.returncode == 0
 
 
+WAITS = """
+import sys
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+
+loader = SourceFileLoader("kz", sys.argv[1])
+kz = module_from_spec(spec_from_loader("kz", loader))
+loader.exec_module(kz)
+sys.exit(kz.run("sh", "-c", "echo ready; exec sleep 60"))
+"""
+
+
+def test_a_program_that_is_waited_for_ends_with_it(load: Load) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WAITS, str(load().ROOT / "kz")], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        process.terminate()
+        assert process.stdout.read() == ""  # nobody holds it open any more
+    assert process.returncode == 128 + 15
+
+
 def test_what_was_tested_together_is_installed(load: Load) -> None:
     kz = load()
     kz.install("")

@@ -32,6 +32,8 @@ class Node(BaseHTTPRequestHandler):
         pass
 
 
+# As OpenSearch does: a node that is brought back may find its port still being let go.
+TCPServer.allow_reuse_address = True
 TCPServer(("127.0.0.1", int(settings["http.port"])), Node).serve_forever()
 """
 

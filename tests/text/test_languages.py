@@ -87,9 +87,14 @@ def test_no_tokens_no_labels() -> None:
 
 @pytest.mark.shared
 def test_real_sentences_are_read_rightly(
-    shared: Path, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    shared: Path,
+    root: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     script = str(root / "benchmarks/language_choice.py")
+    monkeypatch.setattr("benchmarks.report.RESULTS", tmp_path)  # the report that is kept stays
     monkeypatch.setattr(sys, "argv", [script, "--shared", str(shared)])
     runpy.run_path(script, run_name="__main__")
     row = next(line for line in capsys.readouterr().out.splitlines() if "article, all" in line)

@@ -73,6 +73,24 @@ def test_results_follow_what_is_typed(
     assert box.input_value() == "ауыл"
 
 
+@VIEWPORT
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_what_was_replaced_has_no_barrier(
+    open_page: Callable[..., Any], viewport: dict[str, int], language: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_page(f"?q={SCHOOL}&lang={language}", viewport=viewport, reduced_motion="reduce")
+    page.locator("#q").fill("порт")
+    page.wait_for_url(f"**/?q={quote('порт')}")
+    page.keyboard.press("Escape")
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.get_by_role("status").inner_text().strip()[0] in "2Н"
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert Axe().run(page).response["violations"] == [], scheme
+
+
 def test_an_old_answer_never_replaces_a_newer_one(open_page: Callable[..., Any]) -> None:
     page = open_page(f"?q={SCHOOL}")
     held: list[Any] = []

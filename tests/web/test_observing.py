@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import signal
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from urllib.request import urlopen
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from prometheus_client import CollectorRegistry
 
 LINE = re.compile(
     r'192\.0\.2\.7 - - \[\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d \+0000\] "(?P<asked>[!-~ ]*)" '
@@ -109,6 +111,23 @@ def test_metrics_tell_of_an_index_that_is_missing(
     counted = metrics(make_app(tmp_path / "none", METRICS=1).test_client().get("/metrics").text)
     assert counted["kzsearch_index_ready"] == 0
     assert "kzsearch_articles" not in counted
+
+
+def test_a_file_that_is_just_being_made_is_read_again(
+    make_app: Callable[..., Flask], index_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = make_app(index_path, METRICS=1).test_client()
+    real, calls = CollectorRegistry.collect, []
+
+    def collect(registry: CollectorRegistry) -> object:
+        calls.append(registry)
+        if len(calls) == 1:
+            struct.unpack_from("i", b"")  # what prometheus-client meets with
+        return real(registry)
+
+    monkeypatch.setattr(CollectorRegistry, "collect", collect)
+    assert client.get("/metrics").status_code == 200
+    assert calls[0] is calls[1]
 
 
 def metrics(text: str) -> dict[str, float]:

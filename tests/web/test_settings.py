@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from kzsearch_web.settings import SETTINGS
+from kzsearch_web import create_app
+from kzsearch_web.settings import SETTINGS, SettingError
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,19 @@ def test_a_single_language_offers_no_choice(
     assert start.find("nav", class_="languages") == []
     assert start.one("a", class_="brand").text == "Ж"
     assert client.get("/accent.css").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("package", "name", "value"),
+    [("limits", "RATE_LIMIT", "1/day"), ("prometheus_client", "METRICS", 1)],
+)
+def test_what_needs_an_extra_says_so(
+    index_path: Path, monkeypatch: pytest.MonkeyPatch, package: str, name: str, value: object
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    create_app(index_path)
+    with pytest.raises(SettingError, match=rf"^{name} needs: pip install 'kzsearch\[ops\]'$"):
+        create_app(index_path, config={name: value})
 
 
 def test_settings_have_effect(make_app: Callable[..., Flask], index_path: Path) -> None:

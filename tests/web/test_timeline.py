@@ -41,6 +41,14 @@ def test_a_bar_leads_to_the_articles_it_counts(read: Read) -> None:
             assert found.one("p", role="status").text == f"{count} мақала табылды"
 
 
+@pytest.mark.parametrize("sort", ["relevance", "date"])
+def test_of_several_words_it_counts_what_the_search_lists(read: Read, sort: str) -> None:
+    for query in ("мектеп порт", "ауыл жаңа порты", "түнгі мектеп"):
+        listed = read("/", q=query, sort=sort).one("p", role="status").text
+        legend = read("/timeline", q=query, sort=sort).one("ul", class_="legend").text
+        assert listed.startswith(f"{legend.rpartition(': ')[2]} мақала")
+
+
 def test_two_searches_are_compared(read: Read, client: FlaskClient) -> None:
     page = read("/timeline", q="мектеп", compare="порт")
     assert len(page.find("rect", class_="series-2")) > 1

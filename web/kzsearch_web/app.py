@@ -15,6 +15,7 @@ from kzsearch_web.citing import init_citing
 from kzsearch_web.colors import init_colors
 from kzsearch_web.compression import init_compression
 from kzsearch_web.configuration import load_configuration
+from kzsearch_web.cors import init_cors
 from kzsearch_web.dates import init_dates
 from kzsearch_web.door import init_door
 from kzsearch_web.embed import embeds
@@ -27,6 +28,7 @@ from kzsearch_web.languages import init_languages
 from kzsearch_web.letters import init_letters
 from kzsearch_web.metrics import init_metrics
 from kzsearch_web.observing import init_access_log
+from kzsearch_web.openapi import descriptions
 from kzsearch_web.pages import pages
 from kzsearch_web.rates import init_rate_limit
 from kzsearch_web.revalidation import init_revalidation
@@ -37,6 +39,12 @@ from kzsearch_web.text import init_text
 from kzsearch_web.timeline import timelines
 
 __all__ = ["create_app"]
+
+
+_PARTS = (
+    *(pages, api, exports, feeds, timelines, embeds, source_pages, sitemaps),
+    descriptions,  # of those before it
+)
 
 
 class _Json(DefaultJSONProvider):
@@ -80,6 +88,7 @@ def create_app(
     init_languages(app)
     init_letters(app)
     init_dates(app)
+    init_cors(app)
     init_security(app)
     init_text(app)
     init_explaining(app)
@@ -87,6 +96,6 @@ def create_app(
     init_citing(app)
     init_colors(app)
     init_failures(app)
-    for part in (pages, api, exports, feeds, timelines, embeds, source_pages, sitemaps):
+    for part in _PARTS:
         app.register_blueprint(part)
     return app

@@ -7,29 +7,81 @@ plain form. Names are the same for the page and the API.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from flask import current_app
-from flask_babel import format_decimal
 from werkzeug.datastructures import MultiDict
 
-from kzsearch.dates import parse_period
 from kzsearch.engine.interface import Sort, Timeline
 from kzsearch.index import Filters, Index
 from kzsearch.results.page import HitStream, ResultPage
-from kzsearch_web.dates import days_of, is_period
-from kzsearch_web.failures import RequestError
+from kzsearch_web.dates import days_of
 from kzsearch_web.languages import gettext
+from kzsearch_web.parameters import Choice, Day, Flag, Number, Text, Texts, too_deep
 
-__all__ = ["Arguments", "whole_number"]
+__all__ = [
+    "INTERFACE_LANGUAGE",
+    "NARROWING",
+    "QUERY",
+    "SEARCH",
+    "Arguments",
+    "limit_parameter",
+]
 
 _FIRST_YEAR = "1800"
 """No article is older; a search from then on leaves out undated ones only."""
 
-_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+
+def limit_parameter(setting: str, meaning: str = "how many articles to give") -> Number:
+    """The argument ``limit``; ``setting`` names the one that holds its default."""
+    return Number(name="limit", meaning=meaning, default=setting, most="MAX_PAGE_SIZE", example="2")
+
+
+QUERY = Text(
+    name="q",
+    meaning="what to search for, in the query language; without it, what the filters leave",
+    example="мектеп",
+)
+_PAGE = Number(
+    name="page", meaning="page of results, from 1", default=1, most="MAX_RESULTS", example="1"
+)
+_LIMIT = limit_parameter("PAGE_SIZE", "hits on a page")
+_SORT = Choice(
+    name="sort",
+    meaning="best match first, or newest first",
+    values=tuple(Sort),
+    default=Sort.RELEVANCE,
+    refusal=lambda: gettext("Results can be sorted by “relevance” or “date” only."),
+    example="date",
+)
+_FIRST = Day(
+    name="from",
+    meaning="not before this day, month or year: 2025-09-29, 29.09.2025, 2025-9-29, 2025-09, 2025",
+    example="2025-09",
+)
+_LAST = Day(name="to", meaning="not after this day, month or year", last=True, example="29.09.2025")
+_SOURCE = Texts(name="source", meaning="only this source", example="Дала хабары")
+_CATEGORY = Texts(name="category", meaning="only this category", example="білім")
+_LANGUAGE = Texts(
+    name="language", meaning="only articles in this language: kk, ru, en or other", example="kk"
+)
+_WITHOUT = Texts(name="not_source", meaning="no article of this source", example="Дала хабары")
+_EXPLAIN = Flag(name="explain", meaning="1: every hit tells what its score is made of")
+_EXACT = Flag(name="exact", meaning="1: read no date, number, acronym or synonym into the words")
+_COPIES = Flag(
+    name="copies", meaning="1: give reprints of one text each its own place among the hits"
+)
+
+NARROWING = (QUERY, _FIRST, _LAST, _SOURCE, _CATEGORY, _LANGUAGE, _WITHOUT, _EXACT, _COPIES)
+"""What says which articles a search finds."""
+
+SEARCH = (*NARROWING, _SORT, _PAGE, _LIMIT, _EXPLAIN)
+"""All that ``Arguments`` reads."""
+
+INTERFACE_LANGUAGE = Text(
+    name="lang", meaning="language of an error: kk, ru or en", example="en", endless=True
+)
+"""Read by ``languages``, for all but the JSON API."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +110,25 @@ class Arguments:
     @classmethod
     def read(cls, args: MultiDict[str, str]) -> Arguments:
         """The arguments of a request; raises RequestError with a sentence for a wrong one."""
-        config = current_app.config
         arguments = cls(
-            q=_bounded(args.get("q", "").strip()),
-            page=whole_number(args, "page", 1, most=config["MAX_RESULTS"]),
-            limit=whole_number(args, "limit", config["PAGE_SIZE"], most=config["MAX_PAGE_SIZE"]),
-            sort=_sort(args.get("sort", "")),
-            first=_day(args.get("from", ""), last=False),
-            last=_day(args.get("to", ""), last=True),
-            sources=_values(args.getlist("source")),
-            categories=_values(args.getlist("category")),
-            languages=_values(args.getlist("language")),
-            without=_values(args.getlist("not_source")),
-            explain=_flag(args, "explain"),
-            exact=_flag(args, "exact"),
-            copies=_flag(args, "copies"),
+            q=QUERY.read(args),
+            page=_PAGE.read(args),
+            limit=_LIMIT.read(args),
+            sort=Sort(_SORT.read(args)),
+            first=_FIRST.read(args),
+            last=_LAST.read(args),
+            sources=_SOURCE.read(args),
+            categories=_CATEGORY.read(args),
+            languages=_LANGUAGE.read(args),
+            without=_WITHOUT.read(args),
+            explain=_EXPLAIN.read(args),
+            exact=_EXACT.read(args),
+            copies=_COPIES.read(args),
         )
-        if arguments.page > 1 and arguments.page * arguments.limit > config["MAX_RESULTS"]:
-            raise _too_deep()
+        deepest = current_app.config["MAX_RESULTS"]
+        if arguments.page > 1 and arguments.page * arguments.limit > deepest:
+            raise too_deep()
         return arguments
-
-    @staticmethod
-    def read_query(text: str) -> str:
-        """The text of a second query; raises RequestError for one that is too long."""
-        return _bounded(text.strip())
 
     @property
     def filtered(self) -> bool:
@@ -200,86 +247,3 @@ class Arguments:
             "page": str(self.page) if self.page > 1 else "",
         }
         return {name: value for name, value in named.items() if value}
-
-
-def _bounded(value: str) -> str:
-    most = current_app.config["MAX_QUERY_LENGTH"]
-    if len(value) > most:
-        raise RequestError(
-            gettext(
-                "The query is too long: %(most)s characters are the most that can be searched for.",
-                most=format_decimal(most),
-            )
-        )
-    return value
-
-
-def _values(values: Iterable[str]) -> tuple[str, ...]:
-    kept = tuple(dict.fromkeys(_bounded(value) for value in values if value))
-    most = current_app.config["MAX_FILTERS"]
-    if len(kept) > most:
-        raise RequestError(
-            gettext("Too many filters: choose at most %(most)s of one kind.", most=most)
-        )
-    return kept
-
-
-def whole_number(args: MultiDict[str, str], name: str, default: int, *, most: int) -> int:
-    """The argument as a number from 1 to ``most``; raises RequestError with a sentence."""
-    text = args.get(name) or str(default)
-    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < 1:
-        raise RequestError(
-            gettext("The argument “%(name)s” must be a whole number from 1.", name=name)
-        )
-    if int(text) > most:
-        if name == "page":
-            raise _too_deep()
-        raise RequestError(
-            gettext(
-                "The argument “%(name)s” can be at most %(most)s.",
-                name=name,
-                most=format_decimal(most),
-            )
-        )
-    return int(text)
-
-
-def _too_deep() -> RequestError:
-    return RequestError(
-        gettext(
-            "Only the first %(most)s results can be paged through; "
-            "narrow the search to see the rest.",
-            most=format_decimal(current_app.config["MAX_RESULTS"]),
-        )
-    )
-
-
-def _sort(text: str) -> Sort:
-    try:
-        return Sort(text or Sort.RELEVANCE)
-    except ValueError:
-        raise RequestError(
-            gettext("Results can be sorted by “relevance” or “date” only.")
-        ) from None
-
-
-def _day(text: str, *, last: bool) -> str:
-    """A period as the address has it (2025, 2025-09, 2025-09-29), from any usual way of writing.
-
-    Where it is more than such a period («өткен апта»), its first or last day.
-    """
-    text = text.strip()
-    if not text or is_period(text):
-        return text
-    start, end = parse_period(text) or (None, None)
-    day = end - dt.timedelta(days=1) if last and end else start
-    if day is None or (last and end is None):
-        raise RequestError(gettext("A date is written like 2025, 2025-09 or 2025-09-29."))
-    return day.isoformat()
-
-
-def _flag(args: MultiDict[str, str], name: str) -> bool:
-    text = args.get(name, "").lower()
-    if text not in _TRUE | _FALSE:
-        raise RequestError(gettext("The argument “%(name)s” is either 1 or 0.", name=name))
-    return text in _TRUE

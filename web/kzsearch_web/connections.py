@@ -9,13 +9,16 @@ body is refused at its header.
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
+import re
 import socket
 import time
 from collections.abc import Mapping
 from typing import Any
 
 from waitress.channel import HTTPChannel
+from waitress.task import ErrorTask
 from waitress.utilities import RequestEntityTooLarge
 
 __all__ = ["bounded_channel", "raise_file_limit", "waitress_options"]
@@ -25,11 +28,17 @@ _LOGGER = logging.getLogger(__name__)
 _HEADER_BYTES = 65_536
 """The longest header: twenty filters and a query of a thousand letters, percent-encoded, fit."""
 
-_LINGER = 2.0
-"""Seconds in which what a refused client still sends is read and thrown away.
+_CROWDED = 0.8
+"""From this share of ``CONNECTIONS`` on, room is made for new ones."""
 
-A connection that is closed over unread bytes is reset, and the answer lost.
-"""
+_API = re.compile(rb"\S+ /api/")
+
+_SENTENCES = {
+    "Bad URI": "The address holds letters that are not percent-encoded: write %D0%BC for “м”, "
+    "or let curl do it with -G --data-urlencode 'q=…'.",
+    RequestEntityTooLarge.code: "This address can be read but not written to.",
+}
+"""What is wrong with a request, by what waitress says, or by its status."""
 
 
 def waitress_options(config: Mapping[str, Any]) -> dict[str, object]:
@@ -68,11 +77,32 @@ def bounded_channel(config: Mapping[str, Any]) -> type[HTTPChannel]:
     return type("Channel", (_BoundedChannel,), seconds)
 
 
+class _Refusal(ErrorTask):  # type: ignore[misc]
+    """The answer to what is no request: under ``/api/`` JSON, as all errors are there."""
+
+    def execute(self) -> None:
+        """Send it, and close the connection."""
+        if not _API.match(getattr(self.request, "first_line", b"")):
+            super().execute()
+            return
+        error = self.request.error
+        sentence = _SENTENCES.get(error.body) or _SENTENCES.get(error.code)
+        sentence = sentence or f"{error.reason}: {error.body}."
+        body = json.dumps({"error": sentence}, ensure_ascii=False).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers.append(("Content-Type", "application/json"))
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
 class _BoundedChannel(HTTPChannel):  # type: ignore[misc]
     """A connection of waitress that lets nobody take his time.
 
     waitress asks ``readable`` of every connection at least once a second.
     """
+
+    error_task_class = _Refusal
 
     header_seconds: float = 10
     idle_seconds: float = 30
@@ -84,10 +114,25 @@ class _BoundedChannel(HTTPChannel):  # type: ignore[misc]
     """
 
     _lingers_until = 0.0
+    """Till when what a refused client still sends is read and thrown away, after the answer.
+
+    A connection that is closed over unread bytes is reset, and the answer lost.
+    """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._waiting_since = time.monotonic()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where nearly all connections are taken, the one goes that waits longest for a header.
+
+        Who asks at once stays, however many others only connect.
+        """
+        others = self.server.active_channels.values()
+        if len(others) > self.adj.connection_limit * _CROWDED:
+            waiting = [each for each in others if each._waiting_since and not each.will_close]
+            min(waiting, key=lambda each: each._waiting_since, default=self).will_close = True
 
     def readable(self) -> bool:
         """Whether more may be read; decides, too, whether this has taken too long."""
@@ -143,7 +188,8 @@ class _BoundedChannel(HTTPChannel):  # type: ignore[misc]
             if self.connected and not self.total_outbufs_len:
                 with contextlib.suppress(OSError):
                     self.socket.shutdown(socket.SHUT_WR)
-                self._lingers_until = time.monotonic() + _LINGER
+                self._waiting_since = time.monotonic()  # for it to go; it may make room
+                self._lingers_until = self._waiting_since + self.idle_seconds
             if not self.will_close:
                 return
         super().handle_write()

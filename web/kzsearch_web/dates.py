@@ -39,6 +39,11 @@ _SHORT_DAYS = "yMMMd"
 """CLDR's name of intervals of days."""
 
 
+_UNITS = (("year", 365), ("month", 30), ("week", 7), ("day", 1))
+_MONTHS = 11
+"""Units that an age is told in and their days; a twelfth month of thirty days ends no year."""
+
+
 def init_dates(app: Flask) -> None:
     """Teach templates to write dates."""
     app.add_template_filter(format_day, "day")
@@ -84,7 +89,10 @@ def format_day(date: dt.date | dt.datetime, *, time: bool = False) -> str:
 
 
 def format_age(date: dt.date | dt.datetime) -> str:
-    """How long ago a day was, in words: «бүгін», «3 апта бұрын»; '' of one to come."""
+    """How long ago a day was, in words: «бүгін», «3 апта бұрын»; '' of one to come.
+
+    Weeks, months and years that are over are counted, none that is only begun.
+    """
     day = _local(date)
     if isinstance(day, dt.datetime):
         day = day.date()
@@ -93,8 +101,14 @@ def format_age(date: dt.date | dt.datetime) -> str:
         return ""
     if age.days < 2:
         return gettext("yesterday") if age.days else gettext("today")
+    unit, length = next(each for each in _UNITS if age.days >= each[1])
+    whole = min(age.days // length, _MONTHS) if unit == "month" else age.days // length
     return format_timedelta(
-        -age, granularity="day", threshold=1, add_direction=True, locale=get_locale()
+        dt.timedelta(days=-whole * length),
+        granularity="day",
+        threshold=1,
+        add_direction=True,
+        locale=get_locale(),
     )
 
 

@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, current_app, g, render_template, request
 
-from kzsearch_web.arguments import Arguments, whole_number
+from kzsearch_web.arguments import Arguments, limit_parameter
 from kzsearch_web.door import index
 from kzsearch_web.failures import RequestError
 from kzsearch_web.feed import feed_title
@@ -18,6 +18,8 @@ from kzsearch_web.languages import gettext
 __all__ = ["embeds"]
 
 embeds = Blueprint("embeds", __name__)
+
+_LIMIT = limit_parameter("EMBED_ARTICLES")
 
 
 @embeds.get("/embed")
@@ -52,8 +54,5 @@ def _asked() -> Arguments:
             gettext("This site does not let others show its results."), HTTPStatus.FORBIDDEN
         )
     arguments = Arguments.read(request.args)
-    config = current_app.config
-    limit = whole_number(
-        request.args, "limit", config["EMBED_ARTICLES"], most=config["MAX_PAGE_SIZE"]
-    )
+    limit = _LIMIT.read(request.args)
     return arguments.but(limit=limit, explain=False)

@@ -18,16 +18,19 @@ from flask import Blueprint, Flask, Response, current_app, request
 
 from kzsearch.results import Hit
 from kzsearch.results.export import (
+    EXPORT_FIELDS,
     ExportFormat,
     check_export,
     encode_export,
     export_fields,
     needs_snippets,
 )
-from kzsearch_web.arguments import Arguments
+from kzsearch_web.arguments import INTERFACE_LANGUAGE, SEARCH, Arguments
 from kzsearch_web.door import IndexDoor, door_of
 from kzsearch_web.failures import RequestError
 from kzsearch_web.languages import gettext
+from kzsearch_web.operations import operation
+from kzsearch_web.parameters import Choice, Names
 
 __all__ = ["exports", "init_exports"]
 
@@ -46,12 +49,39 @@ def init_exports(app: Flask) -> None:
     app.jinja_env.globals["export_formats"] = names
 
 
-@exports.get("/export.<any(csv, jsonl, parquet):extension>")
+_EXTENSION = Choice(
+    name="extension",
+    meaning="csv for Excel, jsonl (an object a line), or parquet",
+    values=tuple(ExportFormat),
+    default="",
+    refusal=str,  # an address without one is none
+    in_path=True,
+    example="csv",
+)
+_FIELDS = Names(
+    name="fields",
+    meaning="what to write of each hit, parted by commas; left out, all but snippet and body",
+    values=tuple(EXPORT_FIELDS),
+    chosen=export_fields,
+    example="id,date,title",
+)
+
+
+@operation(
+    exports, "/export.<any(csv, jsonl, parquet):extension>",
+    _EXTENSION, *SEARCH, _FIELDS, INTERFACE_LANGUAGE,
+    media=tuple(form.mimetype for form in ExportFormat),
+    errors=(HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE),
+    examples=(
+        {"extension": "csv", "q": "мектеп", "from": "2025", "fields": "id,date,title"},
+        {"extension": "jsonl", "q": "мектеп", "sort": "date"},
+    ),
+)  # fmt: skip
 def export(extension: str) -> Response:
     """All results, in the order of the page; with ``page`` or ``limit``, that page of them."""
     form = ExportFormat(extension)
     arguments = Arguments.read(request.args)
-    fields = export_fields(request.args.get("fields", "").split(","))
+    fields = _FIELDS.read(request.args)
     check_export(form)
     door = door_of(current_app)
     turn: BoundedSemaphore = current_app.extensions[_KEY]

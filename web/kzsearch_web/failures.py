@@ -84,7 +84,9 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _foreign_host(error: SecurityError) -> ResponseReturnValue:
-    """A host outside ``TRUSTED_HOSTS``: plain text, for no link can be made on it."""
+    """A host outside ``TRUSTED_HOSTS``: no page, for no link can be made on it."""
+    if is_api():
+        return _answer(_http_sentence(HTTPStatus.BAD_REQUEST), HTTPStatus.BAD_REQUEST)
     return Response(_http_sentence(HTTPStatus.BAD_REQUEST), error.code, mimetype="text/plain")
 
 

@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 
 from kzsearch.dates import ALMATY
 from kzsearch.results import Hit, ResultPage
-from kzsearch_web.arguments import Arguments, whole_number
+from kzsearch_web.arguments import Arguments, limit_parameter
 from kzsearch_web.door import index
 from kzsearch_web.text import web_address
 
@@ -25,6 +25,7 @@ __all__ = ["feed_title", "feeds"]
 
 feeds = Blueprint("feeds", __name__)
 
+_LIMIT = limit_parameter("FEED_ENTRIES")
 _ATOM = "http://www.w3.org/2005/Atom"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -35,12 +36,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def feed() -> ResponseReturnValue:
     """The newest articles that a search finds; answers 304 when nothing has changed."""
     arguments = Arguments.read(request.args)
-    limit = whole_number(
-        request.args,
-        "limit",
-        current_app.config["FEED_ENTRIES"],
-        most=current_app.config["MAX_PAGE_SIZE"],
-    )
+    limit = _LIMIT.read(request.args)
     asked = replace(arguments, page=1, limit=limit, explain=False)
     with index() as opened:
         found = asked.newest(opened)

@@ -7,10 +7,12 @@ import logging
 import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from waitress.server import create_server
 
 from kzsearch.errors import KzsearchError
+from kzsearch_web.allocation import share_arenas
 from kzsearch_web.app import create_app
 from kzsearch_web.configuration import load_configuration
 from kzsearch_web.connections import bounded_channel, raise_file_limit, waitress_options
@@ -18,6 +20,7 @@ from kzsearch_web.door import door_of
 from kzsearch_web.helpers import helping
 from kzsearch_web.metrics import counting_together
 from kzsearch_web.observing import tell_all
+from kzsearch_web.sharing import CAN_SHARE, HandedSocket, SharingSocket
 from kzsearch_web.stopping import run_until_told, told_to_stop
 
 __all__ = ["serve"]
@@ -55,22 +58,37 @@ def serve(
     listening = _listen(host, port)
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{listening.getsockname()[1]}/"
-    arguments = (listening, index_path, threads, settings, config_file, verbose)
+    options = _Options(index_path, threads, settings, config_file, verbose)
     patience = int(str(settings["STOP_SECONDS"])) + _MARGIN
     with (
+        listening,
         counting_together(settings),
-        helping(processes - 1, _answer, *arguments, patience=patience) as end_helpers,
+        helping(processes - 1, _help, listening, options, patience=patience) as helpers,
     ):
-        _answer(*arguments, lambda: print(address, flush=True), end_helpers)
+        shared = SharingSocket(listening, helpers.lines) if CAN_SHARE else listening
+        _answer(shared, options, lambda: print(address, flush=True), helpers.end)
+
+
+class _Options(NamedTuple):
+    """What every process of a server is told, see ``serve``."""
+
+    index_path: Path | str | None
+    threads: int
+    settings: Mapping[str, object]
+    config_file: Path | str | None
+    verbose: bool
+
+
+def _help(
+    listening: socket.socket, options: _Options, line: socket.socket, ready: Callable[[], None]
+) -> None:
+    """Answer what the server hands on, in a process of its own, see ``Helpers``."""
+    _answer(HandedSocket(listening, line) if CAN_SHARE else listening, options, ready)
 
 
 def _answer(
     listening: socket.socket,
-    index_path: Path | str | None,
-    threads: int,
-    settings: Mapping[str, object],
-    config_file: Path | str | None,
-    verbose: bool,
+    options: _Options,
     ready: Callable[[], None],
     ending: Callable[[], None] = lambda: None,
 ) -> None:
@@ -78,9 +96,11 @@ def _answer(
 
     ending: called when this was told to stop, before running requests are waited for.
     """
-    if verbose:
+    share_arenas()
+    threads = options.threads
+    if options.verbose:
         tell_all()
-    app = create_app(index_path, config=settings, config_file=config_file)
+    app = create_app(options.index_path, config=options.settings, config_file=options.config_file)
     config = app.config
     # With more readers than threads some always wait a little: no news for each of them.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)

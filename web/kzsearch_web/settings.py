@@ -127,6 +127,15 @@ SETTINGS = (
         form="origin: write https://example.kz, https://*.example.kz or * for every site",
         several=True,
     ),
+    Setting(
+        "CORS_ORIGINS",
+        "",
+        "Sites whose scripts may read the API, exports and feeds, parted by spaces; * is every "
+        "site.",
+        fits=_ORIGIN,
+        form="origin: write https://example.kz, https://*.example.kz or * for every site",
+        several=True,
+    ),
     Setting("EMBED_ARTICLES", 5, "Articles in /embed when no limit is given."),
     Setting("EXPORTS", 2, "Files of all results that are made at the same time."),
     Setting("FEED_ENTRIES", 30, "Articles in a feed when no limit is given."),

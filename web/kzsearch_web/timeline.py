@@ -10,23 +10,23 @@ import csv
 import datetime as dt
 import io
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import Blueprint, Response, render_template, request
 
 from kzsearch.engine.interface import Period, Timeline
 from kzsearch.index import Index
 from kzsearch.results.export import defused
-from kzsearch_web.arguments import Arguments
+from kzsearch_web.arguments import INTERFACE_LANGUAGE, SEARCH, Arguments
 from kzsearch_web.dates import format_period
 from kzsearch_web.door import index
-from kzsearch_web.failures import RequestError
-from kzsearch_web.languages import gettext
+from kzsearch_web.operations import operation
+from kzsearch_web.periods import COMPARE, MOST_PERIODS, UNIT
 
 __all__ = ["timelines"]
 
 timelines = Blueprint("timelines", __name__)
 
-_MOST_BARS = 60
 _HEIGHT = 100
 """Units of the picture's height."""
 
@@ -61,18 +61,20 @@ def timeline() -> str:
         found=found,
         bars=bars,
         most=max((count for bar in bars for count in bar.counts), default=0),
-        totals=[sum(bar.counts[n] for bar in bars) for n in range(len(queries))],
         q=queries[0].q,
     )
 
 
-@timelines.get("/timeline.csv")
+@operation(
+    timelines, "/timeline.csv", *SEARCH, COMPARE, UNIT, INTERFACE_LANGUAGE,
+    media=("text/csv",),
+    errors=(HTTPStatus.SERVICE_UNAVAILABLE,),
+    examples=({"q": "мектеп", "compare": "балабақша", "unit": "month"},),
+)  # fmt: skip
 def table() -> Response:
     """The numbers as a file: a row a period, which ``unit`` names, then one of the undated."""
     queries = _queries()
-    unit = request.args.get("unit") or None
-    if unit is not None and unit not in list(Period):
-        raise RequestError(gettext("A unit is “day”, “week”, “month” or “year”."))
+    unit = UNIT.read(request.args) or None
     with index() as opened:
         found = _counted(opened, queries, unit)
     text = io.StringIO(newline="")
@@ -88,24 +90,24 @@ def table() -> Response:
 def _queries() -> list[Arguments]:
     """The search of the address, and the one it is compared with."""
     arguments = Arguments.read(request.args).all()
-    other = Arguments.read_query(request.args.get("compare", ""))
+    other = COMPARE.read(request.args)
     return [arguments, arguments.but(q=other)] if other else [arguments]
 
 
 def _counted(opened: Index, queries: list[Arguments], unit: str | None) -> list[Timeline]:
     """The timelines of the searches, all by the same unit."""
-    found = [each.timeline(opened, unit, _MOST_BARS) for each in queries]
+    found = [each.timeline(opened, unit, MOST_PERIODS) for each in queries]
     days = [day for each in found for day, _ in each.bars]
     if unit is None and days:
         # Of two searches that lie far apart the picture holds the time between, too.
         widest = max((each.unit for each in found if each.bars), key=list(Period).index)
         units = list(Period)[list(Period).index(widest) :]
         unit = next(
-            (each for each in units if _periods(min(days), max(days), each) <= _MOST_BARS),
+            (each for each in units if _periods(min(days), max(days), each) <= MOST_PERIODS),
             Period.YEAR,
         )
     if any(each.unit != unit for each in found):
-        found = [each.timeline(opened, unit, _MOST_BARS) for each in queries]
+        found = [each.timeline(opened, unit, MOST_PERIODS) for each in queries]
     return found
 
 

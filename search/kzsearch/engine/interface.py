@@ -215,11 +215,13 @@ class Timeline:
     bars: the first day of each period from that of the oldest hit to that of the newest, those
         without a hit included, and how many hits a filter by the period would leave.
     undated: hits without a date.
+    total: all hits. Near-duplicates count once here, and in ``bars`` once a period.
     """
 
     unit: Period
     bars: tuple[tuple[dt.date, int], ...] = ()
     undated: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class Ranking:
     b_title: float = 0.75
     b_body: float = 0.75
     title: float = 3.0
-    aside: float = 0.25
+    aside: float = 0.1
     stem: float = 1.0
     exact: float = 0.2
     prefix: float = 1.3

@@ -14,7 +14,7 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 
-from kzsearch.morphology.reader import LITERAL, Reading, RunReader
+from kzsearch.morphology.reader import LITERAL, RunReader, RunReading
 from kzsearch.morphology.russian import is_russian_word, russian_lemma
 from kzsearch.morphology.stemmer import default_stemmer, is_root
 from kzsearch.morphology.terms import Term
@@ -69,7 +69,7 @@ class Analyzer:
             for term in _terms(*runs.at(number), russian, in_doubt=in_doubt)
         ]
 
-    def reading(self, run: str, script: Script = Script.CYRILLIC) -> Reading:
+    def reading(self, run: str, script: Script = Script.CYRILLIC) -> RunReading:
         """What a run without white space holds, read anew, for who remembers it in another way."""
         return self._reader.read_run(run, script)
 
@@ -105,7 +105,7 @@ class Analyzer:
 
 
 def _terms(
-    start: int, position: int, reading: Reading, russian: Set[int], *, in_doubt: bool = False
+    start: int, position: int, reading: RunReading, russian: Set[int], *, in_doubt: bool = False
 ) -> Iterator[Term]:
     """Terms of the run of a text that begins at ``start`` with word number ``position``.
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kzsearch.morphology.lexicon import Evidence
+from kzsearch.morphology.lexicon import RootEvidence
 from kzsearch.morphology.phonology import (
     NO_VOWEL,
     Repair,
@@ -79,7 +79,7 @@ class EndingGroup:
         self.harmony = harmony
         self.endings = endings
         self.new: list[Choice] = []
-        self.known: dict[Evidence, list[Choice]] = {}
+        self.known: dict[RootEvidence, list[Choice]] = {}
 
 
 _Path = tuple[_Trie, int, Chain, frozenset[str] | None]

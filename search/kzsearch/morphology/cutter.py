@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kzsearch.morphology.automaton import DEAD_END, Automaton, Chain, Ending, EndingGroup, Node
 from kzsearch.morphology.features import SHORT_ROOT, TAIL
-from kzsearch.morphology.lexicon import UNKNOWN, Evidence
+from kzsearch.morphology.lexicon import UNKNOWN, RootEvidence
 from kzsearch.morphology.phonology import (
     NO_VOWEL,
     Repair,
@@ -23,7 +23,7 @@ from kzsearch.morphology.phonology import (
 from kzsearch.morphology.scoring import SHORT, Scorer, tail_key
 from kzsearch.morphology.tables import NOUN, VERB, attachments, keepers
 
-__all__ = ["Candidate", "Cutter"]
+__all__ = ["Cut", "Cutter"]
 
 _SHORTEST_ROOT = 2
 _SHORTEST_NEW_ROOT = 3  # the roots of two letters are all in the lexicon
@@ -42,14 +42,14 @@ _SCORE = itemgetter(0)
 # Members of an enumeration are slow to look up.
 _NO_REPAIR, _ELIDE = Repair.NONE, Repair.ELIDE
 _DOUBLE, _KEEP = Repair.RESTORE_DOUBLE, Repair.KEEP_POSSESSIVE
-_NAME: Evidence = ("prop", 0, 0)
-_COMPOUND: Evidence = ("n", 0, 0)
+_NAME: RootEvidence = ("prop", 0, 0)
+_COMPOUND: RootEvidence = ("n", 0, 0)
 
 
 _Analysis = tuple[float, str, str, Repair, Ending | None]
 
 
-class Candidate(NamedTuple):
+class Cut(NamedTuple):
     """One way to cut a word.
 
     score: log scale; higher is better.
@@ -80,12 +80,12 @@ class Cutter:
         self._automaton = Automaton(scorer.chain)
         self._doubles = frozenset(root[:_START] for root in self.lexicon.doubled)
 
-    def candidates(self, word: str) -> list[Candidate]:
+    def cuts(self, word: str) -> list[Cut]:
         """The analyses of a lower-case word, the bare word first."""
-        return list(map(Candidate._make, self._analyses(word)))
+        return list(map(Cut._make, self._analyses(word)))
 
     def _analyses(self, word: str) -> list[_Analysis]:
-        """The candidates of a word as plain tuples: this is where the stemmer's time goes."""
+        """The cuts of a word as plain tuples: this is where the stemmer's time goes."""
         scorer, step, known = self._scorer, self._automaton.step, self.lexicon.known
         tails = scorer.tails
         found: list[_Analysis] = []
@@ -147,14 +147,14 @@ class Cutter:
             fitting.add(_KEEP)
         return [group for group in node.seldom[key] if group.repair in fitting]
 
-    def evidence(self, candidate: Candidate) -> Evidence:
-        """What is known about the root of a candidate."""
-        known = self.lexicon.evidence(candidate.root)
-        if known is UNKNOWN and candidate.repair is _KEEP:
-            return self._kept(candidate.written, candidate.root[-1]) or UNKNOWN
+    def evidence(self, cut: Cut) -> RootEvidence:
+        """What is known about the root of a cut."""
+        known = self.lexicon.evidence(cut.root)
+        if known is UNKNOWN and cut.repair is _KEEP:
+            return self._kept(cut.written, cut.root[-1]) or UNKNOWN
         return known
 
-    def _kept(self, written: str, vowel: str) -> Evidence | None:
+    def _kept(self, written: str, vowel: str) -> RootEvidence | None:
         """What is known about a word that keeps the possessive written after its last part.
 
         None if it keeps none: арба-сы is no compound of бас, арба is a word.
@@ -193,7 +193,7 @@ class Cutter:
         found = self._analyses(word)
         return self._choose(word, max(found, key=_SCORE), found)[1]
 
-    def best(self, word: str) -> Candidate:
+    def best(self, word: str) -> Cut:
         """The most believable analysis of a lower-case word.
 
         A known root is left whole, even where it reads as an inflected form too (орында, do,
@@ -205,9 +205,9 @@ class Cutter:
         before any root that is not listed (проце-сі).
         """
         if word in self.lexicon.roots:
-            return Candidate._make(self._whole(word))
+            return Cut._make(self._whole(word))
         found = self._analyses(word)
-        return Candidate._make(self._choose(word, max(found, key=_SCORE), found))
+        return Cut._make(self._choose(word, max(found, key=_SCORE), found))
 
     def near_roots(self, word: str, margin: float) -> list[str]:
         """The root of the best analysis, then those of analyses nearly as good, best first.

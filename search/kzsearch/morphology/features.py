@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kzsearch.morphology.lexicon import UNKNOWN, Evidence
+from kzsearch.morphology.lexicon import UNKNOWN, RootEvidence
 from kzsearch.morphology.phonology import Repair, skeleton
 
 __all__ = [
@@ -54,7 +54,7 @@ def border_features(kind: str, repair: Repair, form: str) -> list[Feature]:
     return [("repair", kind, repair), ("form", kind, form)]
 
 
-def root_features(kind: str, evidence: Evidence, layer: str, repair: Repair) -> list[Feature]:
+def root_features(kind: str, evidence: RootEvidence, layer: str, repair: Repair) -> list[Feature]:
     """Features of what is known about a root, in itself and before a suffix of some layer."""
     parts, nouns, verbs = evidence
     found = [("fit", kind, f"{parts}:{layer}")]

@@ -69,7 +69,7 @@ def learn_roots(words: Iterable[str], cutter: Cutter) -> dict[str, LearnedRoot]:
     for word in sorted(words):
         if not (word.isalpha() and _SHORTEST_ROOT <= len(word) <= _LONGEST_WORD):
             continue
-        found = cutter.candidates(word)
+        found = cutter.cuts(word)
         top = max(candidate.score for candidate in found)
         listed = [one for one in found if cutter.lexicon.is_listed(one.root)]
         shortened.update(one.written for one in listed if one.root != one.written)
@@ -96,7 +96,7 @@ def learn_roots(words: Iterable[str], cutter: Cutter) -> dict[str, LearnedRoot]:
 
 def _is_news(root: str, cutter: Cutter) -> bool:
     """Whether a root is not listed, nor well read as a form of a listed root (қолдау of қолда)."""
-    whole, *cuts = cutter.candidates(root)
+    whole, *cuts = cutter.cuts(root)
     return not cutter.lexicon.is_listed(root) and not any(
         cut.score > whole.score - _DOUBT and cutter.lexicon.is_listed(cut.root) for cut in cuts
     )

@@ -14,19 +14,19 @@ from kzsearch.morphology.data_files import read_columns, read_rows
 
 __all__ = [
     "UNKNOWN",
-    "Evidence",
     "Lexicon",
+    "RootEvidence",
     "load_attested",
     "load_parts",
     "may_be_noun",
     "may_be_verb",
 ]
 
-Evidence = tuple[str, int, int]
+RootEvidence = tuple[str, int, int]
 """Parts of speech (``adj|n``), and on a coarse scale how many different noun endings and verb
 endings a root was seen with in text."""
 
-UNKNOWN: Evidence = ("", 0, 0)
+UNKNOWN: RootEvidence = ("", 0, 0)
 
 _TABLES = tuple(
     f"roots_{kind}.tsv" for kind in ("adjectives", "adverbs", "loans", "names", "nouns", "verbs")
@@ -50,7 +50,7 @@ class Lexicon:
     def __init__(
         self, parts: Mapping[str, str], attested: Mapping[str, tuple[float, float]]
     ) -> None:
-        listed: dict[str, Evidence] = {part: (part, 0, 0) for part in set(parts.values())}
+        listed: dict[str, RootEvidence] = {part: (part, 0, 0) for part in set(parts.values())}
         self.known = dict(zip(parts, map(listed.__getitem__, parts.values()), strict=True))
         for root, (nouns, verbs) in attested.items():
             evidence = (parts.get(root, ""), _scale(nouns), _scale(verbs))
@@ -62,7 +62,7 @@ class Lexicon:
         }
         self.doubled = frozenset(root[:-1] for root in self.known if root[-2:-1] == root[-1:])
 
-    def evidence(self, root: str) -> Evidence:
+    def evidence(self, root: str) -> RootEvidence:
         """What is known about a root; UNKNOWN if nothing."""
         return self.known.get(root, UNKNOWN)
 
@@ -83,13 +83,13 @@ class Lexicon:
         return root in self.known
 
 
-def may_be_verb(evidence: Evidence) -> bool:
+def may_be_verb(evidence: RootEvidence) -> bool:
     """Whether a root may take verb endings: it is listed as a verb, or not listed at all."""
     parts = evidence[0]
     return not parts or "v" in parts.split("|")
 
 
-def may_be_noun(evidence: Evidence) -> bool:
+def may_be_noun(evidence: RootEvidence) -> bool:
     """Whether a root may take noun endings: it is not listed as a particle only."""
     parts = evidence[0]
     return not parts or not _PARTICLES.issuperset(parts.split("|"))

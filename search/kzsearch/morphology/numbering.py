@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kzsearch.morphology.analyzer import Analyzer, stems_of
-from kzsearch.morphology.reader import Reading
+from kzsearch.morphology.reader import RunReading
 from kzsearch.morphology.terms import Term
 from kzsearch.text import Language, TokenKind
-from kzsearch.text.languages import Evidence, label, russian_positions
+from kzsearch.text.languages import LanguageEvidence, label, russian_positions
 from kzsearch.text.runs import split_runs
 from kzsearch.text.scripts import Script
 
@@ -108,8 +108,8 @@ class TextNumberer:
         self._numbers: dict[WordStems, int] = {}
         self._size = 0
         self._runs = {script: _Runs(self, script) for script in Script}
-        self._evidence: list[Evidence] = []  # of each run
-        self._shared: dict[Evidence, Evidence] = {}
+        self._evidence: list[LanguageEvidence] = []  # of each run
+        self._shared: dict[LanguageEvidence, LanguageEvidence] = {}
         self._run_rows = array("i")
         self._token_rows = array("i")
         self._kind: list[TokenKind] = []  # of each token of a run
@@ -154,7 +154,7 @@ class TextNumberer:
 
     def take_in(self, run: str, script: Script) -> int:
         """Read a run that is not known; returns its number."""
-        reading: Reading = self._analyzer.reading(run, script)
+        reading: RunReading = self._analyzer.reading(run, script)
         number = len(self._evidence)
         self._run_rows.extend((len(self._kind), len(reading.words), reading.positions))
         self._evidence.append(self._shared.setdefault(reading.evidence, reading.evidence))

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from kzsearch.morphology.variants import with_variants
 from kzsearch.text import TokenKind
-from kzsearch.text.languages import Evidence, evidence_of, russian_positions
+from kzsearch.text.languages import LanguageEvidence, evidence_of, russian_positions
 from kzsearch.text.memory import remember
 from kzsearch.text.runs import Word, read_run, split_runs
 from kzsearch.text.scripts import Script
 
-__all__ = ["LITERAL", "Reading", "RunReader", "Runs"]
+__all__ = ["LITERAL", "RunReader", "RunReading", "Runs"]
 
 LITERAL = frozenset((TokenKind.URL, TokenKind.EMAIL, TokenKind.HASHTAG))
 """Kinds of tokens that are their own stems."""
@@ -28,7 +28,7 @@ _MEMORY = 1 << 15  # runs of one script, about 1 KB each
 _LONGEST = 64  # code points of a run that is remembered, so that the memory holds no giants
 
 
-class Reading(NamedTuple):
+class RunReading(NamedTuple):
     """What a run holds, places counted from its beginning.
 
     words: each with the stems it has unless it is read as Russian.
@@ -39,7 +39,7 @@ class Reading(NamedTuple):
 
     words: Sequence[tuple[Word, tuple[str, ...]]]
     keys: Sequence[str]
-    evidence: Evidence
+    evidence: LanguageEvidence
     positions: int
 
 
@@ -48,9 +48,9 @@ class Runs(NamedTuple):
 
     starts: Sequence[int]
     positions: Sequence[int]
-    readings: Sequence[Reading]
+    readings: Sequence[RunReading]
 
-    def at(self, number: int) -> tuple[int, int, Reading]:
+    def at(self, number: int) -> tuple[int, int, RunReading]:
         """Start, first position and reading of a run."""
         return self.starts[number], self.positions[number], self.readings[number]
 
@@ -79,11 +79,11 @@ class RunReader:
         positions = accumulate((reading.positions for reading in readings), initial=0)
         return Runs(starts, list(positions), readings)
 
-    def _memory(self, script: Script) -> Callable[[str], Reading]:
+    def _memory(self, script: Script) -> Callable[[str], RunReading]:
         """``read_run`` for one script, remembered by the run alone, which is the fastest key."""
         return lru_cache(_MEMORY)(partial(self.read_run, script=script))
 
-    def read_run(self, run: str, script: Script) -> Reading:
+    def read_run(self, run: str, script: Script) -> RunReading:
         """What a run holds, not remembered."""
         words = read_run(run, script)
         stems = [
@@ -92,7 +92,7 @@ class RunReader:
             else with_variants(run, word, before, self._stems)
             for before, word in zip([None, *words], words, strict=False)
         ]
-        return Reading(
+        return RunReading(
             tuple(zip(words, stems, strict=True)),
             tuple(dict.fromkeys(chain((word.surface for word in words), *stems))),
             evidence_of(

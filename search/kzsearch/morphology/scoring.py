@@ -27,7 +27,7 @@ from kzsearch.morphology.features import (
     shape_features,
     sound_features,
 )
-from kzsearch.morphology.lexicon import UNKNOWN, Evidence, Lexicon, may_be_noun, may_be_verb
+from kzsearch.morphology.lexicon import UNKNOWN, Lexicon, RootEvidence, may_be_noun, may_be_verb
 from kzsearch.morphology.phonology import Repair, harmony_at_end, opposed
 from kzsearch.morphology.tables import NOUN, VERB, keepers
 
@@ -88,10 +88,10 @@ class Scorer:
         self.tails: dict[str, Tail] = {}
         self._every_chain = every_chain
         self._weights = weights
-        self._alone: dict[Evidence, float] = {}
+        self._alone: dict[RootEvidence, float] = {}
         self._chains: dict[tuple[str, tuple[str, ...]], float] = {}
         self._borders: dict[tuple[str, Repair, str], float] = {}
-        self._fits: dict[tuple[str, Evidence, str, Repair], float] = {}
+        self._fits: dict[tuple[str, RootEvidence, str, Repair], float] = {}
         self._known_shapes: dict[str, Shapes] = {}
         self._two_letters: dict[tuple[str, bool], Shapes] = {}
 
@@ -106,7 +106,7 @@ class Scorer:
             self._borders[border] = self._sum(border_features(*border))
         return score + self._borders[border]
 
-    def alone(self, word: str, evidence: Evidence) -> float:
+    def alone(self, word: str, evidence: RootEvidence) -> float:
         """Score of a word without suffixes."""
         shapes = self.tail(word).new if evidence is UNKNOWN else self.known_shapes(word)
         fit = self._alone.get(evidence)
@@ -165,12 +165,12 @@ class Scorer:
         found.new = self._choose(found, UNKNOWN)
         return found
 
-    def choices(self, group: EndingGroup, evidence: Evidence) -> list[Choice]:
+    def choices(self, group: EndingGroup, evidence: RootEvidence) -> list[Choice]:
         """The endings of a group worth a look for roots of some evidence; kept in the group."""
         found = group.known[evidence] = self._choose(group, evidence)
         return found
 
-    def _choose(self, group: EndingGroup, evidence: Evidence) -> list[Choice]:
+    def _choose(self, group: EndingGroup, evidence: RootEvidence) -> list[Choice]:
         """The best ending of a group in each slot.
 
         A root listed as no verb takes no verb endings (құну is not құн-у: құн, price, is a noun),
@@ -191,7 +191,7 @@ class Scorer:
                 best[slot] = choice
         return every if self._every_chain else list(best.values())
 
-    def _fit(self, kind: str, evidence: Evidence, layer: str, repair: Repair) -> float:
+    def _fit(self, kind: str, evidence: RootEvidence, layer: str, repair: Repair) -> float:
         """Score of what is known about a root, in itself and before a suffix of some layer."""
         key = (kind, evidence, layer, repair)
         found = self._fits.get(key)

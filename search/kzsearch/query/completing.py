@@ -21,7 +21,7 @@ from typing import Protocol
 from kzsearch.engine.interface import PhraseCount
 from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.query.tables import Operator, field_names
-from kzsearch.query.translation import shipped_vocabulary
+from kzsearch.query.translation import shipped_translations
 from kzsearch.text import fold
 from kzsearch.text.scripts import Known, Reading, Reason, beginnings, price
 
@@ -80,7 +80,7 @@ _MEANINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ReadWord:
     """A word of the query, where it begins, and what it may mean, likeliest first."""
 
     start: int
@@ -92,11 +92,11 @@ def complete(vocabulary: Vocabulary, phrases: Phrases, typed: str, limit: int) -
 
     phrases: the ``complete`` of an engine.
     """
-    runs = _runs(vocabulary, typed)
+    read_words = _read_words(vocabulary, typed)
     found: dict[str, Completion] = {}
-    for first in range(len(runs)):
-        before = [run.readings[0].text for run in runs[:first]]
-        for completion in _completions(phrases, typed, runs[first:], before, limit):
+    for first in range(len(read_words)):
+        before = [word.readings[0].text for word in read_words[:first]]
+        for completion in _completions(phrases, typed, read_words[first:], before, limit):
             found.setdefault(fold(completion.text), completion)
         if any(map(_recurs, found.values())):
             break
@@ -121,7 +121,7 @@ def _translated(vocabulary: Vocabulary, phrases: Phrases, typed: str) -> Iterato
     if len(beginning) < _RUSSIAN_LETTERS:
         return
     first, end = (bisect_left(_russian(), bound) for bound in (beginning, f"{beginning}\U0010ffff"))
-    meanings = {shipped_vocabulary()[word][0] for word in _russian()[first:end]}
+    meanings = {shipped_translations()[word][0] for word in _russian()[first:end]}
     often = {meaning: vocabulary.title_doc_freq(meaning.split()[-1]) for meaning in meanings}
     likeliest = sorted(filter(often.get, often), key=lambda meaning: (-often[meaning], meaning))
     for meaning in likeliest[:_MEANINGS]:
@@ -134,30 +134,32 @@ def _translated(vocabulary: Vocabulary, phrases: Phrases, typed: str) -> Iterato
 @cache
 def _russian() -> Sequence[str]:
     """The Russian words of the vocabulary, sorted."""
-    return sorted(word for word in shipped_vocabulary() if " " not in word)
+    return sorted(word for word in shipped_translations() if " " not in word)
 
 
-def _runs(vocabulary: Vocabulary, typed: str) -> list[Run]:
+def _read_words(vocabulary: Vocabulary, typed: str) -> list[ReadWord]:
     """The word being typed behind those of its context; empty if nothing can be completed."""
     known = cache(vocabulary.title_prefix_freq)
     spans = [match.span() for match in _RUN.finditer(typed)][-_CONTEXT - 1 :]
     if typed[-1:].isspace():
         spans = [*spans[-_CONTEXT:], (len(typed), len(typed))]
-    runs: list[Run] = []
+    read_words: list[ReadWord] = []
     for start, end in reversed(spans):
         head = _head().match(typed, start, end)
-        if head is None or (runs and head["operator"]):
+        if head is None or (read_words and head["operator"]):
             break
         if head["field"] and field_names()[head["field"].lower()] is not Operator.TITLE:
             return []
         word = typed[head.end() : end]
-        readings = _whole(vocabulary, word, known) if runs else beginnings(word, known, _READINGS)
+        readings = (
+            _whole(vocabulary, word, known) if read_words else beginnings(word, known, _READINGS)
+        )
         if not readings:
             break
-        runs.insert(0, Run(head.end(), readings))
+        read_words.insert(0, ReadWord(head.end(), readings))
         if head.end() > start:
             break  # a phrase does not reach out of brackets or quotation marks
-    return runs
+    return read_words
 
 
 @cache
@@ -191,25 +193,25 @@ def _likeliest(reading: Reading) -> tuple[bool, float, str]:
 
 
 def _completions(
-    phrases: Phrases, typed: str, runs: Sequence[Run], before: Sequence[str], limit: int
+    phrases: Phrases, typed: str, read_words: Sequence[ReadWord], before: Sequence[str], limit: int
 ) -> list[Completion]:
     """Completions of some words together, likeliest first; what goes on as typed is among them.
 
     before: the words before them, which the same titles have.
     """
-    if len(runs) == 1 and runs[0].start == len(typed):
+    if len(read_words) == 1 and read_words[0].start == len(typed):
         return []  # a word of which nothing is typed, after nothing
     exact: list[tuple[float, Completion]] = []
     repaired: list[tuple[float, Completion]] = []
-    for words in islice(_combined(runs), _READINGS_BESIDE if before else _READINGS):
+    for words in islice(_combined(read_words), _READINGS_BESIDE if before else _READINGS):
         *context, start = (word.text for word in words)
-        length = runs[0].start + len(" ".join([*context, start]))
+        length = read_words[0].start + len(" ".join([*context, start]))
         bits = sum(map(_bits, words))
         as_typed = all(word.reason is Reason.AS_TYPED for word in words)
         for phrase in phrases(context, start, limit, before):
             if any(word.startswith(tuple(before)) for word in fold(phrase.text).split()):
                 continue
-            text = typed[: runs[0].start] + phrase.text
+            text = typed[: read_words[0].start] + phrase.text
             completion = Completion(text, phrase.articles, length)
             (exact if as_typed else repaired).append((phrase.weight / 2**bits, completion))
     exact.sort(key=_best_first)
@@ -222,10 +224,10 @@ def _best_first(found: tuple[float, Completion]) -> tuple[float, str]:
     return -found[0], found[1].text
 
 
-def _combined(runs: Sequence[Run]) -> list[tuple[Reading, ...]]:
+def _combined(read_words: Sequence[ReadWord]) -> list[tuple[Reading, ...]]:
     """All readings of some words together, as typed first, then likeliest first."""
     return sorted(
-        product(*(run.readings for run in runs)),
+        product(*(word.readings for word in read_words)),
         key=lambda words: (
             any(word.reason is not Reason.AS_TYPED for word in words),
             sum(word.cost for word in words),

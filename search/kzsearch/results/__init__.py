@@ -3,12 +3,21 @@
 from kzsearch.results.cursor import read_cursor, search_digest
 from kzsearch.results.hits import make_hit, mark_article
 from kzsearch.results.marks import Marker
-from kzsearch.results.page import Fragment, Hit, HitStream, Note, ResultPage
+from kzsearch.results.page import (
+    HIT_FIELDS,
+    Fragment,
+    Hit,
+    HitStream,
+    Note,
+    ResultPage,
+    hit_fields,
+)
 from kzsearch.results.reasons import Reason, reasons
 from kzsearch.results.render import snippet_html, to_html, to_pieces
 from kzsearch.results.rewriting import Letters, rewriting
 
 __all__ = [
+    "HIT_FIELDS",
     "Fragment",
     "Hit",
     "HitStream",
@@ -17,6 +26,7 @@ __all__ = [
     "Note",
     "Reason",
     "ResultPage",
+    "hit_fields",
     "make_hit",
     "mark_article",
     "read_cursor",

@@ -18,6 +18,7 @@ TITLE_LENGTH = 110
 """Code points of such a title that are shown, about two lines on a telephone."""
 
 _ELLIPSIS = "…"
+_SPACE = re.compile(r"\s+")
 _ENDS = '.!?»”")'
 _DANGLING = " ,;:–—-"
 
@@ -45,8 +46,14 @@ def shown_length(title: str, body: str) -> tuple[int, int] | None:
 
 def _begins(words: Sequence[str], body: str) -> int:
     """Where the words end that a text begins with; 0 where it begins otherwise."""
-    match = re.match(r"\s*" + r"\s+".join(map(re.escape, words)), body)
-    return match.end() if match else 0
+    end = 0
+    for word in words:
+        space = _SPACE.match(body, end)
+        start = space.end() if space else end
+        if not body.startswith(word, start) or (end and start == end):
+            return 0
+        end = start + len(word)
+    return end
 
 
 def shortened(title: str, marks: Sequence[Mark], length: int) -> Fragment:

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import Facets, ScorePart
+from kzsearch.errors import QueryError
 from kzsearch.query import Change, Note, Suggestion
+from kzsearch.results.answers import (
+    HitAnswer,
+    NamedAnswer,
+    PartAnswer,
+    SearchAnswer,
+    SuggestionAnswer,
+)
 
-__all__ = ["Change", "Fragment", "Hit", "HitStream", "Note", "ResultPage", "Suggestion"]
+__all__ = [
+    "HIT_FIELDS",
+    "Change",
+    "Fragment",
+    "Hit",
+    "HitStream",
+    "Note",
+    "ResultPage",
+    "Suggestion",
+    "hit_fields",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +67,16 @@ class Hit:
     copies: tuple[Article, ...] = ()
     copy_count: int = 0
 
-    def to_json(self) -> dict[str, object]:
-        """The hit as a JSON object; an explanation only where there is one."""
-        explanation = [
-            {
-                "word": part.word,
-                "what": part.what,
-                "where": part.where,
-                "score": round(part.score, 6),
-            }
-            for part in self.explanation
-        ]
-        return {
-            **_named(self.article),
-            "score": round(self.score, 6),
-            "snippet": self.snippet,
-            "copy_count": self.copy_count,
-            "copies": [_named(copy) for copy in self.copies],
-            **({"explanation": explanation} if explanation else {}),
+    def to_json(self, fields: Sequence[str] = ()) -> HitAnswer:
+        """The hit as a JSON object; an explanation only where there is one.
+
+        fields: names out of ``hit_fields``; the usual ones where none is named.
+        """
+        names = fields or HIT_FIELDS
+        named = {
+            name: _VALUES[name](self) for name in names if name != "explanation" or self.explanation
         }
+        return cast(HitAnswer, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,31 +111,29 @@ class ResultPage:
         """How many pages there are in all."""
         return -(-self.total // self.limit) if self.limit else 0
 
-    def to_json(self) -> Mapping[str, object]:
-        """The JSON object that the command line and the web API print."""
-        return {
-            "query": self.query,
-            "total": self.total,
-            "articles": self.articles,
-            "complete": self.complete,
-            "took_ms": round(self.took_ms, 3),
-            "notes": [
+    def to_json(self, fields: Sequence[str] = ()) -> SearchAnswer:
+        """The JSON object that the command line and the web API print.
+
+        fields: what it tells of each hit, see ``Hit.to_json``.
+        """
+        answer = SearchAnswer(
+            query=self.query,
+            total=self.total,
+            articles=self.articles,
+            complete=self.complete,
+            took_ms=round(self.took_ms, 3),
+            notes=[
                 {"kind": note.kind, "typed": note.typed, "meant": note.meant, "undo": note.undo}
                 for note in self.notes
             ],
-            "suggestion": self.suggestion
-            and {
-                "query": self.suggestion.query,
-                "changes": [
-                    {"typed": change.typed, "meant": change.meant}
-                    for change in self.suggestion.changes
-                ],
-            },
-            "hits": [hit.to_json() for hit in self.hits],
-            "facets": {name: dict(counts) for name, counts in self.facets.items()},
-            "generation": self.generation,
-            **({} if self.next is None else {"next": self.next or None}),
-        }
+            suggestion=_suggestion(self.suggestion) if self.suggestion else None,
+            hits=[hit.to_json(fields) for hit in self.hits],
+            facets={name: dict(counts) for name, counts in self.facets.items()},
+            generation=self.generation,
+        )
+        if self.next is not None:
+            answer["next"] = self.next or None
+        return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +152,74 @@ class HitStream:
     hits: Iterator[Hit]
 
 
-def _named(article: Article) -> dict[str, object]:
+def _suggestion(suggestion: Suggestion) -> SuggestionAnswer:
+    changes = suggestion.changes
+    return {
+        "query": suggestion.query,
+        "changes": [{"typed": change.typed, "meant": change.meant} for change in changes],
+    }
+
+
+def _named(article: Article) -> NamedAnswer:
     return {
         "id": article.id,
         "title": article.title,
-        "date": article.date.isoformat() if article.date else None,
+        "date": _date(article),
         "source": article.source,
         "category": article.category,
         "url": article.url,
     }
+
+
+def _date(article: Article) -> str | None:
+    return article.date.isoformat() if article.date else None
+
+
+def _day(article: Article) -> str | None:
+    return article.day.isoformat() if article.day else None
+
+
+def _explanation(hit: Hit) -> list[PartAnswer]:
+    return [
+        {
+            "word": part.word,
+            "what": part.what,
+            "where": part.where,
+            "score": round(part.score, 6),
+        }
+        for part in hit.explanation
+    ]
+
+
+_VALUES: Mapping[str, Callable[[Hit], object]] = {
+    "id": lambda hit: hit.article.id,
+    "title": lambda hit: hit.article.title,
+    "date": lambda hit: _date(hit.article),
+    "source": lambda hit: hit.article.source,
+    "category": lambda hit: hit.article.category,
+    "url": lambda hit: hit.article.url,
+    "score": lambda hit: round(hit.score, 6),
+    "snippet": lambda hit: hit.snippet,
+    "copy_count": lambda hit: hit.copy_count,
+    "copies": lambda hit: [_named(copy) for copy in hit.copies],
+    "explanation": _explanation,
+    "day": lambda hit: _day(hit.article),
+    "author": lambda hit: hit.article.author,
+    "language": lambda hit: hit.article.language,
+    "fallback": lambda hit: hit.fallback,
+    "body": lambda hit: hit.article.body,
+}
+
+HIT_FIELDS = tuple(_VALUES)[: tuple(_VALUES).index("day")]
+"""What is told of a hit unasked; the rest only on demand."""
+
+
+def hit_fields(names: Sequence[str]) -> tuple[str, ...]:
+    """The fields with these names, in their order; none where none is named.
+
+    Raises QueryError for a name that is none.
+    """
+    chosen = tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+    if wrong := next((name for name in chosen if name not in _VALUES), None):
+        raise QueryError(f"There is no field {wrong!r}; there are {', '.join(_VALUES)}.")
+    return chosen

@@ -21,7 +21,7 @@ from kzsearch.text.language_model import russian_log_odds
 from kzsearch.text.tokens import Language, Token, TokenKind
 
 __all__ = [
-    "Evidence",
+    "LanguageEvidence",
     "evidence_of",
     "label",
     "label_languages",
@@ -54,7 +54,7 @@ class WordEvidence(NamedTuple):
     strength: float
 
 
-class Evidence(NamedTuple):
+class LanguageEvidence(NamedTuple):
     """What the words of a stretch of text say, places counted from its beginning.
 
     words: those that say something, one a position.
@@ -90,14 +90,16 @@ def strength_of(token: Token) -> float | None:
 
 def evidence_of(
     places: Iterable[tuple[int, int, int]], strengths: Iterable[float | None]
-) -> Evidence:
+) -> LanguageEvidence:
     """The evidence of words: position, start and end of each, and its strength."""
     words: list[WordEvidence] = []
     for place, strength in zip(places, strengths, strict=True):
         if strength is not None and not (words and words[-1].position == place[0]):
             words.append(WordEvidence(*place, strength))
     speaks = any(word.strength > 0 for word in words)
-    return Evidence(tuple(words), speaks, bool(words) and words[-1].strength == _KAZAKH_LETTER)
+    return LanguageEvidence(
+        tuple(words), speaks, bool(words) and words[-1].strength == _KAZAKH_LETTER
+    )
 
 
 def label(strength: float | None, russian: bool) -> Language:
@@ -108,7 +110,7 @@ def label(strength: float | None, russian: bool) -> Language:
 
 
 def russian_positions(
-    starts: Sequence[int], positions: Sequence[int], stretches: Sequence[Evidence]
+    starts: Sequence[int], positions: Sequence[int], stretches: Sequence[LanguageEvidence]
 ) -> set[int]:
     """The positions whose words the likeliest reading of a text takes as Russian.
 
@@ -132,7 +134,7 @@ def russian_positions(
 def _follow(
     starts: Sequence[int],
     positions: Sequence[int],
-    stretches: Sequence[Evidence],
+    stretches: Sequence[LanguageEvidence],
     since: int,
     to: int,
     russian: set[int],

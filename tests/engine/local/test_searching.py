@@ -272,6 +272,7 @@ def test_an_explanation_names_what_matched_and_where(engine: Engine, word: MakeW
         ("қалад", "body prefix"),
         ("қалада", "body prefix"),
     }
+    assert {part.word for part in hit.explanation} == {"қалада"}
     assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score)
     (hit,) = engine.search(SearchRequest(word("қалада"))).hits
     assert hit.explanation == ()

@@ -42,6 +42,7 @@ def test_every_hit_is_counted_in_its_period(
     expected = Counter(first_day(day, unit) for day in days if day)
     assert found.unit is unit
     assert found.undated == days.count(None)
+    assert found.total == len(days)
     assert {day: count for day, count in found.bars if count} == dict(expected)
     starts = [day for day, _ in found.bars]
     assert starts == sorted(starts)
@@ -77,7 +78,7 @@ def test_the_unit_fits_the_span(engine: Engine, last: dt.date, unit: Period) -> 
 def test_nothing_and_the_undated(engine: Engine) -> None:
     assert engine.timeline(ALL, None, 60) == Timeline(Period.YEAR)
     engine.add([Article(id="a", body="бір")])
-    assert engine.timeline(ALL, Period.DAY, 60) == Timeline(Period.DAY, (), 1)
+    assert engine.timeline(ALL, Period.DAY, 60) == Timeline(Period.DAY, (), 1, 1)
 
 
 def test_reprints_of_one_period_count_once(engine: Engine) -> None:

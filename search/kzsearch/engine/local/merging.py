@@ -101,10 +101,10 @@ def merge(
         if not oldest:
             log.append_deletions({id for _, segment in parts for id in segment.log.deletions()})
         for keep, (_, segment) in zip(kept, parts, strict=True):
-            columns = segment.reader.columns
-            for number, offset in zip(keep.tolist(), columns.offset[keep].tolist(), strict=True):
+            begins = segment.reader.offsets()[keep].tolist()
+            for number, offset in zip(keep.tolist(), begins, strict=True):
                 offsets.append(log.copy(segment.log, offset, number))
-            titles.add_from(segment.titles, keep, columns.day)
+            titles.add_from(segment.titles, keep, segment.reader.columns.day)
         log.finish()
     segments = [segment for _, segment in parts]
     extra: dict[str, Iterable[NDArray[Any]]] = {

@@ -85,11 +85,12 @@ class Positions:
 class KeywordColumn:
     """A value for each article, as a number in a list of the distinct values.
 
-    values: as written, in code point order. ordinals: uint32; ``values[0]`` is always ''.
+    values: as written, in code point order; ``values[0]`` is always ''.
+    ordinals: unsigned, of the smallest type that holds them.
     """
 
     values: Sequence[str]
-    ordinals: NDArray[np.uint32]
+    ordinals: Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +98,13 @@ class Columns:
     """Values of a segment's articles, each an array in article order.
 
     time: int64, see ``AnalysedArticle``. day: int32.
-    title_length, body_length: uint32, in word positions.
-    offset: uint64, where the article's frame begins in the segment's article log.
+    title_length, body_length: in word positions, of the smallest type that holds them.
     """
 
     time: NDArray[np.int64]
     day: NDArray[np.int32]
-    title_length: NDArray[np.uint32]
-    body_length: NDArray[np.uint32]
-    offset: NDArray[np.uint64]
+    title_length: Counts
+    body_length: Counts
 
 
 class Dictionary(Protocol):
@@ -149,6 +148,14 @@ class SegmentReader(Protocol):
     @property
     def columns(self) -> Columns:
         """Numbers by article."""
+        ...
+
+    def offsets(self) -> NDArray[np.uint64]:
+        """For each article where its frame begins in the article log; made anew each time."""
+        ...
+
+    def offset(self, number: int) -> int:
+        """The same of one article."""
         ...
 
     def ids(self) -> Sequence[str]:

@@ -53,7 +53,7 @@ class Segment:
 
         Raises IndexDamagedError.
         """
-        offset = int(self.reader.columns.offset[number])
+        offset = self.reader.offset(number)
         return self.log.article(offset, number, self.reader.ids()[number])
 
 

@@ -29,7 +29,7 @@ def index_stats(generations: Generations, snapshot: Snapshot, *, count_terms: bo
         index_bytes += sum(sizes.values())
         dead = 0
         if entry.deleted:
-            begins = segment.reader.columns.offset.astype(np.int64)
+            begins = segment.reader.offsets().astype(np.int64)
             dead = int(np.diff(begins, append=log_size)[list(entry.deleted)].sum())
         share = len(entry.deleted) / entry.articles if entry.articles else 0.0
         garbage_bytes += dead + round(sum(sizes.values()) * share)

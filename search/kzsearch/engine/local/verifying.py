@@ -143,7 +143,7 @@ def _check_segment(
 def _compare(reader: SegmentReader, directory: Path, analyzer: Analyzer | None) -> Iterator[str]:
     """Everything that the index says of the stored articles must be what analysis says."""
     comparison = Comparison(reader)
-    offsets, ids = reader.columns.offset, reader.ids()
+    offsets, ids = reader.offsets(), reader.ids()
     for expected, frame in enumerate(
         frame for frame in read_frames(directory / LOG_NAME) if isinstance(frame, ArticleFrame)
     ):

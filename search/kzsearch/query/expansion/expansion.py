@@ -15,7 +15,7 @@ from kzsearch.query.tokens import Alternative, QueryToken, within
 
 __all__ = ["MAX_EXPANSIONS", "SAME_MEANING", "Expander", "Expansion", "expand", "merged"]
 
-SAME_MEANING = 0.1
+SAME_MEANING = 0.2
 """Weight of other words of the same meaning, so that the words typed come first."""
 
 MAX_EXPANSIONS = 8

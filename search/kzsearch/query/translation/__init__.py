@@ -5,14 +5,14 @@ articles by its own words, and Kazakh ones by what this package reads into them.
 """
 
 from kzsearch.query.translation.expander import TranslationExpander
+from kzsearch.query.translation.translations import Translations, merged, shipped_translations
 from kzsearch.query.translation.translator import Translation, Translator
-from kzsearch.query.translation.vocabulary import Vocabulary, merged, shipped_vocabulary
 
 __all__ = [
     "Translation",
     "TranslationExpander",
+    "Translations",
     "Translator",
-    "Vocabulary",
     "merged",
-    "shipped_vocabulary",
+    "shipped_translations",
 ]

@@ -15,7 +15,7 @@ from kzsearch.morphology import Term, stem
 from kzsearch.morphology.lexicon import load_parts
 from kzsearch.morphology.russian import is_russian_word, searched_lemma
 from kzsearch.query.tables import stop_words
-from kzsearch.query.translation.vocabulary import Vocabulary, shipped_vocabulary
+from kzsearch.query.translation.translations import Translations, shipped_translations
 from kzsearch.text import Language, TokenKind
 from kzsearch.text.alphabet import KAZAKH_ONLY
 
@@ -44,9 +44,9 @@ class Translation:
 class Translator:
     """Translates the Russian words of a query. Safe for many threads."""
 
-    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
-        """``vocabulary``: by default the one that ships with kzsearch, read at first use."""
-        self._given = vocabulary
+    def __init__(self, translations: Translations | None = None) -> None:
+        """``translations``: by default those that ship with kzsearch, read at first use."""
+        self._given = translations
         self.meanings = lru_cache(_MEMORY)(self._meanings)
 
     def translate(self, terms: Sequence[Term]) -> Iterator[Translation]:
@@ -80,17 +80,17 @@ class Translator:
         return Translation(at, at + 1, meanings) if meanings else None
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return shipped_vocabulary() if self._given is None else self._given
+    def _translations(self) -> Translations:
+        return shipped_translations() if self._given is None else self._given
 
     @cached_property
     def _most_words(self) -> int:
         """Words of the longest Russian phrase."""
-        return max((russian.count(" ") + 1 for russian in self._vocabulary), default=1)
+        return max((russian.count(" ") + 1 for russian in self._translations), default=1)
 
     def _meanings(self, russian: str) -> tuple[str, ...]:
         chosen: dict[str, str] = {_stems(russian): ""}
-        for kazakh in self._vocabulary.get(russian, ()):
+        for kazakh in self._translations.get(russian, ()):
             chosen.setdefault(_stems(kazakh), kazakh)
         return tuple(chosen.values())[1 : MAX_MEANINGS + 1]
 

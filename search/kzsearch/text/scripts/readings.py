@@ -92,7 +92,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Spelling:
     """A word that may be meant, before a vocabulary is asked."""
 
     text: str
@@ -119,7 +119,7 @@ def readings(
     if not KAZAKH_ONLY.isdisjoint(word) and (frequency := known(word)):
         # Who types such letters has all of them.
         return [Reading(word, Reason.AS_TYPED, price(_own_bits(word), frequency), frequency)]
-    own = _Candidate(word, Reason.AS_TYPED, _own_bits(word))
+    own = _Spelling(word, Reason.AS_TYPED, _own_bits(word))
     best = {word: own}
     for candidate in _repairs(typed, lambda text: known(text) or inflected(text), known):
         if candidate.text not in best or candidate.bits < best[candidate.text].bits:
@@ -132,12 +132,12 @@ def readings(
     return _ranked([as_typed, *ranked])
 
 
-def _by_stem(candidate: _Candidate, inflected: Known) -> Reading:
+def _by_stem(candidate: _Spelling, inflected: Known) -> Reading:
     found = candidate.priced(inflected(candidate.text))
     return replace(found, cost=found.cost + _BY_STEM) if found.frequency else found
 
 
-def _priced(candidates: Iterable[_Candidate], known: Known) -> Iterator[Reading]:
+def _priced(candidates: Iterable[_Spelling], known: Known) -> Iterator[Reading]:
     """The candidates priced; the vocabulary is asked only of those that may still come first."""
     limit = float("inf")
     for asked, candidate in enumerate(sorted(candidates, key=lambda c: (c.bits, c.text))):
@@ -152,7 +152,7 @@ def _ranked(found: Iterable[Reading]) -> list[Reading]:
     return sorted(found, key=lambda reading: (reading.cost, reading.text))
 
 
-def _repairs(typed: str, known: Known, as_written: Known) -> Iterator[_Candidate]:
+def _repairs(typed: str, known: Known, as_written: Known) -> Iterator[_Spelling]:
     yield from _spellings(typed)
     layout = repair_layout(typed, known)
     if layout is None and not known(fold(typed)) and (candidate := other_layout(typed)):
@@ -164,10 +164,10 @@ def _repairs(typed: str, known: Known, as_written: Known) -> Iterator[_Candidate
         layout = None if meant else guess_layout(typed, known)
     if layout is not None:
         word = fold(layout)
-        yield _Candidate(word, Reason.LAYOUT, _own_bits(word) + _OTHER_LAYOUT)
+        yield _Spelling(word, Reason.LAYOUT, _own_bits(word) + _OTHER_LAYOUT)
 
 
-def _spellings(typed: str) -> Iterator[_Candidate]:
+def _spellings(typed: str) -> Iterator[_Spelling]:
     """Readings of a word that keep its keys: its letters may be Kazakh in another guise."""
     normal = normalize_text(typed)
     word = fold(normal)
@@ -181,10 +181,10 @@ def _spellings(typed: str) -> Iterator[_Candidate]:
         yield from _decoded(word, typed_letters(), Reason.LETTERS)
 
 
-def _decoded(word: str, alphabet: Alphabet, reason: Reason) -> Iterator[_Candidate]:
+def _decoded(word: str, alphabet: Alphabet, reason: Reason) -> Iterator[_Spelling]:
     for spelling in _spelled(word, alphabet.script):
         if spelling.text != word:
-            yield _Candidate(spelling.text, reason, spelling.bits + _REPAIR)
+            yield _Spelling(spelling.text, reason, spelling.bits + _REPAIR)
 
 
 @lru_cache(_MEMORY)

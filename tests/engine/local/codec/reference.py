@@ -107,8 +107,13 @@ class ReferenceSegment:
             column(lambda a: a.day, np.int32),  # type: ignore[arg-type]
             column(lambda a: a.title.length, np.uint32),  # type: ignore[arg-type]
             column(lambda a: a.body.length, np.uint32),  # type: ignore[arg-type]
-            np.array(self._offsets, np.uint64),
         )
+
+    def offsets(self) -> NDArray[np.uint64]:
+        return np.array(self._offsets, np.uint64)
+
+    def offset(self, number: int) -> int:
+        return self._offsets[number]
 
     def ids(self) -> Sequence[str]:
         return [article.id for article in self._articles]

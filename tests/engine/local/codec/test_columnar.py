@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from kzsearch.engine.document import AnalysedArticle
 from kzsearch.engine.local.codec import gathering, merge_sources, segment_merge, segment_writer
+from kzsearch.engine.local.codec.cache import RecentlyUsed
 from kzsearch.engine.local.codec.columnar import ColumnarCodec
-from kzsearch.engine.local.codec.segment_reader import ColumnarReader
+from kzsearch.engine.local.codec.segment_reader import STEPS, ColumnarReader
 from kzsearch.engine.local.segment_api import MergeSource
 from kzsearch.engine.schema import TermKind
 from kzsearch.errors import IndexDamagedError
@@ -113,11 +114,30 @@ def test_what_is_read_twice_is_remembered_within_bounds(tmp_path: Path) -> None:
         reader.postings(TermKind.STEM, 0).docs[0] = 1
 
 
+def test_the_log_offset_of_every_article_is_added_up_from_a_block(tmp_path: Path) -> None:
+    added = few_articles()[:1] * (2 * STEPS + 3)
+    offsets = [7 + number * number for number in range(len(added))]
+    reader = CODEC.reader(write(tmp_path / "a", added, offsets), len(added))
+    assert reader.offsets().tolist() == offsets
+    assert [reader.offset(number) for number in range(len(added))] == offsets
+
+
+def test_readers_share_a_cache_and_forget_only_their_own(tmp_path: Path) -> None:
+    codec = ColumnarCodec()
+    one, other = (
+        codec.reader(write(tmp_path / name, few_articles(), range(3)), 3) for name in "ab"
+    )
+    assert one.postings(TermKind.STEM, 0) is not other.postings(TermKind.STEM, 0)
+    kept = other.postings(TermKind.STEM, 0)
+    one.close()
+    assert other.postings(TermKind.STEM, 0) is kept
+
+
 def test_many_threads_read_the_same(tmp_path: Path) -> None:
     added = many_articles(15)
     write(tmp_path / "a", added, range(15))
     expected = ReferenceSegment(added, range(15))
-    reader = ColumnarReader(tmp_path / "a", cache_bytes=2_000)
+    reader = ColumnarReader(tmp_path / "a", cache=RecentlyUsed(2_000))
     with ThreadPoolExecutor(4) as pool:
         for done in [pool.submit(assert_same_segment, reader, expected) for _ in range(4)]:
             done.result()

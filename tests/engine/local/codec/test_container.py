@@ -111,15 +111,20 @@ def test_a_writer_that_does_not_finish_leaves_nothing_to_read(
 
 def test_the_memory_of_recent_values_is_bounded() -> None:
     memory: RecentlyUsed[str] = RecentlyUsed(100)
-    memory.put("a", "first", 40)
-    memory.put("b", "second", 40)
-    assert memory.get("a") == "first"
-    memory.put("c", "third", 40)
-    assert memory.get("b") is None
-    assert memory.get("a") == "first"
-    memory.put("d", "too big", 101)
-    assert memory.get("d") is None
-    memory.put("a", "again", 60)
-    assert (memory.get("a"), memory.get("c")) == ("again", "third")
+    memory.put(("a",), "first", 40)
+    memory.put(("b",), "second", 40)
+    assert memory.get(("a",)) == "first"
+    memory.put(("c",), "third", 40)
+    assert memory.get(("b",)) is None
+    assert memory.get(("a",)) == "first"
+    memory.put(("d",), "too big", 101)
+    assert memory.get(("d",)) is None
+    memory.put(("a",), "again", 60)
+    assert (memory.get(("a",)), memory.get(("c",))) == ("again", "third")
+    memory.put(("c", 1), "third's", 0)
+    memory.forget("c")
+    assert (memory.get(("c",)), memory.get(("c", 1))) == (None, None)
+    memory.put(("b",), "fits again", 40)
+    assert memory.get(("a",)) == "again"
     memory.clear()
-    assert memory.get("a") is None
+    assert memory.get(("a",)) is None

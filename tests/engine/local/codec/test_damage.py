@@ -37,8 +37,9 @@ def everything(reader: ColumnarReader) -> list[Any]:
     """All that a reader says, as plain values."""
     found: list[Any] = [list(reader.ids()), [reader.digest(n) for n in range(ARTICLES)]]
     found += [reader.find(article_id) for article_id in reader.ids()]
-    for name in ("time", "day", "title_length", "body_length", "offset"):
+    for name in ("time", "day", "title_length", "body_length"):
         found.append(getattr(reader.columns, name).tolist())
+    found += [reader.offsets().tolist(), [reader.offset(number) for number in range(ARTICLES)]]
     for field in KeywordField:
         column = reader.keyword(field)
         found += [list(column.values), column.ordinals.tolist()]

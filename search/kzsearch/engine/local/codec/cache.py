@@ -13,15 +13,18 @@ Value = TypeVar("Value")
 
 
 class RecentlyUsed(Generic[Value]):
-    """Keeps values while they fit in; those not used for longest go first. Thread-safe."""
+    """Keeps values while they fit in; those not used for longest go first. Thread-safe.
+
+    Several owners may share one; the first part of a key tells whose it is.
+    """
 
     def __init__(self, most_bytes: int) -> None:
         self._most = most_bytes
         self._bytes = 0
-        self._values: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
+        self._values: OrderedDict[tuple[Hashable, ...], tuple[Value, int]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable) -> Value | None:
+    def get(self, key: tuple[Hashable, ...]) -> Value | None:
         """A value, None if it is not kept."""
         with self._lock:
             if (kept := self._values.get(key)) is None:
@@ -29,7 +32,7 @@ class RecentlyUsed(Generic[Value]):
             self._values.move_to_end(key)
             return kept[0]
 
-    def put(self, key: Hashable, value: Value, size: int) -> None:
+    def put(self, key: tuple[Hashable, ...], value: Value, size: int) -> None:
         """Keep a value of so many bytes."""
         if size > self._most:
             return
@@ -47,3 +50,9 @@ class RecentlyUsed(Generic[Value]):
         with self._lock:
             self._values.clear()
             self._bytes = 0
+
+    def forget(self, owner: Hashable) -> None:
+        """Forget all that is an owner's."""
+        with self._lock:
+            for key in [key for key in self._values if key[0] == owner]:
+                self._bytes -= self._values.pop(key)[1]

@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kzsearch.engine.local.codec.cache import RecentlyUsed
 from kzsearch.engine.local.codec.container import FILE_NAME, footer_digest
-from kzsearch.engine.local.codec.segment_reader import ColumnarReader
+from kzsearch.engine.local.codec.segment_reader import (
+    CACHE_BYTES,
+    ColumnarReader,
+    UnpackedCache,
+)
 from kzsearch.engine.local.segment_api import MergeSource
 
 if TYPE_CHECKING:
@@ -27,6 +32,9 @@ class ColumnarCodec:
 
     name = "kzsearch-columnar-2"
 
+    def __init__(self) -> None:
+        self._cache: UnpackedCache = RecentlyUsed(CACHE_BYTES)
+
     def writer(self, directory: Path) -> ColumnarWriter:
         """Begin a segment in an existing, empty directory."""
         from kzsearch.engine.local.codec.segment_writer import ColumnarWriter  # see above
@@ -38,7 +46,7 @@ class ColumnarCodec:
 
         expected: ``digest`` of the segment as it was written; None takes any.
         """
-        return ColumnarReader(directory, articles, expected)
+        return ColumnarReader(directory, articles, expected, self._cache)
 
     def merge(
         self,

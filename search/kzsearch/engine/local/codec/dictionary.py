@@ -13,7 +13,8 @@ from kzsearch.engine.local.codec.texts import Texts, encode
 __all__ = ["PrefixDictionary", "TextDictionary"]
 
 REMEMBERED = 20_000
-"""Terms whose numbers are remembered; then all are forgotten, so no order need be kept."""
+"""Terms whose numbers, and prefixes whose spans, are remembered; then all are forgotten, so no
+order need be kept. They outlive a commit, as the segment does."""
 
 ABOVE = b"\xff"
 """No text in UTF-8 holds it: put behind a prefix it is above all that begin with it."""
@@ -25,6 +26,7 @@ class _Dictionary:
     def __init__(self, doc_freqs: Section) -> None:
         self._doc_freqs = doc_freqs
         self._numbers: dict[str, int] = {}
+        self._spans: dict[str, tuple[int, int]] = {}
 
     def __len__(self) -> int:
         return len(self._doc_freqs)
@@ -48,6 +50,14 @@ class _Dictionary:
 
     def span(self, prefix: str) -> tuple[int, int]:
         """First number, and the one behind the last, of the terms that begin with a prefix."""
+        if (span := self._spans.get(prefix)) is None:
+            span = self._find_span(prefix)
+            if len(self._spans) >= REMEMBERED:
+                self._spans = {}
+            self._spans[prefix] = span
+        return span
+
+    def _find_span(self, prefix: str) -> tuple[int, int]:
         raise NotImplementedError
 
     def _look_up(self, term: str) -> int:
@@ -78,8 +88,7 @@ class TextDictionary(_Dictionary):
         """A term by its number."""
         return self.texts[number]
 
-    def span(self, prefix: str) -> tuple[int, int]:
-        """First number, and the one behind the last, of the terms that begin with a prefix."""
+    def _find_span(self, prefix: str) -> tuple[int, int]:
         key = encode(prefix)
         low = self.texts.first_not_below(key)
         return low, self.texts.first_not_below(key + ABOVE, low)
@@ -110,8 +119,7 @@ class PrefixDictionary(_Dictionary):
             raise IndexError(number)
         return self._surfaces.term(self._begins.item(number % len(self)))[: self._letters]
 
-    def span(self, prefix: str) -> tuple[int, int]:
-        """First number, and the one behind the last, of the terms that begin with a prefix."""
+    def _find_span(self, prefix: str) -> tuple[int, int]:
         low, high = self._surfaces.span(prefix[: self._letters])
         if len(prefix) > self._letters:
             low = high

@@ -33,12 +33,17 @@ from kzsearch.engine.schema import (
     TermKind,
 )
 
-__all__ = ["CACHE_BYTES", "ColumnarReader"]
+__all__ = ["CACHE_BYTES", "STEPS", "ColumnarReader", "UnpackedCache"]
 
 CACHE_BYTES = 32 << 20
-"""Bytes of unpacked postings and positions that a reader remembers."""
+"""Bytes of unpacked postings and positions that the readers of an index remember together."""
+
+UnpackedCache = RecentlyUsed[Postings | Positions]
 
 POSITIONS = "positions"
+
+STEPS = 64
+"""Steps of log offsets that are added up to read an article."""
 
 
 class ColumnarReader:
@@ -46,6 +51,7 @@ class ColumnarReader:
 
     articles: how many the manifest says it has; None takes any number.
     expected: digest of the file's footer by the manifest; None takes any.
+    cache: what it shares with other readers; None: it has one of its own.
     Raises IndexDamagedError.
     """
 
@@ -54,14 +60,15 @@ class ColumnarReader:
         directory: Path,
         articles: int | None = None,
         expected: str | None = None,
-        cache_bytes: int = CACHE_BYTES,
+        cache: UnpackedCache | None = None,
     ) -> None:
         self.container = Container(directory / FILE_NAME, expected)
         self._articles = self.container.about["articles"]
         if articles is not None and articles != self._articles:
             self.container["time"].damaged(f"it has {self._articles} articles, not {articles}")
         container = self.container
-        self._cache: RecentlyUsed[Postings | Positions] = RecentlyUsed(cache_bytes)
+        self._cache: UnpackedCache = RecentlyUsed(CACHE_BYTES) if cache is None else cache
+        self._owner = object()
         self._ids = Texts(container, "id")
         exact = TextDictionary(Texts(container, "exact"), container["exact.doc_freqs"])
         self._dictionaries = {
@@ -88,14 +95,24 @@ class ColumnarReader:
 
     @cached_property
     def columns(self) -> Columns:
-        """Numbers by article."""
-        return Columns(
-            self._column("time", np.int64),
-            self._column("day", np.int32),
-            self._column("title_length", np.uint32),
-            self._column("body_length", np.uint32),
-            self._column("offset", np.uint64).cumsum(dtype=np.uint64),
-        )
+        """Numbers by article, all in place."""
+        names = ("time", "day", "title_length", "body_length")
+        return Columns(*(self.container[name].array() for name in names))
+
+    def offsets(self) -> NDArray[np.uint64]:
+        """Where the frames of all articles begin in the article log."""
+        return self.container["offset"].array().cumsum(dtype=np.uint64)
+
+    def offset(self, number: int) -> int:
+        """Where the frame of an article begins; the file holds steps from one to the next."""
+        block = number // STEPS
+        steps = self.container["offset"].part(block * STEPS, number + 1)
+        return int(self._sampled_offsets[block]) + int(steps.sum(dtype=np.uint64))
+
+    @cached_property
+    def _sampled_offsets(self) -> NDArray[np.uint64]:
+        """Of every block of steps where the frame before its first begins."""
+        return np.concatenate([np.zeros(1, np.uint64), self.offsets()[STEPS - 1 :: STEPS]])
 
     def _column(self, name: str, dtype: type[np.generic]) -> NDArray[Any]:
         return self.container[name].array().astype(dtype, copy=False)
@@ -120,7 +137,7 @@ class ColumnarReader:
     def _keywords(self) -> dict[KeywordField, KeywordColumn]:
         return {
             field: KeywordColumn(
-                list(Texts(self.container, field.value)), self._column(field.value, np.uint32)
+                list(Texts(self.container, field.value)), self.container[field.value].array()
             )
             for field in KeywordField
         }
@@ -148,7 +165,7 @@ class ColumnarReader:
 
     def postings(self, kind: TermKind, number: int) -> Postings:
         """Postings of a term by its number in the dictionary."""
-        key = kind, number
+        key = self._owner, kind, number
         if (kept := self._cache.get(key)) is not None:
             return kept  # type: ignore[return-value]
         ends, lists = self._lists[kind]
@@ -176,7 +193,7 @@ class ColumnarReader:
 
     def positions(self, number: int) -> Positions:
         """Positions of a stem by its number in the dictionary."""
-        key = POSITIONS, number
+        key = self._owner, POSITIONS, number
         if (kept := self._cache.get(key)) is not None:
             return kept  # type: ignore[return-value]
         postings = self.postings(TermKind.STEM, number)
@@ -243,7 +260,7 @@ class ColumnarReader:
 
     def close(self) -> None:
         """Forget what was unpacked; the file stays mapped until the last array of it is gone."""
-        self._cache.clear()
+        self._cache.forget(self._owner)
 
 
 def _size(postings: Postings) -> int:

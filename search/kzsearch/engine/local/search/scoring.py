@@ -21,6 +21,7 @@ from kzsearch.engine.local.search.cache import BoundedCache, once
 from kzsearch.engine.local.search.clauses import ScoredTerm
 from kzsearch.engine.local.search.postings import Docs, looked_up
 from kzsearch.engine.local.search.snapshot import Snapshot
+from kzsearch.engine.local.segment_api import Counts
 from kzsearch.engine.ranking import Ranking
 
 __all__ = ["Norms", "Scorer", "WeightedTerm"]
@@ -29,7 +30,7 @@ Scores = NDArray[np.float32]
 
 KINDS = ("stem", "exact", "prefix", "long_prefix", "lead", "related", "phrase")
 
-SATURATED_BYTES = 24 << 20
+SATURATED_BYTES = 16 << 20
 
 _SPARSE = 8
 """Postings are looked up for the documents to score where these are so many times fewer."""
@@ -62,7 +63,7 @@ class Norms:
         """Compute both."""
         _ = self.title, self.body
 
-    def _norms(self, lengths: NDArray[np.uint32], weight: float, b: float) -> Scores:
+    def _norms(self, lengths: Counts, weight: float, b: float) -> Scores:
         counted = lengths[self._snapshot.live & (lengths > 0)]
         average = int(counted.sum(dtype=np.int64)) / len(counted) if len(counted) else 1.0
         norms: Scores = (weight / (1.0 - b + b * lengths / average)).astype(np.float32)

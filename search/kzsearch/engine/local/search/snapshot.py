@@ -19,7 +19,7 @@ from kzsearch.documents.article import Article
 from kzsearch.engine.local.search.cache import BoundedCache, computed, once
 from kzsearch.engine.local.search.grouping import Copies, find_copies, member_ranks
 from kzsearch.engine.local.search.postings import EMPTY, Docs, join, lead_of, select
-from kzsearch.engine.local.segment_api import Postings, SegmentReader
+from kzsearch.engine.local.segment_api import Counts, Postings, SegmentReader
 from kzsearch.engine.local.segments import Segment
 from kzsearch.engine.local.store.manifest import Manifest
 from kzsearch.engine.schema import NO_TIME, KeywordField, TermKind, fold_keyword, keyword_parts
@@ -37,7 +37,7 @@ MOST_IDS = 50_000
 MOST_COVERED = 50_000
 """Words of which it is remembered whether their stems stand wherever they do."""
 
-POSTINGS_BYTES = 64 << 20
+POSTINGS_BYTES = 40 << 20
 """Decoded postings that are remembered: those of the words that are asked for all the time."""
 
 
@@ -65,13 +65,13 @@ class Facet:
     shown_counts: how many of these each number has.
     """
 
-    ordinals: NDArray[np.uint32]
+    ordinals: Counts
     parts: Sequence[tuple[str, ...]]
     names: Sequence[str]
     shown: NDArray[np.intp]
     shown_counts: NDArray[np.intp]
 
-    def shown_of(self, ordinals: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    def shown_of(self, ordinals: Counts) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Which ``names`` some documents are counted as, and how many of them each is."""
         lengths = self.shown_counts[ordinals]
         begins = (self.shown_counts.cumsum() - self.shown_counts)[ordinals]
@@ -130,7 +130,7 @@ class Snapshot:
 
     def prepare(self) -> None:
         """Compute what searches need of all documents. Raises IndexDamagedError."""
-        _ = self.everything, self.times, self.months, self.facets, self.group_of, self.member_ranks
+        _ = self.times, self.months, self.facets, self.group_of, self.member_ranks
 
     # Documents
 
@@ -292,18 +292,19 @@ class Snapshot:
         return np.where(self.days > 0, months, np.int32(0))
 
     @once
-    def title_lengths(self) -> NDArray[np.uint32]:
+    def title_lengths(self) -> Counts:
         """Lengths of titles by document, in word positions."""
-        return self._joined("title_length", np.uint32)
+        return self._joined("title_length", np.uint8)
 
     @once
-    def body_lengths(self) -> NDArray[np.uint32]:
+    def body_lengths(self) -> Counts:
         """Lengths of bodies by document, in word positions."""
-        return self._joined("body_length", np.uint32)
+        return self._joined("body_length", np.uint8)
 
     def _joined(self, name: str, kind: type[np.number]) -> NDArray:  # type: ignore[type-arg]
+        """A column over all segments; that of a single one is left in place."""
         columns = [getattr(part.segment.reader.columns, name) for part in self.parts]
-        return np.concatenate(columns) if columns else np.zeros(0, kind)
+        return columns[0] if len(columns) == 1 else np.concatenate([np.zeros(0, kind), *columns])
 
     @once
     def facets(self) -> dict[KeywordField, Facet]:
@@ -314,11 +315,12 @@ class Snapshot:
         columns = [part.segment.reader.keyword(field) for part in self.parts]
         values = sorted({"", *(value for column in columns for value in column.values)})
         number = {value: place for place, value in enumerate(values)}
+        smallest = np.min_scalar_type(len(values))
         ordinals = [
-            np.array([number[value] for value in column.values], np.uint32)[column.ordinals]
+            np.array([number[value] for value in column.values], smallest)[column.ordinals]
             for column in columns
         ]
-        every = np.concatenate(ordinals) if ordinals else np.zeros(0, np.uint32)
+        every = np.concatenate([np.zeros(0, smallest), *ordinals])
         parts = [keyword_parts(field, value) for value in values]
         counts = np.bincount(every[self.live], minlength=len(values)).tolist()
         written: dict[str, Counter[str]] = {}

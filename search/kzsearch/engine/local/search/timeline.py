@@ -52,10 +52,11 @@ def count_timeline(
     unit: of the periods; None takes the shortest of which ``most`` are enough, else years.
     """
     days = snapshot.days[docs].astype(np.int64)
+    total = len(docs) - len(collapsed.hidden)
     dated = days[days > 0]
     if not len(dated):
         undated = count_values(days, collapsed).tolist()
-        return Timeline(unit or Period.YEAR, (), undated[0] if undated else 0)
+        return Timeline(unit or Period.YEAR, (), undated[0] if undated else 0, total)
     ends = np.array([dated.min(), dated.max()])
     if unit is None:
         unit = next((each for each in Period if np.ptp(_NUMBERS[each](ends)) < most), Period.YEAR)
@@ -67,4 +68,4 @@ def count_timeline(
         (_FIRST_DAYS[unit](period), count)
         for period, count in zip(range(first, last + 1), counts[1:], strict=True)
     )
-    return Timeline(unit, bars, counts[0])
+    return Timeline(unit, bars, counts[0], total)

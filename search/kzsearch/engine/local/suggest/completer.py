@@ -63,8 +63,8 @@ Words = tuple[str, ...]
 
 
 @dataclass(slots=True)
-class Candidate:
-    """A phrase, and what it amounts to in the segments that were asked.
+class PhraseForm:
+    """A phrase as its words stand, and what it amounts to in the segments that were asked.
 
     found: by segment. titles, free, weight: see ``Found``, of live articles.
     """
@@ -94,11 +94,11 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PhraseForms:
     """The forms of one phrase, weightiest first: their stems, and titles with any of them."""
 
     stems: Words
-    forms: Sequence[Candidate]
+    forms: Sequence[PhraseForm]
     titles: int
     weight: float
 
@@ -136,27 +136,27 @@ class Completer:
         self, context: Sequence[str], start: str, limit: int, beside: Sequence[str] = ()
     ) -> list[PhraseCount]:
         """See ``Engine.complete``."""
-        candidates: dict[Words, Candidate] = {}
+        by_words: dict[Words, PhraseForm] = {}
         masks = self._holding(beside)
         count = limit * (_DEPTH_BESIDE if beside else _DEPTH)
         not_all = []  # segments that may have more of a phrase than they said
         for number, (titles, _) in enumerate(self._segments):
             phrases = titles.best(context, start, count)
             for phrase in phrases:
-                if phrase.words not in candidates:
-                    candidates[phrase.words] = Candidate(phrase.words)
-                self._add(candidates[phrase.words], number, phrase, masks)
+                if phrase.words not in by_words:
+                    by_words[phrase.words] = PhraseForm(phrase.words)
+                self._add(by_words[phrase.words], number, phrase, masks)
             if len(phrases) == count:
                 not_all.append(number)
-        best = sorted(candidates.values(), key=lambda candidate: candidate.rank)[:count]
-        for candidate in best:
-            self._ask(candidate, not_all, masks)
-        live = [candidate for candidate in best if candidate.titles]
+        best = sorted(by_words.values(), key=lambda form: form.rank)[:count]
+        for form in best:
+            self._ask(form, not_all, masks)
+        live = [form for form in best if form.titles]
         if masks:
             least = _LIFT * float(np.concatenate(masks).mean())
             live = [each for each in live if each.titles >= least * each.every]
-        live.sort(key=lambda candidate: candidate.rank)
-        groups = sorted(filter(_is_phrase, self._grouped(live)), key=lambda group: group.rank)
+        live.sort(key=lambda form: form.rank)
+        groups = sorted(filter(_is_phrase, self._by_stems(live)), key=lambda group: group.rank)
         if not groups and not context and not beside and start:
             return self._words(start, limit)
         shown = list(islice(self._recurring(groups), limit))
@@ -167,7 +167,7 @@ class Completer:
             for group in shown
         ]
 
-    def _recurring(self, groups: Sequence[Group]) -> Iterator[Group]:
+    def _recurring(self, groups: Sequence[PhraseForms]) -> Iterator[PhraseForms]:
         """Phrases that recur, without those that mostly go on in one way."""
         several = [group for group in groups if group.titles > 1]
         for group in several:
@@ -197,7 +197,7 @@ class Completer:
 
     def _add(
         self,
-        candidate: Candidate,
+        form: PhraseForm,
         number: int,
         phrase: Found | None,
         masks: Sequence[NDArray[np.bool_]],
@@ -206,7 +206,7 @@ class Completer:
 
         Of a phrase in many titles deleted ones may count.
         """
-        candidate.found[number] = phrase
+        form.found[number] = phrase
         if phrase is None:
             return
         titles, deleted = self._segments[number]
@@ -219,43 +219,43 @@ class Completer:
             share = sum(article not in deleted for article in here) / len(here)
         lasting = BASE * phrase.free
         weight = lasting + (phrase.weight - lasting) * self._decay[number]
-        candidate.titles += round(share * phrase.titles)
-        candidate.free += phrase.free
-        candidate.weight += share * weight
+        form.titles += round(share * phrase.titles)
+        form.free += phrase.free
+        form.weight += share * weight
 
     def _ask(
-        self, candidate: Candidate, segments: Iterable[int], masks: Sequence[NDArray[np.bool_]]
+        self, form: PhraseForm, segments: Iterable[int], masks: Sequence[NDArray[np.bool_]]
     ) -> None:
         """Add what those segments have that did not name a phrase among their best."""
         for number in segments:
-            if number not in candidate.found:
+            if number not in form.found:
                 titles, _ = self._segments[number]
-                self._add(candidate, number, titles.find(candidate.words), masks)
+                self._add(form, number, titles.find(form.words), masks)
 
-    def _grouped(self, candidates: Iterable[Candidate]) -> Iterator[Group]:
+    def _by_stems(self, forms: Iterable[PhraseForm]) -> Iterator[PhraseForms]:
         """Phrases with the same stems, weightiest first."""
-        forms: dict[Words, list[Candidate]] = {}
-        for candidate in candidates:
-            number, example = candidate.place
-            stems = self._segments[number][0].stems(example, len(candidate.words))
-            forms.setdefault(stems, []).append(candidate)
-        for stems, same in forms.items():
+        by_stems: dict[Words, list[PhraseForm]] = {}
+        for form in forms:
+            number, example = form.place
+            stems = self._segments[number][0].stems(example, len(form.words))
+            by_stems.setdefault(stems, []).append(form)
+        for stems, same in by_stems.items():
             titles = sum(each.titles for each in same)
-            yield Group(stems, same, titles, sum(each.weight for each in same))
+            yield PhraseForms(stems, same, titles, sum(each.weight for each in same))
 
-    def _shown(self, forms: Sequence[Candidate], place: int, start: str) -> str:
+    def _shown(self, forms: Sequence[PhraseForm], place: int, start: str) -> str:
         """Which form of a phrase to show: an izafet, else the shortest of the common ones.
 
         start: what its word at ``place`` begins with.
         """
         often = Counter[str]()
         texts: dict[str, tuple[bool, str]] = {}
-        for candidate in forms:
-            number, example = candidate.place
+        for form in forms:
+            number, example = form.place
             titles, _ = self._segments[number]
-            length = len(candidate.words)
+            length = len(form.words)
             text = titles.shown(example, length, start if length == place + 1 else "")
-            often[fold(text)] += candidate.titles
+            often[fold(text)] += form.titles
             texts.setdefault(fold(text), (titles.is_izafet(example, length), text))
         most = max(often.values())
         common = [text for text in texts if often[text] >= _RARER * most]
@@ -265,13 +265,13 @@ class Completer:
         folded = min(common, key=lambda text: (len(text), -often[text], text))
         return texts[folded][1]
 
-    def _recurs(self, group: Group) -> bool:
+    def _recurs(self, group: PhraseForms) -> bool:
         """Whether a phrase is in titles that are no reprints of one another."""
         if group.titles > _FEW:
             return True
         seen: list[frozenset[str]] = []
-        for candidate in group.forms:
-            for number, found in candidate.found.items():
+        for form in group.forms:
+            for number, found in form.found.items():
                 titles, deleted = self._segments[number]
                 articles = titles.articles(found).tolist() if found else []
                 seen += [titles.stems_of(each) for each in articles if each not in deleted]
@@ -279,7 +279,7 @@ class Completer:
         return any(len(first & other) < _REPRINT * len(first | other) for other in seen[1:])
 
 
-def _is_phrase(group: Group) -> bool:
+def _is_phrase(group: PhraseForms) -> bool:
     """Whether it is often enough no part of a longer phrase."""
     if len(group.stems) == 1:
         return True
@@ -287,7 +287,7 @@ def _is_phrase(group: Group) -> bool:
     return group.weight > 0 and sum(form.free for form in group.forms) >= _FREE * every
 
 
-def _goes_on(group: Group, groups: Iterable[Group]) -> bool:
+def _goes_on(group: PhraseForms, groups: Iterable[PhraseForms]) -> bool:
     """Whether a phrase is mostly the beginning of a longer one."""
     length = len(group.stems)
     if length > 1 and sum(form.free for form in group.forms) >= _OWN * group.titles:

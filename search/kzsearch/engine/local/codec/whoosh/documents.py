@@ -168,7 +168,7 @@ class SegmentDocuments(PerDocumentReader):
 class ValueColumn(ColumnReader):
     """Values that many articles share."""
 
-    def __init__(self, values: Sequence[bytes], ordinals: NDArray[np.uint32]) -> None:
+    def __init__(self, values: Sequence[bytes], ordinals: NDArray[Any]) -> None:
         self._texts = values
         self._ordinals = ordinals
 
@@ -176,7 +176,7 @@ class ValueColumn(ColumnReader):
         return len(self._ordinals)
 
     def __getitem__(self, docnum: int) -> bytes:
-        return self._texts[self._ordinals.item(docnum)]
+        return self._texts[int(self._ordinals[docnum])]
 
     def load(self) -> list[bytes]:
         """The values of all articles."""

@@ -8,8 +8,8 @@ from importlib.resources import files
 import pytest
 
 from kzsearch.morphology.russian import russian_lemma
-from kzsearch.query.translation import merged, shipped_vocabulary
-from kzsearch.query.translation.vocabulary import FILES
+from kzsearch.query.translation import merged, shipped_translations
+from kzsearch.query.translation.translations import FILES
 
 RUSSIAN = re.compile(r"[а-я]+(?:-[а-я]+)*(?: [а-я]+(?:-[а-я]+)*)*")
 KAZAKH = re.compile(r"[а-яёәғқңөұүһі’]+(?:[- ][а-яёәғқңөұүһі’]+)*", re.IGNORECASE)
@@ -51,12 +51,12 @@ def test_no_row_says_a_word_is_itself() -> None:
 
 
 def test_the_hand_written_words_are_many() -> None:
-    assert len(shipped_vocabulary("vocabulary.tsv")) >= 5_000
+    assert len(shipped_translations("vocabulary.tsv")) >= 5_000
 
 
 def test_most_hand_written_words_stand_in_the_form_that_queries_are_read_in() -> None:
     """A few stand as typed too, where pymorphy3 reads them as another word (дорогой: дорога)."""
-    words = [word for word in shipped_vocabulary("vocabulary.tsv") if " " not in word]
+    words = [word for word in shipped_translations("vocabulary.tsv") if " " not in word]
     assert sum(russian_lemma(word) == word for word in words) > 0.98 * len(words)
 
 
@@ -74,7 +74,7 @@ def test_most_hand_written_words_stand_in_the_form_that_queries_are_read_in() ->
     ],
 )
 def test_common_words_are_there(russian: str, kazakh: str) -> None:
-    assert kazakh in shipped_vocabulary()[russian]
+    assert kazakh in shipped_translations()[russian]
 
 
 def test_what_comes_first_stays_first() -> None:

@@ -1,4 +1,4 @@
-"""The Russian-Kazakh vocabularies, read when the first Russian word is searched for.
+"""The Russian-Kazakh translations, read when the first Russian word is searched for.
 
 Three files, each of which names its source: words written down by hand, countries and
 regions of CLDR, and what word alignment learned from openly licensed sentence pairs.
@@ -11,27 +11,27 @@ from functools import cache
 
 from kzsearch.text.data_files import table_rows
 
-__all__ = ["FILES", "Vocabulary", "merged", "shipped_vocabulary"]
+__all__ = ["FILES", "Translations", "merged", "shipped_translations"]
 
-Vocabulary = Mapping[str, tuple[str, ...]]
+Translations = Mapping[str, tuple[str, ...]]
 """Kazakh words and phrases, the best first, by the Russian word in its dictionary form
 (small letters, е for ё), or by several such words with a space between."""
 
 FILES = ("vocabulary.tsv", "territories.tsv", "learned.tsv")
-"""The vocabularies that ship with kzsearch, the surest first."""
+"""The lists that ship with kzsearch, the surest first."""
 
 
-def merged(*vocabularies: Vocabulary) -> Vocabulary:
-    """All together; of one Russian word what earlier vocabularies say comes first."""
+def merged(*lists: Translations) -> Translations:
+    """All together; of one Russian word what earlier lists say comes first."""
     together: dict[str, tuple[str, ...]] = {}
-    for vocabulary in vocabularies:
-        for russian, kazakh in vocabulary.items():
+    for each in lists:
+        for russian, kazakh in each.items():
             together[russian] = tuple(dict.fromkeys(together.get(russian, ()) + kazakh))
     return together
 
 
 @cache
-def shipped_vocabulary(*names: str) -> Vocabulary:
+def shipped_translations(*names: str) -> Translations:
     """What ships with kzsearch; only the files of some ``names`` if given."""
     return merged(*(dict(_pairs(name)) for name in names or FILES))
 
