@@ -255,8 +255,8 @@ class TestDefaultPath:
     ) -> None:
         monkeypatch.delenv("KZSEARCH_INDEX", raising=False)
         monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-        installed = tmp_path / "lib" / "site-packages" / "kzsearch" / "index.py"
-        monkeypatch.setattr(kzsearch.index, "__file__", str(installed))
+        installed = tmp_path / "lib" / "site-packages" / "kzsearch" / "locations.py"
+        monkeypatch.setattr(kzsearch.locations, "__file__", str(installed))
         path = default_path()
         assert path.name == "index"
         assert "kzsearch" in path.parts

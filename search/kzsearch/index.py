@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +28,7 @@ from kzsearch.engine.interface import (
 from kzsearch.engine.nodes import Node
 from kzsearch.engine.opening import open_whoosh as open_whoosh_index
 from kzsearch.errors import QueryError
+from kzsearch.locations import PATH_VARIABLE, default_path, index_location
 from kzsearch.morphology import Analyzer
 from kzsearch.query import (
     OWN_TABLE,
@@ -47,6 +47,7 @@ from kzsearch.results import (
     Hit,
     HitStream,
     Marker,
+    MarkingTerms,
     ResultPage,
     make_hit,
     mark_article,
@@ -54,6 +55,7 @@ from kzsearch.results import (
     search_digest,
 )
 from kzsearch.results.requests import engine_request, without_quotes
+from kzsearch.results.significant import SAMPLE, SPARE_TERMS, is_telling, marking_terms
 
 if TYPE_CHECKING:
     from kzsearch.engine.local.codec.whoosh.index import KzsearchIndex
@@ -76,9 +78,6 @@ MAX_LIMIT = 1_000
 
 MAX_PAGE = 1_000_000
 """The last page that may be asked for."""
-
-PATH_VARIABLE = "KZSEARCH_INDEX"
-"""The environment variable that names the default index."""
 
 
 class Index:
@@ -295,6 +294,29 @@ class Index:
                 break
         return found
 
+    def terms(
+        self,
+        query: str,
+        limit: int = 20,
+        *,
+        exact: bool = False,
+        fold: bool = True,
+        **filters: Unpack[Filters],
+    ) -> MarkingTerms:
+        """Words and names that mark the result set of a search: see ``MarkingTerms``.
+
+        The best of the hits that have all of the words are looked at, a hundred at most.
+        limit: of words and of names, each, 1 to 1,000. The other arguments are those of
+        ``search``. Raises QueryError.
+        """
+        _check_whole_number("limit", limit, MAX_LIMIT)
+        parsed = self._parser.parse(query, exact=exact).filtered([*filter_nodes(**filters)])
+        asked = engine_request(parsed, "relevance", fold=fold, fallback=False)
+        found = self._engine.significant_terms(
+            replace(asked, limit=SAMPLE, facets=False), limit + SPARE_TERMS, is_telling
+        )
+        return marking_terms(query, parsed.query, found, limit, self._analyzer, self._engine.count)
+
     @property
     def generation(self) -> str:
         """Names the newest state of the index, as ``ResultPage.generation`` does."""
@@ -420,20 +442,6 @@ class Index:
         self.close()
 
 
-def default_path() -> Path:
-    """Where the index is when nobody says: ``KZSEARCH_INDEX`` in the environment, else
-    ``index/`` of the checkout this runs from, else the platform's user data folder.
-    """
-    if named := os.environ.get(PATH_VARIABLE):
-        return Path(named).expanduser()
-    checkout = Path(__file__).resolve().parents[2]
-    if (checkout / "pyproject.toml").is_file() and (checkout / "seeds").is_dir():
-        return checkout / "index"
-    from platformdirs import user_data_path  # hardly ever needed
-
-    return user_data_path("kzsearch", appauthor=False) / "index"
-
-
 def open_index(path: Path | str | None = None, *, create: bool = False) -> Index:
     """Open the index at ``path``, by default at ``default_path()``; ``create`` makes one.
 
@@ -441,7 +449,7 @@ def open_index(path: Path | str | None = None, *, create: bool = False) -> Index
     IndexMissingError (unless ``create``), IndexMismatchError, IndexDamagedError,
     IndexWriteError (when it cannot be created), WordListError.
     """
-    location = _location(path)
+    location = index_location(path)
     analyzer = Analyzer()
     return Index(location, open_engine(location, create=create, analyzer=analyzer), analyzer)
 
@@ -453,7 +461,7 @@ def open_whoosh(path: Path | str | None = None) -> KzsearchIndex:
     ``writer()`` adds and deletes articles. docs/engine.md tells of its fields.
     Raises IndexMissingError, IndexMismatchError, IndexDamagedError.
     """
-    return open_whoosh_index(_location(path))
+    return open_whoosh_index(index_location(path))
 
 
 def rebuild_index(
@@ -469,20 +477,14 @@ def rebuild_index(
     """
     from kzsearch.engine import rebuild  # loads all that writing needs
 
-    return rebuild(_location(path), progress=progress, jobs=jobs)
+    return rebuild(index_location(path), progress=progress, jobs=jobs)
 
 
 def verify_index(path: Path | str | None = None) -> list[Damage]:
     """Everything found damaged; an empty list means whole. Raises IndexMissingError."""
     from kzsearch.engine import verify
 
-    return verify(_location(path))
-
-
-def _location(path: Path | str | None) -> Path | str:
-    if path is None and "://" in (named := os.environ.get(PATH_VARIABLE, "")):
-        return named
-    return default_path() if path is None else path
+    return verify(index_location(path))
 
 
 def _check_whole_number(name: str, value: int, most: int) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzsearch.documents.furniture import furniture_spans
+from kzsearch.documents.furniture import furniture_spans, spans_of_texts
 
 NEWS = (
     "Ауданда жаңа мектеп ашылды. Салтанатқа әкім Серік Омаров пен ата-аналар қатысты, олар "
@@ -102,3 +102,11 @@ def test_spans_are_rising_apart_and_of_whole_words(text: str) -> None:
         assert start == 0 or text[start - 1].isspace()
         assert end == len(text) or text[end].isspace()
         done = end
+
+
+PIECES = [NEWS, MENU, HEADLINES, TAGS, "\n", " ", "а ", "Ә ", ". ", "Абай "]
+
+
+@given(st.lists(st.text() | st.lists(st.sampled_from(PIECES)).map("".join), max_size=8))
+def test_texts_read_together_have_the_furniture_they_have_alone(texts: list[str]) -> None:
+    assert spans_of_texts(texts) == [furniture_spans(text) for text in texts]

@@ -26,7 +26,7 @@ ROOMS = [
 ]
 """In the order data flows; a room may import from those before it."""
 
-SHARED = {"errors", "lazy", "version"}
+SHARED = {"errors", "lazy", "locations", "version"}
 """Modules that belong to no room and import none."""
 
 

@@ -19,6 +19,7 @@ from kzsearch.results.answers import (
     HitAnswer,
     SearchAnswer,
     SimilarAnswer,
+    TermsAnswer,
     TimelineAnswer,
     timeline_answer,
 )
@@ -26,6 +27,7 @@ from kzsearch.sources import places_of, source_statuses
 from kzsearch_web.arguments import NARROWING, SEARCH, Arguments, limit_parameter
 from kzsearch_web.door import index
 from kzsearch_web.failures import no_such_article, status_of
+from kzsearch_web.marking import TERMS_LIMIT
 from kzsearch_web.operations import operation
 from kzsearch_web.parameters import Names, Text
 from kzsearch_web.periods import MOST_PERIODS, UNIT
@@ -99,6 +101,20 @@ def timeline() -> ResponseReturnValue:
     with index() as opened:
         found = arguments.timeline(opened, unit, MOST_PERIODS)
     return jsonify(timeline_answer(found))
+
+
+@operation(
+    api, "/api/terms", *NARROWING, TERMS_LIMIT,
+    answer=TermsAnswer,
+    errors=(HTTPStatus.SERVICE_UNAVAILABLE,),
+    examples=({"q": "мектеп", "limit": "10"},),
+)  # fmt: skip
+def terms() -> ResponseReturnValue:
+    """Words and names that the best hits have far more often than other articles."""
+    arguments = Arguments.read(request.args)
+    limit = TERMS_LIMIT.read(request.args)
+    with index() as opened:
+        return jsonify(arguments.but(limit=limit).terms(opened).to_json())
 
 
 @operation(

@@ -26,6 +26,7 @@ from kzsearch_web.feed import feed_title, feeds
 from kzsearch_web.front import init_front
 from kzsearch_web.languages import init_languages
 from kzsearch_web.letters import init_letters
+from kzsearch_web.marking import markings
 from kzsearch_web.metrics import init_metrics
 from kzsearch_web.observing import init_access_log
 from kzsearch_web.openapi import descriptions
@@ -42,7 +43,7 @@ __all__ = ["create_app"]
 
 
 _PARTS = (
-    *(pages, api, exports, feeds, timelines, embeds, source_pages, sitemaps),
+    *(pages, api, exports, feeds, timelines, markings, embeds, source_pages, sitemaps),
     descriptions,  # of those before it
 )
 

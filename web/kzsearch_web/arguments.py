@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from kzsearch.engine.interface import Sort, Timeline
 from kzsearch.index import Filters, Index
+from kzsearch.results import MarkingTerms
 from kzsearch.results.page import HitStream, ResultPage
 from kzsearch_web.dates import days_of
 from kzsearch_web.languages import gettext
@@ -175,6 +176,12 @@ class Arguments:
             fold=not self.copies,
             unit=unit,
             most=most,
+        )
+
+    def terms(self, index: Index) -> MarkingTerms:
+        """Ask the index what marks all hits: as many words and names as ``limit`` says."""
+        return index.terms(
+            self.q, self.limit, **self._filters(), exact=self.exact, fold=not self.copies
         )
 
     def newest(self, index: Index) -> ResultPage:

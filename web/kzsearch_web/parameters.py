@@ -91,13 +91,12 @@ class Texts(Parameter):
     def read(self, args: Args) -> tuple[str, ...]:
         """The texts, empty ones left out."""
         values = args.getlist(self.name)
-        kept = tuple(dict.fromkeys(bounded(value) for value in values if value))
         most = current_app.config["MAX_FILTERS"]
-        if len(kept) > most:
+        if len(values) > most:
             raise RequestError(
                 gettext("Too many filters: choose at most %(most)s of one kind.", most=most)
             )
-        return kept
+        return tuple(dict.fromkeys(bounded(value) for value in values if value))
 
     def schema(self) -> Schema:
         """Some bounded strings."""

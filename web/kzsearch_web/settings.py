@@ -144,6 +144,7 @@ SETTINGS = (
         1,
         "Whether new articles are prepared in the background, so that no search waits: 1 or 0.",
     ),
+    Setting("MARKING_TERMS", 20, "Words, and names, that are given of a result set."),
     Setting("LATEST_ARTICLES", 5, "Newest articles listed on the start page."),
     Setting("SOURCE_ARTICLES", 10, "Newest articles on the page of a source."),
     Setting("SIMILAR_ARTICLES", 5, "Articles listed as similar under an article, at most."),

@@ -13,10 +13,12 @@ from kzsearch.cli.commands.evaluate import evaluate
 from kzsearch.cli.commands.export import export
 from kzsearch.cli.commands.index import index
 from kzsearch.cli.commands.learn import learn_roots
+from kzsearch.cli.commands.mcp import mcp
 from kzsearch.cli.commands.query import query
 from kzsearch.cli.commands.serve import serve
 from kzsearch.cli.commands.similar import similar
 from kzsearch.cli.commands.sources import sources, update, watch
+from kzsearch.cli.commands.terms import terms
 from kzsearch.cli.commands.upkeep import learn_associations, rebuild, stats, verify
 from kzsearch.cli.failures import PoliteGroup
 from kzsearch.cli.options import index_option
@@ -41,8 +43,8 @@ def main(index_path: object) -> None:
 
 
 for command in (
-    index, query, export, complete, similar, show, delete, rebuild, verify, stats, analyze, serve,
-    sources, update, watch, alerts,
+    index, query, export, terms, complete, similar, show, delete, rebuild, verify, stats, analyze,
+    serve, mcp, sources, update, watch, alerts,
     learn_associations, learn_roots, evaluate, completion,
 ):  # fmt: skip
     main.add_command(command)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kzsearch.documents.article import ALMATY, Article
-from kzsearch.documents.furniture import Span, furniture_spans
+from kzsearch.documents.furniture import Span, furniture_spans, spans_of_texts
 from kzsearch.documents.script import article_script
 from kzsearch.engine.fingerprint import Fingerprint, take_fingerprint
 from kzsearch.engine.schema import NO_TIME
@@ -101,7 +101,8 @@ def analyse_article(article: Article, analyzer: Analyzer) -> AnalysedArticle:
     numbers: dict[AnalysedWord, int] = {}
     title, body = _tokens(title_terms, numbers), _tokens(body_terms, numbers)
     stems = [*_first_stems(title_terms), *_first_stems(body_terms)]
-    return _analysed(article, tuple(numbers), title, body, title_terms, stems)
+    spans = furniture_spans(article.body)
+    return _analysed(article, tuple(numbers), title, body, title_terms, stems, spans)
 
 
 def analyse_articles(articles: Sequence[Article], numberer: TextNumberer) -> list[AnalysedArticle]:
@@ -117,15 +118,16 @@ def analyse_articles(articles: Sequence[Article], numberer: TextNumberer) -> lis
     table = numberer.words
     rows = (numbered.words, numbered.positions, numbered.starts, numbered.ends_at)
     ends = [0, *numbered.ends.tolist()]
+    furniture = spans_of_texts([article.body for article in articles])
     analysed = []
-    for number, article in enumerate(articles):
+    for number, (article, spans) in enumerate(zip(articles, furniture, strict=True)):
         title, body = (
             Tokens(*(column[ends[text] : ends[text + 1]] for column in rows))
             for text in (2 * number, 2 * number + 1)
         )
         stems = [table[word][1][0] for text in (title, body) for word in _first_words(text)]
         terms = numbered.terms(2 * number)
-        analysed.append(_analysed(article, table, title, body, terms, stems))
+        analysed.append(_analysed(article, table, title, body, terms, stems, spans))
     return analysed
 
 
@@ -136,6 +138,7 @@ def _analysed(
     body: Tokens,
     title_terms: Iterable[Term],
     stems: Sequence[str],
+    furniture: Sequence[Span],
 ) -> AnalysedArticle:
     return AnalysedArticle(
         id=article.id,
@@ -148,7 +151,7 @@ def _analysed(
         title=title,
         body=body,
         words=words,
-        aside=_aside(furniture_spans(article.body), body),
+        aside=_aside(furniture, body),
         title_words=tuple(title_words(article.title, title_terms, article.body)),
         fingerprint=take_fingerprint(stems),
     )

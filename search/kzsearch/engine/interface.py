@@ -36,6 +36,8 @@ __all__ = [
     "Progress",
     "ScorePart",
     "SearchRequest",
+    "SignificantTerm",
+    "SignificantTerms",
     "Sort",
     "TermCount",
     "TermFinder",
@@ -224,6 +226,35 @@ class Timeline:
     total: int = 0
 
 
+class SignificantTerm(NamedTuple):
+    """A stem that some hits have far more often than other articles.
+
+    surface: the form in which most of them have it, in small letters.
+    hits: how many of them have it; articles: how many of all.
+    score: how surely that is no accident (log-likelihood ratio).
+    """
+
+    stem: str
+    surface: str
+    hits: int
+    articles: int
+    score: float
+
+
+class SignificantTerms(NamedTuple):
+    """What marks the first hits of a request.
+
+    articles: these hits. everything: how many articles there are. total: how many hits there are.
+    terms: best first, ties by surface.
+    """
+
+    articles: tuple[Article, ...]
+    everything: int
+    total: int
+    terms: tuple[SignificantTerm, ...]
+    generation: str
+
+
 @dataclass(frozen=True, slots=True)
 class AddReport:
     """What became of the articles handed to ``add``: their sum is what was handed in."""
@@ -341,6 +372,16 @@ class Engine(Protocol):
         """How all hits of a request lie in time.
 
         unit: what is counted by; None: the shortest period of which ``most`` are enough.
+        """
+        ...
+
+    def significant_terms(
+        self, request: SearchRequest, most: int, wanted: Callable[[str], bool]
+    ) -> SignificantTerms:
+        """Stems that mark the hits from ``request.offset`` on, as many as its limit says.
+
+        wanted: whether a word as written, in small letters, may be given. Articles that hold a
+            word only in page furniture do not count.
         """
         ...
 

@@ -9,6 +9,7 @@ from kzsearch.query.notes import Note, NoteKind
 from kzsearch.query.parsed import ParsedQuery
 from kzsearch.query.parser import MAX_CHARACTERS, MAX_TERMS, QueryParser
 from kzsearch.query.spelling import Change, Speller, Suggestion
+from kzsearch.query.tables import stop_words
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -28,4 +29,5 @@ __all__ = [
     "filter_nodes",
     "learn_associations",
     "normalize_numbers",
+    "stop_words",
 ]

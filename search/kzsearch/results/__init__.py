@@ -15,6 +15,7 @@ from kzsearch.results.page import (
 from kzsearch.results.reasons import Reason, reasons
 from kzsearch.results.render import snippet_html, to_html, to_pieces
 from kzsearch.results.rewriting import Letters, rewriting
+from kzsearch.results.significant import MarkingTerm, MarkingTerms
 
 __all__ = [
     "HIT_FIELDS",
@@ -23,6 +24,8 @@ __all__ = [
     "HitStream",
     "Letters",
     "Marker",
+    "MarkingTerm",
+    "MarkingTerms",
     "Note",
     "Reason",
     "ResultPage",

@@ -21,6 +21,8 @@ __all__ = [
     "SearchAnswer",
     "SimilarAnswer",
     "SuggestionAnswer",
+    "TermAnswer",
+    "TermsAnswer",
     "TimelineAnswer",
     "timeline_answer",
 ]
@@ -129,6 +131,26 @@ class CompletionsAnswer(TypedDict):
     """What a query may become that is still being typed."""
 
     completions: Annotated[list[CompletionAnswer], "those that most articles have come first"]
+
+
+class TermAnswer(TypedDict):
+    """A word or name that marks a result set."""
+
+    text: Annotated[str, "the word in its commonest form, or the name as it is written"]
+    hits: Annotated[int, "how many of the hits looked at have it"]
+    articles: Annotated[int, "how many of all articles have it"]
+
+
+class TermsAnswer(TypedDict):
+    """Words and names that mark a result set, most telling first."""
+
+    query: Annotated[str, "the query as it was typed"]
+    total: Annotated[int, "how many hits there are"]
+    looked_at: Annotated[int, "how many of them were looked at, the best ones"]
+    articles: Annotated[int, "how many articles there are in all"]
+    names: Annotated[list[TermAnswer], "names of several words"]
+    words: Annotated[list[TermAnswer], "words, those of the query left out"]
+    generation: Annotated[str, "names the state of the index that answered"]
 
 
 class TimelineAnswer(TypedDict):

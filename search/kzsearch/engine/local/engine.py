@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from kzsearch.engine.interface import (
     PhraseCount,
     Progress,
     SearchRequest,
+    SignificantTerms,
     TermCount,
     Timeline,
 )
@@ -76,6 +77,12 @@ class LocalEngine:
     def timeline(self, request: SearchRequest, unit: Period | None, most: int) -> Timeline:
         """How all hits lie in time, see ``Engine.timeline``."""
         return self._newest().searcher.timeline(request, unit, most)
+
+    def significant_terms(
+        self, request: SearchRequest, most: int, wanted: Callable[[str], bool]
+    ) -> SignificantTerms:
+        """What marks the first hits, see ``Engine.significant_terms``."""
+        return self._newest().searcher.significant_terms(request, most, wanted)
 
     def get(self, article_id: str) -> Article | None:
         """The stored article, or None."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,6 +16,7 @@ from kzsearch.engine.interface import (
     EngineScan,
     Period,
     SearchRequest,
+    SignificantTerms,
     Sort,
     Timeline,
 )
@@ -30,6 +31,7 @@ from kzsearch.engine.local.search.ordering import first, in_order
 from kzsearch.engine.local.search.postings import Docs, united
 from kzsearch.engine.local.search.pruning import pruned_scores
 from kzsearch.engine.local.search.scoring import Norms, Scorer, WeightedTerm
+from kzsearch.engine.local.search.significant import significant_terms
 from kzsearch.engine.local.search.snapshot import Snapshot
 from kzsearch.engine.local.search.timeline import count_timeline
 from kzsearch.engine.nodes import Node, Phrase, Word
@@ -148,6 +150,20 @@ class Searcher:
         by_date = replace(request, sort=Sort.DATE)  # nothing is ranked
         found = self._find(by_date, choose=False)
         return count_timeline(self.snapshot, found.matches.docs, found.collapsed, unit, most)
+
+    def significant_terms(
+        self, request: SearchRequest, most: int, wanted: Callable[[str], bool]
+    ) -> SignificantTerms:
+        """See ``Engine.significant_terms``."""
+        found = self._find(request)
+        docs = found.matches.docs[found.places].tolist()
+        return SignificantTerms(
+            articles=tuple(map(self.snapshot.article, docs)),
+            everything=self.snapshot.count,
+            total=len(found.matches.docs) - len(found.collapsed.hidden),
+            terms=significant_terms(self.snapshot, docs, most, wanted) if docs else (),
+            generation=self.snapshot.name,
+        )
 
     def matching(self, query: Node, ids: Iterable[str]) -> list[Article]:
         """See ``Engine.matching``."""
