@@ -16,6 +16,7 @@ __all__ = [
     "UNKNOWN",
     "Lexicon",
     "RootEvidence",
+    "is_name",
     "load_attested",
     "load_parts",
     "may_be_noun",
@@ -112,6 +113,11 @@ def load_parts() -> Mapping[str, str]:
         in_order = {part: "|".join(sorted(part.split("|"))) for part in set(listed)}
         parts.update(zip(roots, map(in_order.__getitem__, listed), strict=True))
     return parts
+
+
+def is_name(stem: str) -> bool:
+    """Whether a stem stands among the hand-made roots as a proper name."""
+    return "prop" in load_parts().get(stem, "").split("|")
 
 
 def load_attested() -> dict[str, tuple[float, float]]:

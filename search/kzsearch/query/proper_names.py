@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kzsearch.morphology import Analyzer
+from kzsearch.morphology.lexicon import is_name
 from kzsearch.morphology.russian import russian_lemma
-from kzsearch.query.expansion.kazakh_names import is_name
 from kzsearch.query.tokens import QueryToken
 from kzsearch.text import Language
 

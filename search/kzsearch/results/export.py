@@ -16,6 +16,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from kzsearch.errors import QueryError
+from kzsearch.results.fields import FIELD_VALUES, Value, chosen_fields
 from kzsearch.results.page import Hit
 from kzsearch.results.render import ELLIPSIS, to_pieces
 
@@ -23,7 +24,6 @@ __all__ = [
     "DEFAULT_FIELDS",
     "EXPORT_FIELDS",
     "ExportFormat",
-    "Value",
     "batches",
     "check_export",
     "defused",
@@ -32,8 +32,6 @@ __all__ = [
     "needs_snippets",
     "row_of",
 ]
-
-Value = str | float | int | bool | None
 
 
 class ExportFormat(StrEnum):
@@ -53,35 +51,12 @@ class ExportFormat(StrEnum):
         }[self]
 
 
-def _date(hit: Hit) -> str | None:
-    return hit.article.date.isoformat() if hit.article.date else None
-
-
-def _day(hit: Hit) -> str | None:
-    return hit.article.day.isoformat() if hit.article.day else None
-
-
 def _snippet(hit: Hit) -> str:
     texts = ("".join(text for text, _ in to_pieces(fragment)) for fragment in hit.fragments)
     return f" {ELLIPSIS} ".join(texts)
 
 
-_VALUES: Mapping[str, Callable[[Hit], Value]] = {
-    "id": lambda hit: hit.article.id,
-    "title": lambda hit: hit.article.title,
-    "date": _date,
-    "day": _day,
-    "source": lambda hit: hit.article.source,
-    "category": lambda hit: hit.article.category,
-    "author": lambda hit: hit.article.author,
-    "language": lambda hit: hit.article.language,
-    "url": lambda hit: hit.article.url,
-    "score": lambda hit: round(hit.score, 6),
-    "fallback": lambda hit: hit.fallback,
-    "copy_count": lambda hit: hit.copy_count,
-    "snippet": _snippet,
-    "body": lambda hit: hit.article.body,
-}
+_VALUES: Mapping[str, Callable[[Hit], Value]] = {**FIELD_VALUES, "snippet": _snippet}
 
 EXPORT_FIELDS: Mapping[str, str] = MappingProxyType(
     {
@@ -117,10 +92,7 @@ def export_fields(names: Sequence[str]) -> tuple[str, ...]:
 
     Raises QueryError for a name that is none.
     """
-    chosen = tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
-    if wrong := next((name for name in chosen if name not in EXPORT_FIELDS), None):
-        raise QueryError(f"There is no field {wrong!r}; there are {', '.join(EXPORT_FIELDS)}.")
-    return chosen or DEFAULT_FIELDS
+    return chosen_fields(names, EXPORT_FIELDS) or DEFAULT_FIELDS
 
 
 def needs_snippets(fields: Sequence[str]) -> bool:

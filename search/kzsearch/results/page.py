@@ -8,7 +8,6 @@ from typing import cast
 
 from kzsearch.documents.article import Article
 from kzsearch.engine.interface import Facets, ScorePart
-from kzsearch.errors import QueryError
 from kzsearch.query import Change, Note, Suggestion
 from kzsearch.results.answers import (
     HitAnswer,
@@ -17,6 +16,7 @@ from kzsearch.results.answers import (
     SearchAnswer,
     SuggestionAnswer,
 )
+from kzsearch.results.fields import FIELD_VALUES, chosen_fields, iso_date
 
 __all__ = [
     "HIT_FIELDS",
@@ -164,19 +164,11 @@ def _named(article: Article) -> NamedAnswer:
     return {
         "id": article.id,
         "title": article.title,
-        "date": _date(article),
+        "date": iso_date(article),
         "source": article.source,
         "category": article.category,
         "url": article.url,
     }
-
-
-def _date(article: Article) -> str | None:
-    return article.date.isoformat() if article.date else None
-
-
-def _day(article: Article) -> str | None:
-    return article.day.isoformat() if article.day else None
 
 
 def _explanation(hit: Hit) -> list[PartAnswer]:
@@ -191,24 +183,19 @@ def _explanation(hit: Hit) -> list[PartAnswer]:
     ]
 
 
-_VALUES: Mapping[str, Callable[[Hit], object]] = {
-    "id": lambda hit: hit.article.id,
-    "title": lambda hit: hit.article.title,
-    "date": lambda hit: _date(hit.article),
-    "source": lambda hit: hit.article.source,
-    "category": lambda hit: hit.article.category,
-    "url": lambda hit: hit.article.url,
-    "score": lambda hit: round(hit.score, 6),
+_OWN_VALUES: Mapping[str, Callable[[Hit], object]] = {
     "snippet": lambda hit: hit.snippet,
-    "copy_count": lambda hit: hit.copy_count,
     "copies": lambda hit: [_named(copy) for copy in hit.copies],
     "explanation": _explanation,
-    "day": lambda hit: _day(hit.article),
-    "author": lambda hit: hit.article.author,
-    "language": lambda hit: hit.article.language,
-    "fallback": lambda hit: hit.fallback,
-    "body": lambda hit: hit.article.body,
 }
+
+_VALUES = {
+    name: (_OWN_VALUES.get(name) or FIELD_VALUES[name])
+    for name in (
+        "id", "title", "date", "source", "category", "url", "score", "snippet", "copy_count",
+        "copies", "explanation", "day", "author", "language", "fallback", "body",
+    )
+}  # fmt: skip
 
 HIT_FIELDS = tuple(_VALUES)[: tuple(_VALUES).index("day")]
 """What is told of a hit unasked; the rest only on demand."""
@@ -219,7 +206,4 @@ def hit_fields(names: Sequence[str]) -> tuple[str, ...]:
 
     Raises QueryError for a name that is none.
     """
-    chosen = tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
-    if wrong := next((name for name in chosen if name not in _VALUES), None):
-        raise QueryError(f"There is no field {wrong!r}; there are {', '.join(_VALUES)}.")
-    return chosen
+    return chosen_fields(names, _VALUES)

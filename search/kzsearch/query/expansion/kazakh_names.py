@@ -11,23 +11,18 @@ from collections.abc import Callable, Iterator
 from kzsearch.engine.nodes import TextField, Word
 from kzsearch.engine.vocabulary import Vocabulary
 from kzsearch.morphology import Term, is_known_word
-from kzsearch.morphology.lexicon import load_parts
+from kzsearch.morphology.lexicon import is_name
 from kzsearch.morphology.russian import is_russian_word, russian_lemma
 from kzsearch.query.expansion.expansion import SAME_MEANING, Expansion
 from kzsearch.query.expansion.run import Run
 from kzsearch.query.notes import NoteKind
 from kzsearch.query.tokens import Alternative
 
-__all__ = ["KazakhNameExpander", "is_name"]
+__all__ = ["KazakhNameExpander"]
 
 _RUSSIAN = str.maketrans("әғқңөұүһі", "агкноуухи")
 _SHORTEST = 4
 """Letters; shorter spellings are other words by chance."""
-
-
-def is_name(stem: str) -> bool:
-    """Whether a stem stands in the lexicon as a proper name."""
-    return "prop" in load_parts().get(stem, "").split("|")
 
 
 class KazakhNameExpander:
