@@ -7,10 +7,15 @@ Kazakh in any of its scripts (``kk``), Russian (``ru``), English (``en``), anyth
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kzsearch.documents.article import Article
 from kzsearch.text.alphabet import KAZAKH_ONLY
+from kzsearch.text.code_units import code_units, marked
 from kzsearch.text.language_model import russian_log_odds
 from kzsearch.text.memory import remember
 from kzsearch.text.scripts import Script, detect_script
@@ -21,6 +26,7 @@ _SAMPLE = 2_500
 _LEAST_LETTERS = 20
 _MOST_WORDS = 200
 
+_CYRILLIC = range(0x400, 0x530)
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f'’]+")
 
@@ -79,35 +85,44 @@ def language_code(stated: str) -> str:
 def detect_language(text: str) -> str:
     """The language of a text; '' when it is too short to tell."""
     sample = text[:_SAMPLE].casefold()
-    cyrillic = _CYRILLIC_WORD.findall(sample)
-    latin = _LATIN_WORD.findall(sample)
-    letters = sum(map(len, cyrillic))
-    if letters >= sum(map(len, latin)) and letters:
-        return _cyrillic_language(cyrillic, letters)
+    units = code_units(sample)
+    is_cyrillic = (units >= _CYRILLIC.start) & (units < _CYRILLIC.stop)
+    letters = np.count_nonzero(is_cyrillic)
+    if letters and letters >= np.count_nonzero(_latin()[units]):
+        return _cyrillic_language(sample, units, is_cyrillic)
     script = detect_script(text).script
     if script not in {Script.OTHER, Script.CYRILLIC}:
         return "kk"
     if sum(map(str.isalpha, sample)) < _LEAST_LETTERS:
         return ""
+    latin = _LATIN_WORD.findall(sample)
     english = sum(word in _ENGLISH for word in latin)
     return "en" if latin and english >= _ENGLISH_SHARE * len(latin) else "other"
 
 
-def _cyrillic_language(words: list[str], letters: int) -> str:
-    counts = Counter("".join(words))
-    kazakh = sum(counts[letter] for letter in KAZAKH_ONLY)
+def _cyrillic_language(
+    sample: str, units: NDArray[np.uint16], is_cyrillic: NDArray[np.bool_]
+) -> str:
+    counts = np.bincount(units[is_cyrillic] - np.uint16(_CYRILLIC.start), minlength=len(_CYRILLIC))
+    letters = int(counts.sum())
     if letters < _LEAST_LETTERS:
-        return "kk" if kazakh else ""
-    if sum(counts[letter] for letter in _ELSEWHERE) > _ELSEWHERE_SHARE * letters:
+        return "kk" if _count(counts, KAZAKH_ONLY) else ""
+    if _count(counts, _ELSEWHERE) > _ELSEWHERE_SHARE * letters:
         return "other"
-    is_kyrgyz = not any(counts[letter] for letter in _KAZAKH_NOT_KYRGYZ)
-    if is_kyrgyz and sum(counts[letter] for letter in _KYRGYZ) > 1:
+    if not _count(counts, _KAZAKH_NOT_KYRGYZ) and _count(counts, _KYRGYZ) > 1:
         return "other"
-    if counts["ъ"] > _HARD_SIGN_SHARE * letters and not counts["ы"]:
+    if _count(counts, "ъ") > _HARD_SIGN_SHARE * letters and not _count(counts, "ы"):
         return "other"
-    kazakh_words = sum(not KAZAKH_ONLY.isdisjoint(word) for word in words)
-    if kazakh_words * 2 > len(words):
-        return "kk"
+    begins = is_cyrillic.copy()
+    begins[1:] &= ~is_cyrillic[:-1]
+    words = begins.cumsum()
+    of_kazakh = words[_kazakh()[units]]
+    kazakh_words = np.count_nonzero(np.diff(of_kazakh, prepend=0))
+    return "kk" if kazakh_words * 2 > words[-1] else _of_words(_CYRILLIC_WORD.findall(sample))
+
+
+def _of_words(words: Sequence[str]) -> str:
+    """Kazakh or Russian, by what words look like."""
     step = max(1, len(words) // _MOST_WORDS)
     russian = sum(
         -_CERTAIN
@@ -117,3 +132,24 @@ def _cyrillic_language(words: list[str], letters: int) -> str:
         if len(word) > 1
     )
     return "ru" if russian > 0 else "kk"
+
+
+def _count(counts: NDArray[np.int64], letters: Iterable[str]) -> int:
+    """How many letters of a text are one of some.
+
+    counts: of each Cyrillic letter.
+    """
+    return int(counts[[ord(letter) - _CYRILLIC.start for letter in letters]].sum())
+
+
+@cache
+def _kazakh() -> NDArray[np.bool_]:
+    return marked(KAZAKH_ONLY)
+
+
+@cache
+def _latin() -> NDArray[np.bool_]:
+    """What a Latin word is made of."""
+    return marked(
+        [range(ord("A"), ord("Z") + 1), range(ord("a"), ord("z") + 1), range(0xC0, 0x250), *"'’"]
+    )

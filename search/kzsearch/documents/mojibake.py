@@ -13,7 +13,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, zip_longest
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kzsearch.text.code_units import code_units, marked
 
 __all__ = ["Mended", "letters_lost", "mend_fields"]
 
@@ -22,6 +28,7 @@ _SECOND = (
     "\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2116\u2122Ђ-ЏЎўђ-џёєіјґЄЇЅѕ"
 )
 _RARE = re.compile(f"[{_WESTERN}¤-¦¨¬°-·º¼-¿£¢¡ª\u2550-\u256cЂ-ЅЇ-ЏЎўђ-ѕї-џґҐ]")
+_LAST_RARE = 0x256C
 _SUSPECT = re.compile(
     f"[{_WESTERN}]{{3}}|[ÂÃÐÑÒÓâ][{_SECOND}]|(?:[РСТУ][{_SECOND}]){{2}}"
     "|[\u2550-\u256c][а-яё\u2500-\u25a0]"
@@ -53,7 +60,9 @@ _LEGIBLE = 3.6
 _FEWEST_LETTERS = 8
 """Letters of the words touched: with fewer anything may look right."""
 
-_LOST = re.compile(r"\ufffd|(?<=[а-яёәғқңөұүһі])\?(?=[а-яёәғқңөұүһі])")
+_CYRILLIC_SMALL = "[а-яёәғқңөұүһі]"
+# It begins with what is rare, so that looking for it costs next to nothing.
+_LOST = re.compile(f"[?\ufffd](?:(?<=\ufffd)|(?<={_CYRILLIC_SMALL}.)(?={_CYRILLIC_SMALL}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,9 @@ def mend_fields(fields: Mapping[str, object]) -> Mended | None:
 
     Texts of one record are judged together: a title alone may be too short to be sure.
     """
-    texts = [text for text in _texts(fields) if _RARE.search(text) and _SUSPECT.search(text)]
+    if not _rare()[code_units("\n".join(_texts(fields)))].any():
+        return None
+    texts = [text for text in _texts(fields) if _SUSPECT.search(text)]
     if not texts:
         return None
     found = {text: mended for text in texts if (mended := _by_bytes(text))}
@@ -82,6 +93,12 @@ def mend_fields(fields: Mapping[str, object]) -> Mended | None:
     if not said:
         return None
     return Mended(_replaced(fields, repaired), ", ".join(dict.fromkeys(said)))
+
+
+@cache
+def _rare() -> NDArray[np.bool_]:
+    """For each code unit whether it is a rare letter."""
+    return marked(_RARE.findall("".join(map(chr, range(_LAST_RARE + 1)))))
 
 
 def letters_lost(fields: Mapping[str, object]) -> int:

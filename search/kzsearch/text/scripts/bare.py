@@ -7,9 +7,13 @@ text is such is told from all of it: Russian has no such letters either.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kzsearch.text.alphabet import KAZAKH_ONLY, LETTERS
+from kzsearch.text.code_units import code_units, marked
 from kzsearch.text.folding import fold
 from kzsearch.text.language_model import russian_log_odds
 from kzsearch.text.scripts.alphabets import typed_letters
@@ -39,9 +43,10 @@ _NEAR = 2.0
 
 def is_bare_kazakh(text: str) -> bool:
     """Whether a Cyrillic text is Kazakh without its letters. Looks at a bounded part of it."""
-    sample = fold(text[:_LONGEST_SAMPLE])
-    if sum(map(sample.count, KAZAKH_ONLY)) > _FEW * len(sample):
+    sample = text[:_LONGEST_SAMPLE]
+    if np.count_nonzero(_kazakh_only()[code_units(sample)]) > _FEW * len(sample):
         return False
+    sample = fold(sample)
     words = list(dict.fromkeys(_WORD.findall(sample)))
     words = words[:: len(words) // _MOST_WORDS + 1]
     if len(words) < _FEWEST_WORDS:
@@ -51,6 +56,11 @@ def is_bare_kazakh(text: str) -> bool:
         return False
     letters = sum(len(word) + 1 for word in words)
     return sum(map(_bits, words)) / letters <= _LIMIT
+
+
+@cache
+def _kazakh_only() -> NDArray[np.bool_]:
+    return marked([*KAZAKH_ONLY, *map(str.upper, KAZAKH_ONLY)])
 
 
 @lru_cache(maxsize=1 << 15)

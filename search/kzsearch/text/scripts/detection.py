@@ -12,7 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from kzsearch.text.code_units import code_units
 from kzsearch.text.normalizer import Normalized, normalize
 from kzsearch.text.scripts.alphabets import alphabet_of
 from kzsearch.text.scripts.conversion import likeliest, script_words
@@ -45,11 +51,17 @@ _FOREIGN_LETTER = 8.0
 _CERTAIN = 60
 """Letters that it takes to be certain, at half a bit from the limit."""
 
-_FAMILIES = {
-    "cyrillic": re.compile(f"{CYRILLIC_LETTER}+"),
-    "latin": re.compile(f"{LATIN_LETTER}+"),
-    "arabic": re.compile(f"{ARABIC_LETTER}+"),
-}
+
+class _Family(IntEnum):
+    """What a character is a letter of."""
+
+    NONE = 0
+    CYRILLIC = 1
+    LATIN = 2
+    ARABIC = 3
+
+
+_LAST_LETTER = 0x6FF
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +78,17 @@ def detect_script(text: str) -> Detection:
     Cyrillic text of any language is CYRILLIC. A few words can be told, a single one hardly:
     for a query, try its ``readings`` instead. Looks at a bounded part of the text.
     """
-    rest = sample = text[:_LONGEST_SAMPLE]
-    counts = {}
-    for name, runs in _FAMILIES.items():
-        others = runs.sub("", rest)
-        counts[name] = len(rest) - len(others)
-        rest = others
-    letters = sum(counts.values())
+    sample = text[:_LONGEST_SAMPLE]
+    counts = np.bincount(_families()[code_units(sample)], minlength=len(_Family))[1:].tolist()
+    letters = sum(counts)
     if not letters:
         return Detection(Script.OTHER, 0.0)
-    family = max(counts, key=lambda name: counts[name])
-    if family == "cyrillic":
-        return Detection(Script.CYRILLIC, counts[family] / letters)
+    family = _Family(counts.index(max(counts)) + 1)
+    if family is _Family.CYRILLIC:
+        return Detection(Script.CYRILLIC, max(counts) / letters)
     normal = normalize(sample)
     candidates: Sequence[Script] = [Script.ARABIC]
-    if family == "latin":
+    if family is _Family.LATIN:
         first = _strangeness(normal, LATIN_ALPHABETS, _FIRST_WORDS)
         least = min(bits for bits, _, _ in first)
         candidates = [script for bits, _, script in first if bits < least + _FAR_BEHIND]
@@ -88,6 +96,21 @@ def detect_script(text: str) -> Detection:
     bits, count, script = min(measured, key=lambda found: found[0])
     certainty = min(1.0, count / _CERTAIN * abs(bits - _LIMIT) / 0.5)
     return Detection(script if bits < _LIMIT else Script.OTHER, round(certainty, 2))
+
+
+@cache
+def _families() -> NDArray[np.uint8]:
+    """The family of each code unit."""
+    families = np.zeros(1 << 16, np.uint8)
+    characters = "".join(map(chr, range(_LAST_LETTER + 1)))
+    for family, letter in (
+        (_Family.CYRILLIC, CYRILLIC_LETTER),
+        (_Family.LATIN, LATIN_LETTER),
+        (_Family.ARABIC, ARABIC_LETTER),
+    ):
+        for run in re.finditer(f"{letter}+", characters):
+            families[slice(*run.span())] = family
+    return families
 
 
 def _strangeness(
