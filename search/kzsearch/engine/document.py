@@ -20,7 +20,7 @@ from kzsearch.engine.fingerprint import Fingerprint, take_fingerprint
 from kzsearch.engine.schema import NO_TIME
 from kzsearch.engine.title_words import TitleWord, title_words
 from kzsearch.morphology import Analyzer, Term
-from kzsearch.morphology.numbering import TextNumberer
+from kzsearch.morphology.numbering import NumberedTexts, TextNumberer
 
 __all__ = [
     "AnalysedArticle",
@@ -119,15 +119,16 @@ def analyse_articles(articles: Sequence[Article], numberer: TextNumberer) -> lis
     rows = (numbered.words, numbered.positions, numbered.starts, numbered.ends_at)
     ends = [0, *numbered.ends.tolist()]
     furniture = spans_of_texts([article.body for article in articles])
+    stems, stem_ends = _stems_of_texts(numbered)
     analysed = []
     for number, (article, spans) in enumerate(zip(articles, furniture, strict=True)):
         title, body = (
             Tokens(*(column[ends[text] : ends[text + 1]] for column in rows))
             for text in (2 * number, 2 * number + 1)
         )
-        stems = [table[word][1][0] for text in (title, body) for word in _first_words(text)]
+        own_stems = stems[stem_ends[2 * number] : stem_ends[2 * number + 2]]
         terms = numbered.terms(2 * number)
-        analysed.append(_analysed(article, table, title, body, terms, stems, spans))
+        analysed.append(_analysed(article, table, title, body, terms, own_stems, spans))
     return analysed
 
 
@@ -173,12 +174,15 @@ def aside_of(article: AnalysedArticle) -> NDArray[np.bool_]:
     return np.zeros(len(article.body), np.bool_) if article.aside is None else article.aside
 
 
-def _first_words(text: Tokens) -> list[int]:
-    """The first word at each position."""
-    first = np.ones(len(text), np.bool_)
-    first[1:] = text.positions[1:] != text.positions[:-1]
-    words: list[int] = text.words[first].tolist()
-    return words
+def _stems_of_texts(numbered: NumberedTexts) -> tuple[list[str], list[int]]:
+    """One stem for each position of some texts, and where those of each text end, 0 before all."""
+    first = np.ones(len(numbered.words), np.bool_)
+    first[1:] = numbered.positions[1:] != numbered.positions[:-1]
+    ends = np.append(0, numbered.ends)
+    first[ends[ends < len(first)]] = True
+    counted = np.append(0, first.cumsum())
+    stems = map(numbered.numberer.first_stems.__getitem__, numbered.words[first].tolist())
+    return list(stems), counted[ends].tolist()
 
 
 def _tokens(terms: Sequence[Term], numbers: dict[AnalysedWord, int]) -> Tokens:

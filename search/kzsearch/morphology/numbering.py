@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from kzsearch.morphology.reader import RunReading
 from kzsearch.morphology.terms import Term
 from kzsearch.text import Language, TokenKind
 from kzsearch.text.languages import LanguageEvidence, label, russian_positions
-from kzsearch.text.runs import split_runs
+from kzsearch.text.runs import TextRuns, split_texts
 from kzsearch.text.scripts import Script
 
 __all__ = ["NumberedTexts", "TextNumberer", "WordStems"]
@@ -95,9 +96,11 @@ class TextNumberer:
 
     words: the distinct words, numbered as they came. Another call of ``number`` may begin them
         anew: what is remembered is bounded.
+    first_stems: of each word the likeliest stem.
     """
 
     words: list[WordStems]
+    first_stems: list[str]
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
@@ -105,10 +108,12 @@ class TextNumberer:
 
     def _forget(self) -> None:
         self.words = []
+        self.first_stems = []
         self._numbers: dict[WordStems, int] = {}
         self._size = 0
         self._runs = {script: _Runs(self, script) for script in Script}
         self._evidence: list[LanguageEvidence] = []  # of each run
+        self._speaks = bytearray()
         self._shared: dict[LanguageEvidence, LanguageEvidence] = {}
         self._run_rows = array("i")
         self._token_rows = array("i")
@@ -119,15 +124,9 @@ class TextNumberer:
         """Read texts, each written in a script, see ``Analyzer.analyze``."""
         if self._size >= MEMORY:
             self._forget()
-        starts: list[list[int]] = []
-        runs: list[list[int]] = []
-        for text, script in texts:
-            text_starts, text_runs = split_runs(text)
-            starts.append(text_starts)
-            runs.append(list(map(self._runs[script].__getitem__, text_runs)))
-        run = np.fromiter(chain.from_iterable(runs), np.int64)
-        run_start = np.fromiter(chain.from_iterable(starts), np.int64, len(run))
-        run_ends = np.cumsum(np.fromiter(map(len, runs), np.int64, len(runs)))
+        split = split_texts([text for text, _ in texts])
+        run = self._runs_of(split, [script for _, script in texts])
+        run_start, run_ends = split.starts, split.ends
         first, counts, run_places = _rows(self._run_rows, RUN_ROW)[run].T
         token_ends = _with_zero(np.cumsum(counts))
         tokens = np.repeat(first - token_ends[:-1], counts)
@@ -138,7 +137,7 @@ class TextNumberer:
         ends = token_ends[run_ends]
         base = _with_zero(run_places[run_ends])[:-1]
         russian = np.zeros(int(run_places[-1]), np.bool_)
-        russian[self._russian(starts, runs, run_places, run_ends)] = True
+        russian[self._russian(run, run_start, run_places, run_ends)] = True
         is_russian = russian[places]
         offset = np.repeat(run_start, counts)
         return NumberedTexts(
@@ -152,12 +151,24 @@ class TextNumberer:
             is_russian,
         )
 
+    def _runs_of(self, split: TextRuns, scripts: Sequence[Script]) -> Numbers:
+        """The number of each run."""
+        found: list[Iterable[int]] = []
+        begin = 0
+        of_texts = zip(scripts, split.ends.tolist(), strict=True)
+        for script, ends in groupby(of_texts, key=itemgetter(0)):
+            *_, (_, end) = ends
+            found.append(map(self._runs[script].__getitem__, split.runs[begin:end]))
+            begin = end
+        return np.fromiter(chain.from_iterable(found), np.int64, len(split.runs))
+
     def take_in(self, run: str, script: Script) -> int:
         """Read a run that is not known; returns its number."""
         reading: RunReading = self._analyzer.reading(run, script)
         number = len(self._evidence)
         self._run_rows.extend((len(self._kind), len(reading.words), reading.positions))
         self._evidence.append(self._shared.setdefault(reading.evidence, reading.evidence))
+        self._speaks.append(reading.evidence.speaks)
         for (surface, start, end, position, kind, strength), stems in reading.words:
             word = self._number(surface, stems)
             self._token_rows.extend((word, _UNREAD, position, start, end))
@@ -179,6 +190,7 @@ class TextNumberer:
         if number is None:
             number = self._numbers[word] = len(self.words)
             self.words.append(word)
+            self.first_stems.append(stems[0])
         return number
 
     def _words_of(
@@ -198,19 +210,19 @@ class TextNumberer:
         return words.astype(np.uint32)
 
     def _russian(
-        self,
-        starts: Sequence[Sequence[int]],
-        runs: Sequence[Sequence[int]],
-        run_places: Numbers,
-        run_ends: Numbers,
+        self, run: Numbers, run_start: Numbers, run_places: Numbers, run_ends: Numbers
     ) -> list[int]:
         """The places read as Russian, counted through all texts."""
+        speaking = np.flatnonzero(np.frombuffer(self._speaks, np.bool_)[run])
+        bounds = speaking.searchsorted(run_ends).tolist()
         found: list[int] = []
-        begin = 0
-        for text_starts, text_runs, end in zip(starts, runs, run_ends.tolist(), strict=True):
-            evidence = [self._evidence[run] for run in text_runs]
-            found += russian_positions(text_starts, run_places[begin:end].tolist(), evidence)
-            begin = end
+        begin = since = 0
+        for end, bound in zip(run_ends.tolist(), bounds, strict=True):
+            if bound > since:
+                evidence = [self._evidence[number] for number in run[begin:end].tolist()]
+                starts, places = (each[begin:end].tolist() for each in (run_start, run_places))
+                found += russian_positions(starts, places, evidence)
+            begin, since = end, bound
         return found
 
 

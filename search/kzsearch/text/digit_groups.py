@@ -15,14 +15,14 @@ from collections.abc import Iterator
 
 from kzsearch.text.data_files import rows
 
-__all__ = ["UNITS", "digit_group_spaces", "is_before_unit", "unit_spaces"]
+__all__ = ["SPACES", "UNITS", "digit_group_spaces", "is_before_unit", "unit_spaces"]
 
-_SPACES = " \u00a0\u2007\u2009\u202f"
-_SPACE = f"[{_SPACES}]"
+SPACES = " \u00a0\u2007\u2009\u202f"
+_SPACE = f"[{SPACES}]"
 
 # They begin with what is rare, so that looking for it costs next to nothing.
 _GROUPS = re.compile(
-    rf"[1-9](?<![0-9][0-9])(?<![0-9][.,:/{_SPACES}][0-9])[0-9]{{0,2}}"
+    rf"[1-9](?<![0-9][0-9])(?<![0-9][.,:/{SPACES}][0-9])[0-9]{{0,2}}"
     rf"(?:{_SPACE}[0-9]{{3}})++(?![0-9])(?!{_SPACE}[0-9])"
 )
 _INSIDE = re.compile(_SPACE)

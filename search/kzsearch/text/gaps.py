@@ -22,10 +22,22 @@ from kzsearch.text.folding import fold
 from kzsearch.text.misreadings import word_price
 from kzsearch.text.normalizer import normalize_text
 
-__all__ = ["Gap", "find_gaps", "gaps_inside", "is_gap"]
+__all__ = [
+    "BREAKING",
+    "LONE",
+    "LONGEST_LONE",
+    "Gap",
+    "find_gaps",
+    "gaps_inside",
+    "is_gap",
+    "may_part",
+]
 
 _HYPHENS = "-\u2010\u2011"
 _SOFT = "\u00ad\u00ac"
+BREAKING = _HYPHENS + _SOFT
+"""What stands before the end of a line that breaks a word."""
+
 _MARKS = "".join(map(chr, range(0x300, 0x370)))
 _LETTER = r"[^\W\d_]"
 _LETTER_OR_MARK = rf"(?:{_LETTER}|[\u0300-\u036f])"
@@ -44,7 +56,7 @@ _OPENING, _CLOSING = "«“\"'([„", ".,;:!?…»”\"')]"
 
 
 _MARKED_APART = tuple(normalize("NFD", letter) for letter in "йёЙЁ")
-_LONE = frozenset(
+LONE = frozenset(
     f"{before}{letter}{after}"
     for letter in (*LETTERS, *LETTERS.upper(), *_MARKED_APART)
     for before in ("", *_OPENING)
@@ -52,8 +64,10 @@ _LONE = frozenset(
 )
 """A letter by itself, as it may stand between white space."""
 
+LONGEST_LONE = max(map(len, LONE))
+
 _LONE_KAZAKH = frozenset(
-    run for run in _LONE if not KAZAKH_ONLY.isdisjoint(run.lower()) and "І" not in run
+    run for run in LONE if not KAZAKH_ONLY.isdisjoint(run.lower()) and "І" not in run
 )
 """One that no word is, in small letters; І is a Roman numeral."""
 
@@ -102,13 +116,18 @@ def find_gaps(
     gaps = [*_line_ends(text), *(Gap(at, at + 1) for at in digit_group_spaces(text))]
     gaps.sort(key=lambda gap: gap.start)
     runs = text.split() if runs is None else runs
-    if not _LONE.isdisjoint(runs):
-        places = [place for place, run in enumerate(runs) if run in _LONE]
+    if not LONE.isdisjoint(runs):
+        places = [place for place, run in enumerate(runs) if run in LONE]
         if not _LONE_KAZAKH.isdisjoint(runs) or _are_four_in_a_row(places):
             starts = starts or [match.start() for match in _RUN.finditer(text)]
             gaps += _spaces(text, runs, starts, places)
             gaps.sort(key=lambda gap: gap.start)
     return gaps
+
+
+def may_part(lone: Sequence[str]) -> bool:
+    """Whether white space may part words, as far as the letters by themselves in a text tell."""
+    return len(lone) >= _SPACED or not _LONE_KAZAKH.isdisjoint(lone)
 
 
 def _are_four_in_a_row(places: Sequence[int]) -> bool:
