@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kzsearch.text import fold, tokenize
 from kzsearch.text.gaps import find_gaps
 from kzsearch.text.languages import strength_of
-from kzsearch.text.runs import Word, read_run, split_runs
+from kzsearch.text.runs import Word, read_run, split_runs, split_texts
 from kzsearch.text.scripts import Script, to_cyrillic
 
 WRITINGS = """
@@ -103,3 +103,29 @@ def test_what_may_be_foreign_is_found_as_written_too(written: str, surfaces: lis
 
 def test_a_giant_run_is_read_like_any_other() -> None:
     assert len(read_words("мектеп,оқу." * 50)) == 100
+
+
+GAPS = ["5", "15", "000", "ә", "(ә)", "қ.", "м", "ж.", "😀", "\r\n", "\t", "ХІХ ғ.", "5 м", "\n"]
+
+
+@settings(max_examples=settings.default.max_examples * 3)
+@given(st.lists(st.one_of(TEXTS, st.lists(st.sampled_from([*GAPS, *SPACES])).map("".join))))
+def test_texts_together_are_split_as_each_by_itself(texts: list[str]) -> None:
+    split = split_texts(texts)
+    assert len(split.ends) == len(texts)
+    for number, text in enumerate(texts):
+        runs, starts = split.of(number)
+        assert (starts.tolist(), list(runs)) == split_runs(text)
+
+
+def test_gaps_are_found_in_texts_together() -> None:
+    texts = ["мек-\nтеп ашылды", "жаңа 15 000 теңге 😀", "Қ А З А Қ С Т А Н", "", "5 м жол", "ал"]
+    split = split_texts(texts)
+    assert [list(split.of(number)[0]) for number in range(len(texts))] == [
+        ["мек-\nтеп", "ашылды"],
+        ["жаңа", "15 000", "теңге", "😀"],
+        ["Қ А З А Қ С Т А Н"],
+        [],
+        ["5 м", "жол"],
+        ["ал"],
+    ]

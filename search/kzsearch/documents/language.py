@@ -117,7 +117,7 @@ def _cyrillic_language(
     begins[1:] &= ~is_cyrillic[:-1]
     words = begins.cumsum()
     of_kazakh = words[_kazakh()[units]]
-    kazakh_words = np.count_nonzero(np.diff(of_kazakh, prepend=0))
+    kazakh_words = len(of_kazakh) and 1 + np.count_nonzero(of_kazakh[1:] != of_kazakh[:-1])
     return "kk" if kazakh_words * 2 > words[-1] else _of_words(_CYRILLIC_WORD.findall(sample))
 
 

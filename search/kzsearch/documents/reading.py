@@ -78,7 +78,8 @@ def _found_in(
     file: FoundFile, on_bytes: OnBytes | None, options: ReadOptions
 ) -> Iterator[tuple[str, Record] | Problem]:
     """What a file holds; that it cannot be read, or not to its end, is found in it too."""
-    where = Problem(file.shown, None, "", "file")
+    called: str = file.shown
+    line: int | None = None
     try:
         with open_file(file.path, on_bytes) as stream:
             path = file.path if file.is_regular else ""
@@ -86,18 +87,23 @@ def _found_in(
                 if isinstance(source, Problem):
                     yield source
                     continue
-                where = replace(where, path=source.called, line=None)
-                for found in _records(source, named=file.named and source.called == file.shown):
-                    line = found.line and found.line + source.skipped_lines
-                    where = replace(where, line=line)
-                    if isinstance(found, Problem):
-                        yield replace(found, path=source.called, line=line)
-                    else:
-                        yield source.called, replace(found, line=line)
+                called, line = source.called, None
+                for found in _records(source, named=file.named and called == file.shown):
+                    if found.line and source.skipped_lines:
+                        found = replace(found, line=found.line + source.skipped_lines)
+                    line = found.line
+                    yield (
+                        replace(found, path=called)
+                        if isinstance(found, Problem)
+                        else (
+                            called,
+                            found,
+                        )
+                    )
     except DocumentError as error:
-        yield replace(where, line=None, message=str(error))
+        yield Problem(called, None, str(error), "file")
     except (OSError, *DAMAGE) as error:
-        yield replace(where, message=_why_unread(error))
+        yield Problem(called, line, _why_unread(error), "file")
 
 
 def _why_unread(error: Exception) -> str:

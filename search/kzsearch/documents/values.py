@@ -19,6 +19,7 @@ _NULL_WORDS = frozenset(
     ["nan", "null", "none", "nil", "n/a", "na", "nat", "undefined", "\\n", "-", "--", "—", "–", "?",
      "#n/a", "(null)", "<null>", "[null]", "<na>", "(none)", "[]", "{}"]
 )  # fmt: skip
+_LONGEST_NULL_WORD = max(map(len, _NULL_WORDS))
 _ZERO_DATE = re.compile(r"0{1,4}[-./]0{1,2}[-./]0{1,4}(?:[T ]0{1,2}:.*)?")
 _NAMES = ("name", "title", "label", "rendered", "term", "value", "text", "full_name", "fullName")
 _PARTS_OF_NAMES = (
@@ -43,6 +44,8 @@ def is_empty(value: object) -> bool:
     """Whether a value says that there is none."""
     if isinstance(value, str):
         word = value.strip()
+        if len(word) > _LONGEST_NULL_WORD:
+            return bool(_ZERO_DATE.fullmatch(word))
         return not word or word.casefold() in _NULL_WORDS or bool(_ZERO_DATE.fullmatch(word))
     if isinstance(value, float):
         return value != value
