@@ -21,7 +21,6 @@ import json
 import mmap
 import os
 import struct
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -31,6 +30,7 @@ from typing import Any, BinaryIO, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
+from kzsearch.engine.local.store.deflate import crc32
 from kzsearch.errors import IndexDamagedError
 
 __all__ = [
@@ -73,7 +73,7 @@ class _Checksums:
         at = 0
         while at < len(data):
             piece = data[at : at + BLOCK - self._filled]
-            self._crc = zlib.crc32(piece, self._crc)
+            self._crc = crc32(piece, self._crc)
             self._filled += len(piece)
             at += len(piece)
             if self._filled == BLOCK:
@@ -180,13 +180,13 @@ class ContainerWriter:
                 "about": dict(about),
                 "checksums": begin,
                 "sections": [
-                    [*section, zlib.crc32(table)]
+                    [*section, crc32(table)]
                     for section, table in zip(self._sections, self._tables, strict=True)
                 ],
             },
             separators=(",", ":"),
         ).encode("ascii")
-        self._file.write(footer + TAIL.pack(len(footer), zlib.crc32(footer), END))
+        self._file.write(footer + TAIL.pack(len(footer), crc32(footer), END))
         self._file.flush()
 
 
@@ -275,7 +275,7 @@ class Section:
         first, last = begin // BLOCK, (end + BLOCK - 1) // BLOCK
         while (block := self._unchecked.find(1, first, last)) >= 0:
             piece = self._data[block * BLOCK : (block + 1) * BLOCK]
-            if zlib.crc32(piece) != self._checksums()[block]:
+            if crc32(piece) != self._checksums()[block]:
                 self.damaged(f"block {block} of {self.name} is not what was written")
             self._unchecked[block] = 0
 
@@ -283,7 +283,7 @@ class Section:
         if self._table is None:
             begin = self._place.table
             data = self._whole[begin : begin + 4 * len(self._unchecked)]
-            if zlib.crc32(data) != self._place.table_crc:
+            if crc32(data) != self._place.table_crc:
                 self.damaged(f"the checksums of {self.name} are not what was written")
             self._table = np.frombuffer(data, "<u4")
         return self._table
@@ -375,6 +375,6 @@ def _footer(whole: memoryview) -> tuple[bytes, int]:
     if end != END or begin < len(MAGIC):
         raise ValueError("it is cut short or does not end as an index file")
     footer = bytes(whole[begin : begin + length])
-    if zlib.crc32(footer) != crc:
+    if crc32(footer) != crc:
         raise ValueError("its footer is not what was written")
     return footer, begin

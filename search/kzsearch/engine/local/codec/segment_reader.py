@@ -17,6 +17,7 @@ from kzsearch.engine.local.codec.dictionary import PrefixDictionary, TextDiction
 from kzsearch.engine.local.codec.forward import tokens_of, unpack_rows
 from kzsearch.engine.local.codec.packing import ends_of, ragged, unpack
 from kzsearch.engine.local.codec.postings import unpack_postings
+from kzsearch.engine.local.codec.sieve import Sieve
 from kzsearch.engine.local.codec.texts import Texts, encode
 from kzsearch.engine.local.segment_api import (
     BODY_GAP,
@@ -41,6 +42,9 @@ CACHE_BYTES = 32 << 20
 UnpackedCache = RecentlyUsed[Postings | Positions]
 
 POSITIONS = "positions"
+
+FINDS_A_SIEVE = 64
+"""Ids that a sieve takes in while one is looked for without it."""
 
 STEPS = 64
 """Steps of log offsets that are added up to read an article."""
@@ -70,6 +74,7 @@ class ColumnarReader:
         self._cache: UnpackedCache = RecentlyUsed(CACHE_BYTES) if cache is None else cache
         self._owner = object()
         self._ids = Texts(container, "id")
+        self._finds = 0
         exact = TextDictionary(Texts(container, "exact"), container["exact.doc_freqs"])
         self._dictionaries = {
             TermKind.STEM: TextDictionary(Texts(container, "stem"), container["stem.doc_freqs"]),
@@ -145,6 +150,9 @@ class ColumnarReader:
     def find(self, article_id: str) -> Sequence[int]:
         """Numbers of the articles with an id, rising; all but one of them are deleted."""
         key = encode(article_id)
+        self._finds += 1
+        if self._finds * FINDS_A_SIEVE > self._articles and not self._sieve.may_hold(key):
+            return []
         order, ids = self.container["id.order"], self._ids
         low, high = 0, self._articles
         while low < high:
@@ -158,6 +166,11 @@ class ColumnarReader:
             found.append(number)
             low += 1
         return found
+
+    @cached_property
+    def _sieve(self) -> Sieve:
+        """Lets all ids pass that are there and few others; for who looks for very many."""
+        return Sieve(self._ids.all())
 
     def dictionary(self, kind: TermKind) -> Dictionary:
         """The terms of a kind."""

@@ -12,12 +12,12 @@ import base64
 import json
 import os
 import re
-import zlib
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from kzsearch.engine.local.store import deflate
 from kzsearch.engine.local.store.articles import IDENTIFYING
 from kzsearch.engine.local.store.files import bytes_digest, file_digest
 from kzsearch.errors import IndexDamagedError, IndexMismatchError
@@ -44,7 +44,14 @@ FIRST_LINE = re.compile(rb"(\d{1,20}) ([0-9a-f]{32})\n")
 FIRST_LINE_BYTES = 64
 """No first line is longer."""
 
-BROKEN = (ValueError, KeyError, TypeError, IndexError, zlib.error, RecursionError)
+BROKEN: tuple[type[Exception], ...] = (
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    RecursionError,
+    *deflate.BROKEN,
+)
 """What reading bytes that nobody wrote may raise."""
 
 
@@ -236,13 +243,13 @@ def _pack(numbers: Collection[int], count: int) -> str:
     bits = bytearray(-(-count // 8))
     for number in numbers:
         bits[number >> 3] |= 1 << (number & 7)
-    return base64.b64encode(zlib.compress(bytes(bits))).decode("ascii") if numbers else ""
+    return base64.b64encode(deflate.compress(bytes(bits))).decode("ascii") if numbers else ""
 
 
 def _unpack(packed: str) -> frozenset[int]:
     if not packed:
         return frozenset()
-    bits = zlib.decompress(base64.b64decode(packed, validate=True))
+    bits = deflate.decompress(base64.b64decode(packed, validate=True))
     return frozenset(
         (index << 3) + bit
         for index, byte in enumerate(bits)
