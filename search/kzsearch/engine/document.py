@@ -14,7 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kzsearch.documents.article import ALMATY, Article
-from kzsearch.documents.furniture import Span, furniture_spans, spans_of_texts
+from kzsearch.documents.furniture import (
+    Span,
+    furniture_spans,
+    shape_of,
+    spans_of_texts,
+    spans_of_words,
+)
 from kzsearch.documents.script import article_script
 from kzsearch.engine.fingerprint import Fingerprint, take_fingerprint
 from kzsearch.engine.schema import NO_TIME
@@ -29,7 +35,11 @@ __all__ = [
     "analyse_article",
     "analyse_articles",
     "aside_of",
+    "text_numberer",
 ]
+
+BROKEN = 255
+"""Mark of a run that white space breaks."""
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -118,7 +128,7 @@ def analyse_articles(articles: Sequence[Article], numberer: TextNumberer) -> lis
     table = numberer.words
     rows = (numbered.words, numbered.positions, numbered.starts, numbered.ends_at)
     ends = [0, *numbered.ends.tolist()]
-    furniture = spans_of_texts([article.body for article in articles])
+    furniture = _furniture([article.body for article in articles], numbered)
     stems, stem_ends = _stems_of_texts(numbered)
     analysed = []
     for number, (article, spans) in enumerate(zip(articles, furniture, strict=True)):
@@ -172,6 +182,29 @@ def _aside(spans: Sequence[Span], body: Tokens) -> NDArray[np.bool_] | None:
 def aside_of(article: AnalysedArticle) -> NDArray[np.bool_]:
     """For each token of an article's body whether it is page furniture."""
     return np.zeros(len(article.body), np.bool_) if article.aside is None else article.aside
+
+
+def _furniture(bodies: Sequence[str], numbered: NumberedTexts) -> list[tuple[Span, ...]]:
+    """The page furniture of every other text, the second first, from what its runs look like.
+
+    A run that white space breaks is several words there: such texts are read by themselves.
+    """
+    counts = np.diff(numbered.run_ends, prepend=0)
+    of_body = np.repeat(np.arange(len(counts)) % 2 == 1, counts)
+    shapes = numbered.marks[of_body]
+    counted = np.append(0, of_body.cumsum())
+    ends = counts[1::2].cumsum()
+    broken = ends.searchsorted(np.flatnonzero(shapes == BROKEN), "right")
+    apart = np.unique(broken).tolist()
+    spans = spans_of_words(bodies, shapes, ends, counted[numbered.line_ends], but=set(apart))
+    for body, own in zip(apart, spans_of_texts([bodies[each] for each in apart]), strict=True):
+        spans[body] = own
+    return spans
+
+
+def text_numberer(analyzer: Analyzer) -> TextNumberer:
+    """What ``analyse_articles`` numbers words by."""
+    return TextNumberer(analyzer, lambda run: BROKEN if run.split() != [run] else shape_of(run))
 
 
 def _stems_of_texts(numbered: NumberedTexts) -> tuple[list[str], list[int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import itemgetter
@@ -52,12 +52,18 @@ class NumberedTexts:
     """The terms of some texts, one row each, in order.
 
     ends: for each text where its rows end.
+    run_ends: for each text where its runs end.
+    line_ends: for each line feed in the texts how many runs stand before it.
+    marks: the mark of each run, see ``TextNumberer``.
     words: numbers of the words of the numberer, as they are until its next call.
     positions, starts, ends_at: of each term in its text.
     """
 
     numberer: TextNumberer
     ends: Numbers
+    run_ends: Numbers
+    line_ends: Numbers
+    marks: NDArray[np.uint8]
     words: U32
     positions: U32
     starts: U32
@@ -91,19 +97,25 @@ class _Runs(dict[str, int]):
         return number
 
 
+def _no_mark(_run: str) -> int:
+    return 0
+
+
 class TextNumberer:
     """Reads texts as numbers; for one thread.
 
     words: the distinct words, numbered as they came. Another call of ``number`` may begin them
         anew: what is remembered is bounded.
     first_stems: of each word the likeliest stem.
+    mark_of: what else the caller wants to know of each run, below 256; it is kept with the run.
     """
 
     words: list[WordStems]
     first_stems: list[str]
 
-    def __init__(self, analyzer: Analyzer) -> None:
+    def __init__(self, analyzer: Analyzer, mark_of: Callable[[str], int] = _no_mark) -> None:
         self._analyzer = analyzer
+        self._mark_of = mark_of
         self._forget()
 
     def _forget(self) -> None:
@@ -114,6 +126,7 @@ class TextNumberer:
         self._runs = {script: _Runs(self, script) for script in Script}
         self._evidence: list[LanguageEvidence] = []  # of each run
         self._speaks = bytearray()
+        self._marks = bytearray()
         self._shared: dict[LanguageEvidence, LanguageEvidence] = {}
         self._run_rows = array("i")
         self._token_rows = array("i")
@@ -143,6 +156,9 @@ class TextNumberer:
         return NumberedTexts(
             self,
             ends,
+            run_ends,
+            split.line_ends,
+            np.frombuffer(self._marks, np.uint8)[run],
             self._words_of(tokens, rows[:, WORD], is_russian),
             (places - np.repeat(base, np.diff(ends, prepend=0))).astype(np.uint32),
             (offset + rows[:, START]).astype(np.uint32),
@@ -169,6 +185,7 @@ class TextNumberer:
         self._run_rows.extend((len(self._kind), len(reading.words), reading.positions))
         self._evidence.append(self._shared.setdefault(reading.evidence, reading.evidence))
         self._speaks.append(reading.evidence.speaks)
+        self._marks.append(self._mark_of(run))
         for (surface, start, end, position, kind, strength), stems in reading.words:
             word = self._number(surface, stems)
             self._token_rows.extend((word, _UNREAD, position, start, end))

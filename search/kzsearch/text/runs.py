@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +34,7 @@ from kzsearch.text.tokens import Token, TokenKind
 __all__ = ["TextRuns", "Word", "read_run", "split_runs", "split_texts"]
 
 Numbers = NDArray[np.int64]
+NONE: Numbers = np.zeros(0, np.int64)
 
 _ROW = re.compile(r"\S+(?:\s\S+)*")
 """Runs with one character of white space between two."""
@@ -83,11 +84,13 @@ class TextRuns:
 
     starts: where each begins in its text, code points.
     ends: for each text where its runs end.
+    line_ends: for each line feed how many runs stand before it.
     """
 
     runs: Sequence[str]
     starts: Numbers
     ends: Numbers
+    line_ends: Numbers
 
     def of(self, text: int) -> tuple[Sequence[str], Numbers]:
         """The runs of one text, and where they start."""
@@ -103,7 +106,7 @@ def split_texts(texts: Sequence[str]) -> TextRuns:
     joined = "\n".join(texts)
     runs = joined.split()
     if not runs:
-        return TextRuns([], np.zeros(0, np.int64), np.zeros(len(texts), np.int64))
+        return TextRuns([], NONE, np.zeros(len(texts), np.int64), NONE)
     units = code_units(joined)
     if len(units) != len(joined):  # emoji, which take two units
         units = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
@@ -116,12 +119,13 @@ def split_texts(texts: Sequence[str]) -> TextRuns:
     begins = np.fromiter(accumulate(map(len, texts), lambda at, n: at + n + 1, initial=0), np.int64)
     bounds = starts.searchsorted(begins)
     ends = bounds[1:]
+    line_ends = starts.searchsorted(np.flatnonzero(kinds == _LINE_FEED))
     going_on: dict[int, set[int]] = {}  # of each text that is not simply parted
     units_at = np.fromiter(unit_spaces(joined), np.int64)
     for text, at in zip(_texts_at(begins, units_at), units_at.tolist(), strict=True):
         going_on.setdefault(text, set()).add(at + 1 - int(begins[text]))
     starts -= np.repeat(begins[:-1], np.diff(bounds))
-    split = TextRuns(runs, starts, ends)
+    split = TextRuns(runs, starts, ends, line_ends)
     may_have = set(_texts_at(begins, _may_be_gaps(kinds, is_space)))
     short = np.flatnonzero(lengths <= LONGEST_LONE)
     lone = short[[runs[run] in LONE for run in short.tolist()]]
@@ -144,29 +148,28 @@ def _texts_at(begins: Numbers, places: Numbers) -> list[int]:
 
 def _with_gaps(texts: Sequence[str], split: TextRuns, going_on: Mapping[int, Set[int]]) -> TextRuns:
     """The runs of some texts, put together at the places where those of a text go on."""
-    runs: list[str] = []
-    starts: list[Numbers] = []
-    counts = np.diff(split.ends, prepend=0)
-    done = 0  # runs
-    for number in sorted(going_on):
-        begin, end = int(split.ends[number] - counts[number]), int(split.ends[number])
-        own_starts, own_runs = _joined(
-            texts[number],
-            split.starts[begin:end].tolist(),
-            split.runs[begin:end],
-            going_on[number],
-        )
-        runs += split.runs[done:begin]
-        runs += own_runs
-        starts += [split.starts[done:begin], np.array(own_starts, np.int64)]
-        counts[number] = len(own_runs)
-        done = end
-    runs += split.runs[done:]
-    starts.append(split.starts[done:])
-    return TextRuns(runs, np.concatenate(starts), counts.cumsum())
+    runs = list(split.runs)
+    begins = np.ones(len(runs), np.bool_)
+    for number, places in going_on.items():
+        text, (_, starts) = texts[number], split.of(number)
+        first = int(split.ends[number]) - len(starts)
+        head = 0
+        for at, start in enumerate(starts.tolist()):
+            if start not in places:
+                head = at
+                continue
+            begins[first + at] = False
+            runs[first + head] = text[int(starts[head]) : start + len(runs[first + at])]
+    counted = np.append(0, begins.cumsum())
+    return TextRuns(
+        list(compress(runs, begins.tolist())),
+        split.starts[begins],
+        counted[split.ends],
+        counted[split.line_ends],
+    )
 
 
-_OTHER, _HYPHEN, _DIGIT, _SPACE, _DIGIT_SPACE = range(5)
+_OTHER, _HYPHEN, _DIGIT, _SPACE, _DIGIT_SPACE, _LINE_FEED = range(6)
 """What a code unit is, as far as gaps go."""
 
 
@@ -177,6 +180,7 @@ def _kinds() -> NDArray[np.uint8]:
     kinds[[at for at in range(0xD800) if chr(at).isspace()]] = _SPACE
     kinds[[ord(space) for space in DIGIT_SPACES]] = _DIGIT_SPACE
     kinds[[ord(hyphen) for hyphen in BREAKING]] = _HYPHEN
+    kinds[ord("\n")] = _LINE_FEED
     kinds[ord("0") : ord("9") + 1] = _DIGIT
     return kinds
 

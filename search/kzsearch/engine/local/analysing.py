@@ -27,10 +27,10 @@ from kzsearch.engine.document import (
     Tokens,
     analyse_article,
     analyse_articles,
+    text_numberer,
 )
 from kzsearch.engine.local.store.articles import article_payload
 from kzsearch.morphology import Analyzer
-from kzsearch.morphology.numbering import TextNumberer
 
 __all__ = ["Analysing", "Prepared", "less_garbage"]
 
@@ -149,7 +149,7 @@ class Analysing:
 
 
 def _together(analyzer: Analyzer) -> Analyse:
-    numberer = TextNumberer(analyzer)
+    numberer = text_numberer(analyzer)
     return lambda articles: analyse_articles(articles, numberer)
 
 

@@ -61,6 +61,15 @@ IDENTIFYING = 8
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
+NEVER_WRITTEN: tuple[type[Exception], ...] = (
+    *BROKEN,
+    ValueError,
+    TypeError,
+    RecursionError,
+    DocumentError,
+)
+"""What reading bytes that nobody wrote may raise."""
+
 NO_NUMBER = 0xFFFFFFFF
 """Number of a frame that is no article."""
 
@@ -257,7 +266,7 @@ def parse_payload(
             case b"E":
                 return EndFrame(offset, int(value))
         raise ValueError(f"a frame of kind {payload[:1]!r}")
-    except (*BROKEN, ValueError, TypeError, RecursionError, DocumentError) as error:
+    except NEVER_WRITTEN as error:
         return BrokenFrame(offset, f"has something else than an article at byte {offset}: {error}")
 
 
