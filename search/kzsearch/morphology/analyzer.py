@@ -149,6 +149,8 @@ def _both(word: str, kazakh: str, language: Language) -> tuple[str, ...]:
     A form of another Russian word is not thought of where the word is a Kazakh root: сот is a
     court, not of hundreds.
     """
+    if language is not Language.RUSSIAN and word == kazakh and is_root(word):
+        return (kazakh,)  # whatever its lemma is, for which the dictionary had to be loaded
     lemma = russian_lemma(word)
     if language is Language.RUSSIAN:
         return (lemma, kazakh)

@@ -6,7 +6,7 @@ Only what stands in a list is read, one step far: synonyms of synonyms are other
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,6 +29,9 @@ LOWER_CASE_LETTERS = 3
 _FIRST_LETTERS = 2
 """All forms of a word have them in common."""
 
+_LAST_LETTERS = 2
+"""Of the shorter of two forms, in which they may differ: орын and орны, мектеп and мектебі."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Member:
@@ -47,8 +50,13 @@ class _Member:
         )
 
 
-_Index = Mapping[str, Sequence[tuple[_Member, Sequence[_Member]]]]
-"""Members by what their first word is compared by, each with the others of its group."""
+def may_be_forms(word: str, form: str) -> bool:
+    """Whether two words may be forms of one: they begin alike, but for the last letters of the
+    shorter one. Cheap; what it lets pass is analysed.
+    """
+    word, form = word.replace("-", ""), form.replace("-", "")
+    common = max(0, min(len(word), len(form)) - _LAST_LETTERS)
+    return word[:common] == form[:common]
 
 
 class EquivalentExpander:
@@ -66,17 +74,18 @@ class EquivalentExpander:
         self._groups = groups
         self._analyzer = analyzer
         self._words = words
-        self._indexes: dict[str, _Index] = {}
+        self._runs: dict[str, Run] = {}
 
     def expansions(self, run: Run, field: TextField | None) -> Iterator[Expansion]:
         """See ``Expander.expansions``."""
         for at in range(len(run.atoms)):
             found: defaultdict[tuple[int, int], dict[str, _Member]] = defaultdict(dict)
-            for member, others in self._beginning_with(run.atoms[at]):
+            for member, group in self._beginning_with(run.atoms[at]):
                 if member.stands_at(run.atoms[at:]):
                     span = run.slots_of(at, at + len(member.run.atoms))
                     if span:
-                        found[span] |= {other.text: other for other in others}
+                        others = [text for text in group.members if text != member.text]
+                        found[span] |= {each.text: each for each in self._read(group, others)}
             for (first, end), meanings in found.items():
                 if held := [each for each in meanings.values() if self._is_held(each)]:
                     yield self._expansion(first, end, held, field)
@@ -91,9 +100,14 @@ class EquivalentExpander:
             for atom in member.run.atoms
         )
 
-    def _beginning_with(self, atom: Atom) -> Iterator[tuple[_Member, Sequence[_Member]]]:
+    def _beginning_with(self, atom: Atom) -> Iterator[tuple[_Member, Equivalents]]:
+        """Members whose first word is this one, each with its group."""
         for key in sorted(_keys(atom, True) | _keys(atom, False)):
-            yield from self._index_of(key[:_FIRST_LETTERS]).get(key, ())
+            for first, text, group in self._by_letters.get(key[:_FIRST_LETTERS], ()):
+                if may_be_forms(first, key):
+                    for member in self._read(group, [text]):
+                        if key in _keys(member.run.atoms[0], member.is_acronym):
+                            yield member, group
 
     def _expansion(
         self, first: int, end: int, meanings: Sequence[_Member], field: TextField | None
@@ -108,36 +122,26 @@ class EquivalentExpander:
         )
 
     @cached_property
-    def _groups_by_letters(self) -> Mapping[str, list[Equivalents]]:
-        """Groups by the first letters of their members: only those asked for are analysed."""
-        groups: defaultdict[str, dict[int, Equivalents]] = defaultdict(dict)
-        for number, group in enumerate(self._groups):
-            for member in group.members:
-                groups[fold(normalize_text(member))[:_FIRST_LETTERS]][number] = group
-        return {letters: list(found.values()) for letters, found in groups.items()}
+    def _by_letters(self) -> Mapping[str, Sequence[tuple[str, str, Equivalents]]]:
+        """Members by the first letters of their first word, with it and their group; they are
+        analysed when a word like it is searched for.
+        """
+        members: defaultdict[str, list[tuple[str, str, Equivalents]]] = defaultdict(list)
+        for group in dict.fromkeys(self._groups):
+            for text in group.members[: 1 if group.is_one_way else None]:
+                folded = fold(normalize_text(text))
+                first = (folded.split() or [""])[0]
+                members[folded[:_FIRST_LETTERS]].append((first, text, group))
+        return members
 
-    def _index_of(self, letters: str) -> _Index:
-        """Members of some groups by their first word, each with the others of its group."""
-        found = self._indexes.get(letters)
-        if found is None:
-            found = self._indexes[letters] = self._made_index(letters)
-        return found
-
-    def _made_index(self, letters: str) -> _Index:
-        index: defaultdict[str, list[tuple[_Member, Sequence[_Member]]]] = defaultdict(list)
-        for group in self._groups_by_letters.get(letters, ()):
-            members = list(self._analysed(group))
-            for member in members[:1] if group.is_one_way else members:
-                others = [other for other in members if other is not member]
-                for key in sorted(_keys(member.run.atoms[0], member.is_acronym)):
-                    index[key].append((member, others))
-        return index
-
-    def _analysed(self, group: Equivalents) -> Iterator[_Member]:
-        for number, text in enumerate(group.members):
-            run = run_of(self._analyzer.analyze(text, query=True))
+    def _read(self, group: Equivalents, members: Iterable[str]) -> Iterator[_Member]:
+        """Some members of a group, analysed."""
+        for text in members:
+            run = self._runs.get(text)
+            if run is None:
+                run = self._runs[text] = run_of(self._analyzer.analyze(text, query=True))
             if run.atoms:
-                is_acronym = group.kind is NoteKind.ACRONYM and number == 0
+                is_acronym = group.kind is NoteKind.ACRONYM and text == group.members[0]
                 yield _Member(text, group.kind, run, is_acronym)
 
 
