@@ -72,10 +72,14 @@ def peak_mb() -> float:
 
 
 def memory_mb(pid: int | None = None) -> dict[str, float]:
-    """Resident memory of a process and its children now, in MB; ``private``: not of files."""
-    status = [_kilobytes(Path(f"/proc/{each}/status")) for each in _tree(pid or os.getpid())]
+    """Resident memory of a process and its children now, in MB; ``private``: not of files.
+
+    Pages that several processes share count once (proportional set size).
+    """
+    tree = _tree(pid or os.getpid())
+    status = [_kilobytes(Path(f"/proc/{each}/status")) for each in tree]
     return {
-        "resident": sum(each.get("VmRSS", 0.0) for each in status),
+        "resident": sum(map(_proportional, tree)),
         "private": sum(each.get("RssAnon", 0.0) for each in status),
     }
 

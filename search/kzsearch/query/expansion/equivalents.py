@@ -127,7 +127,7 @@ class EquivalentExpander:
         analysed when a word like it is searched for.
         """
         members: defaultdict[str, list[tuple[str, str, Equivalents]]] = defaultdict(list)
-        for group in dict.fromkeys(self._groups):
+        for group in self._groups:
             for text in group.members[: 1 if group.is_one_way else None]:
                 folded = fold(normalize_text(text))
                 first = (folded.split() or [""])[0]
