@@ -138,3 +138,12 @@ def test_a_run_of_marks_costs_no_more_than_its_length(
     grows_no_faster: Callable[[Callable[[str], object], str], bool],
 ) -> None:
     assert grows_no_faster(lambda marks: normalize("а" + marks), "\u0301\u0316")
+
+
+def test_signs_of_old_fonts_are_letters_beside_letters_however_many() -> None:
+    assert [normalize_text(text) for text in ("¥лт", "¥¥Ҋ", "а¥¥", "5¥ ал")] == [
+        "Ұлт",
+        "ҰҰҊ",
+        "аұұ",
+        "5¥ ал",
+    ]

@@ -105,7 +105,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _ONLY_LATIN = re.compile(f"[{_LATIN}]+")
 _ONLY_CYRILLIC = re.compile(f"[{_CYRILLIC}]+")
 _KAZAKH = re.compile(f"[{LETTERS}{LETTERS.upper()}]+")
-_YEN = re.compile(f"¥(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}])¥")
+_YEN = re.compile(f"¥+(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}])¥+")
 _ROMAN_LIKE = re.compile(rf"{_one_of(_TO_ROMAN)}+(?![^\W\d_])")
 
 _CYRILLIC_TABLE = str.maketrans(_TO_CYRILLIC)
@@ -179,9 +179,9 @@ def _needs(letter: str) -> frozenset[str]:
 
 
 def _yen(match: re.Match[str]) -> str:
-    """The sign that has the place of Ұ in old Kazakh fonts."""
+    """The sign that has the place of Ұ in old Kazakh fonts; of several in a row none is money."""
     before = match.string[match.start() - 1 : match.start()]
-    return "ұ" if before.islower() else "Ұ"
+    return ("ұ" if before.islower() else "Ұ") * len(match[0])
 
 
 def _is_marked(match: re.Match[str]) -> bool:
