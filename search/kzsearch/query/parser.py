@@ -1,6 +1,6 @@
 """From typed text to the tree an engine answers: a pipeline, every stage of which runs once.
 
-    text ─ syntax ─ normalisation ─ spelling ─ names ─ dates ─ expansion ─ clauses ─ nodes
+    text ─ syntax ─ normalisation ─ spelling ─ names ─ dates ─ nouns ─ expansion ─ clauses ─ nodes
 
 ``syntax`` tells words from operators. From then on tuples of ``QueryToken`` are handed on:
 words in other scripts, then misspelt ones, are read as what was meant; dates become filters;
@@ -42,6 +42,7 @@ from kzsearch.query.expansion import (
 )
 from kzsearch.query.normalization import Normalized, Normalizer, letters_of
 from kzsearch.query.notes import Note, NoteKind, undo_exactly
+from kzsearch.query.noun_forms import with_noun_forms
 from kzsearch.query.parsed import ParsedQuery
 from kzsearch.query.proper_names import with_names
 from kzsearch.query.query_nodes import NodeBuilder
@@ -89,6 +90,7 @@ class QueryParser:
         self._analyzer = analyzer
         self._today = today
         self._speller = speller
+        self._vocabulary = vocabulary
         self._words = WordBuilder(analyzer)
         self._own_associations = own_associations(associations)
         equivalents = read_equivalents(lists)
@@ -125,7 +127,7 @@ class QueryParser:
                 meant = self._built(syntax, right, exact=exact)
             notes += told(syntax.text, tokens, sure)
             tokens = corrected(tokens, sure, self._analyzer)
-        query = self._built(syntax, with_names(tokens, self._analyzer), exact=exact)
+        query = self._built(syntax, tokens, exact=exact)
         notes += query.notes
         return replace(query, notes=tuple(notes), suggestion=suggestion, suggested=meant)
 
@@ -138,7 +140,8 @@ class QueryParser:
         return self._normalizer.normalize(syntax, known)
 
     def _built(self, syntax: Syntax, tokens: tuple[QueryToken, ...], *, exact: bool) -> ParsedQuery:
-        """The stages behind spelling: dates, expansion, clauses, nodes."""
+        """The stages behind spelling: names, dates, expansion, clauses, nodes."""
+        tokens = with_names(tokens, self._analyzer)
         rows = list(plain_rows(syntax.root))
         words = self._words
         dates = tokens if exact else find_dates(syntax.text, tokens, rows, self._today())
@@ -148,6 +151,8 @@ class QueryParser:
                 words = self._with_relatives(tokens)
             if not kind.is_sentence:
                 tokens = dates
+                if self._vocabulary:
+                    tokens = with_noun_forms(syntax.text, tokens, self._vocabulary())
             expanders = self._expanders_of_sentences if kind.is_sentence else self._expanders
             tokens = expand(syntax.text, tokens, rows, expanders)
 
