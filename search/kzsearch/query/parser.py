@@ -52,6 +52,7 @@ from kzsearch.query.tokens import QueryToken, without_dates
 from kzsearch.query.translation import TranslationExpander, Translator
 from kzsearch.query.words import WordBuilder
 from kzsearch.text import fold
+from kzsearch.text.scripts.detection import LetterFamily, letter_family
 
 __all__ = ["MAX_CHARACTERS", "MAX_TERMS", "QueryParser"]
 
@@ -129,7 +130,10 @@ class QueryParser:
             tokens = corrected(tokens, sure, self._analyzer)
         query = self._built(syntax, tokens, exact=exact)
         notes += query.notes
-        return replace(query, notes=tuple(notes), suggestion=suggestion, suggested=meant)
+        letters = _letters(syntax.text, notes)
+        return replace(
+            query, notes=tuple(notes), suggestion=suggestion, suggested=meant, letters=letters
+        )
 
     def _normalized(self, text: str, exact: bool) -> Normalized:
         """The syntax of a query, parsed once, and its words in the right script and letters."""
@@ -189,6 +193,19 @@ class QueryParser:
     @cached_property
     def _associations(self) -> Associations:
         return merged(self._own_associations, shipped_associations())
+
+
+def _letters(text: str, notes: Iterable[Note]) -> LetterFamily | None:
+    """The letters in which the answers of a query are wanted, None where it does not tell.
+
+    Names in Latin letters (NATO, Facebook) stand in Cyrillic articles, too; only words that are
+    Kazakh in other letters ask for articles in these.
+    """
+    family = letter_family(text)
+    if family is LetterFamily.CYRILLIC:
+        return family
+    in_script = [note.typed for note in notes if note.kind is NoteKind.SCRIPT]
+    return family if in_script and letter_family(" ".join(in_script)) is family else None
 
 
 def _unquoted(text: str, leaf: Leaf) -> Note:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kzsearch.text.normalizer import Normalized, normalize
 from kzsearch.text.scripts.alphabets import alphabet_of
@@ -24,7 +25,7 @@ from kzsearch.text.scripts.script import (
     Script,
 )
 
-__all__ = ["Detection", "detect_script"]
+__all__ = ["Detection", "LetterFamily", "detect_script", "letter_family"]
 
 _LONGEST_SAMPLE = 5_000
 """Code points of a text that are looked at."""
@@ -45,10 +46,19 @@ _FOREIGN_LETTER = 8.0
 _CERTAIN = 60
 """Letters that it takes to be certain, at half a bit from the limit."""
 
+
+class LetterFamily(StrEnum):
+    """Letters a text may be written in, whatever its language and alphabet."""
+
+    CYRILLIC = "cyrillic"
+    LATIN = "latin"
+    ARABIC = "arabic"
+
+
 _FAMILIES = {
-    "cyrillic": re.compile(f"{CYRILLIC_LETTER}+"),
-    "latin": re.compile(f"{LATIN_LETTER}+"),
-    "arabic": re.compile(f"{ARABIC_LETTER}+"),
+    LetterFamily.CYRILLIC: re.compile(f"{CYRILLIC_LETTER}+"),
+    LetterFamily.LATIN: re.compile(f"{LATIN_LETTER}+"),
+    LetterFamily.ARABIC: re.compile(f"{ARABIC_LETTER}+"),
 }
 
 
@@ -66,21 +76,17 @@ def detect_script(text: str) -> Detection:
     Cyrillic text of any language is CYRILLIC. A few words can be told, a single one hardly:
     for a query, try its ``readings`` instead. Looks at a bounded part of the text.
     """
-    rest = sample = text[:_LONGEST_SAMPLE]
-    counts = {}
-    for name, runs in _FAMILIES.items():
-        others = runs.sub("", rest)
-        counts[name] = len(rest) - len(others)
-        rest = others
+    sample = text[:_LONGEST_SAMPLE]
+    counts = _letters(sample)
     letters = sum(counts.values())
     if not letters:
         return Detection(Script.OTHER, 0.0)
     family = max(counts, key=lambda name: counts[name])
-    if family == "cyrillic":
+    if family is LetterFamily.CYRILLIC:
         return Detection(Script.CYRILLIC, counts[family] / letters)
     normal = normalize(sample)
     candidates: Sequence[Script] = [Script.ARABIC]
-    if family == "latin":
+    if family is LetterFamily.LATIN:
         first = _strangeness(normal, LATIN_ALPHABETS, _FIRST_WORDS)
         least = min(bits for bits, _, _ in first)
         candidates = [script for bits, _, script in first if bits < least + _FAR_BEHIND]
@@ -88,6 +94,22 @@ def detect_script(text: str) -> Detection:
     bits, count, script = min(measured, key=lambda found: found[0])
     certainty = min(1.0, count / _CERTAIN * abs(bits - _LIMIT) / 0.5)
     return Detection(script if bits < _LIMIT else Script.OTHER, round(certainty, 2))
+
+
+def letter_family(text: str) -> LetterFamily | None:
+    """The family of most letters of a text, of which a bounded part is looked at; None of none."""
+    counts = _letters(text[:_LONGEST_SAMPLE])
+    return max(counts, key=lambda family: counts[family]) if any(counts.values()) else None
+
+
+def _letters(text: str) -> dict[LetterFamily, int]:
+    """How many letters of each family a text has."""
+    counts = {}
+    for family, runs in _FAMILIES.items():
+        others = runs.sub("", text)
+        counts[family] = len(text) - len(others)
+        text = others
+    return counts
 
 
 def _strangeness(
