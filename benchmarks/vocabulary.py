@@ -61,6 +61,10 @@ class CountedWords:
         """How many articles hold a stem."""
         return self.stems[stem]
 
+    def surfaces(self, stem: str) -> Mapping[str, bool]:
+        """None: which words have a stem is not kept, only in how many articles they are."""
+        return {}
+
     def prefix_doc_freq(self, prefix: str) -> int:
         """How many articles hold the commonest word that begins so."""
         return max((count for _, count in self._words(prefix)), default=0)

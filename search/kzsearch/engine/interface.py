@@ -17,6 +17,7 @@ from kzsearch.documents.article import Article
 from kzsearch.engine.nodes import Node
 from kzsearch.engine.schema import TextField
 from kzsearch.engine.vocabulary import Vocabulary
+from kzsearch.text.scripts.detection import LetterFamily
 
 __all__ = [
     "AddReport",
@@ -74,6 +75,8 @@ class SearchRequest:
     facets: whether to count facets over all matches.
     explain: whether hits carry the parts of their score.
     collapse: show near-duplicates under one hit, which is counted once everywhere.
+    letters: of near-duplicates that match one in these letters is shown, if there is one; not
+        under ``Sort.DATE``.
     generation: answer on this one (``EngineResult.generation``), not on the newest; '' is the
         newest.
     hold: keep the generation that answers for a while, so that it can be asked again.
@@ -89,6 +92,7 @@ class SearchRequest:
     facets: bool = True
     explain: bool = False
     collapse: bool = False
+    letters: LetterFamily | None = None
     generation: str = ""
     hold: bool = False
 

@@ -42,6 +42,8 @@ class Word:
     related: stems of other words that articles on the same matter tend to hold, each with
         its likeness (0..1); they add score, never a match.
     weight: what finding it counts for, beside a word as typed.
+    forms: words as written that alone count as it, the surface among them; none: whatever has a
+        stem. They have one, but so have words that are not meant.
     """
 
     surface: str
@@ -50,6 +52,7 @@ class Word:
     loose: bool = False
     weight: float = 1.0
     related: tuple[tuple[str, float], ...] = ()
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from memory; a remote engine loads it once for each generation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 __all__ = ["Vocabulary", "WordList"]
@@ -49,6 +49,10 @@ class Vocabulary(Protocol):
         """How many articles hold the commonest term that begins so: a prefix of five letters,
         or a word where more letters are given; 0 only if no word begins so.
         """
+        ...
+
+    def surfaces(self, stem: str) -> Mapping[str, bool]:
+        """All words as written that have a stem, and whether none of theirs is likelier."""
         ...
 
     def word_lists(self) -> Sequence[WordList]:

@@ -13,7 +13,7 @@ from functools import cache
 
 from kzsearch.query.tables import field_names
 
-__all__ = ["Note", "NoteKind", "undo_exactly", "undo_in_quotes"]
+__all__ = ["Note", "NoteKind", "undo_as", "undo_exactly", "undo_in_quotes"]
 
 
 _NEEDS_NO_QUOTES = re.compile(r"[^\s()«»“”„=]+")
@@ -31,6 +31,7 @@ class NoteKind(StrEnum):
     LETTERS = "letters"  # казакстан: қазақстан
     TYPO = "typo"  # қазақстна: қазақстан
     TRANSLATION = "translation"  # выборы: сайлау
+    NAME = "name"  # орал: the name Орал and forms of the verb
     PHRASE = "phrase"  # "екі ел" in a headline, found nowhere: екі, ел
 
 
@@ -59,6 +60,11 @@ def undo_exactly(text: str, start: int, end: int) -> str:
     typed = text[start:end].strip('"«»“”„').replace('"', "")
     quoted = not _NEEDS_NO_QUOTES.fullmatch(typed)
     return _replaced(text, start, end, f'="{typed}"' if quoted else f"={typed}")
+
+
+def undo_as(text: str, start: int, end: int, word: str) -> str:
+    """The query with ``text[start:end]`` written otherwise."""
+    return f"{text[:start]}{word}{text[end:]}"
 
 
 def _replaced(text: str, start: int, end: int, new: str) -> str:

@@ -9,6 +9,7 @@ from kzsearch.engine.nodes import Node, Nothing
 from kzsearch.query.notes import Note
 from kzsearch.query.spelling import Suggestion
 from kzsearch.query.words import all_of
+from kzsearch.text.scripts.detection import LetterFamily
 
 __all__ = ["ParsedQuery"]
 
@@ -23,6 +24,7 @@ class ParsedQuery:
     question: whether it is asked as a question.
     notes: how words were read, in the order of the text.
     insists: whether ``fallback`` is only for want of articles that match ``query``, and below them.
+    letters: those it is typed in, where these tell in which its answers are wanted.
     suggestion: the query with misspelt words corrected that are searched for as typed.
     suggested: what that one finds, from the same reading.
     unquoted: what to find instead if ``query`` finds nothing: the words of quoted phrases in a
@@ -34,6 +36,7 @@ class ParsedQuery:
     ranked: bool = False
     question: bool = False
     notes: tuple[Note, ...] = ()
+    letters: LetterFamily | None = None
     suggestion: Suggestion | None = None
     insists: bool = False
     suggested: ParsedQuery | None = None

@@ -1,6 +1,6 @@
 """From typed text to the tree an engine answers: a pipeline, every stage of which runs once.
 
-    text ─ syntax ─ normalisation ─ spelling ─ names ─ dates ─ expansion ─ clauses ─ nodes
+    text ─ syntax ─ normalisation ─ spelling ─ names ─ dates ─ nouns ─ expansion ─ clauses ─ nodes
 
 ``syntax`` tells words from operators. From then on tuples of ``QueryToken`` are handed on:
 words in other scripts, then misspelt ones, are read as what was meant; dates become filters;
@@ -42,6 +42,7 @@ from kzsearch.query.expansion import (
 )
 from kzsearch.query.normalization import Normalized, Normalizer, letters_of
 from kzsearch.query.notes import Note, NoteKind, undo_exactly
+from kzsearch.query.noun_forms import with_noun_forms
 from kzsearch.query.parsed import ParsedQuery
 from kzsearch.query.proper_names import with_names
 from kzsearch.query.query_nodes import NodeBuilder
@@ -51,6 +52,7 @@ from kzsearch.query.tokens import QueryToken, without_dates
 from kzsearch.query.translation import TranslationExpander, Translator
 from kzsearch.query.words import WordBuilder
 from kzsearch.text import fold
+from kzsearch.text.scripts.detection import LetterFamily, letter_family
 
 __all__ = ["MAX_CHARACTERS", "MAX_TERMS", "QueryParser"]
 
@@ -89,6 +91,7 @@ class QueryParser:
         self._analyzer = analyzer
         self._today = today
         self._speller = speller
+        self._vocabulary = vocabulary
         self._words = WordBuilder(analyzer)
         self._own_associations = own_associations(associations)
         equivalents = read_equivalents(lists)
@@ -125,9 +128,12 @@ class QueryParser:
                 meant = self._built(syntax, right, exact=exact)
             notes += told(syntax.text, tokens, sure)
             tokens = corrected(tokens, sure, self._analyzer)
-        query = self._built(syntax, with_names(tokens, self._analyzer), exact=exact)
+        query = self._built(syntax, tokens, exact=exact)
         notes += query.notes
-        return replace(query, notes=tuple(notes), suggestion=suggestion, suggested=meant)
+        letters = _letters(syntax.text, notes)
+        return replace(
+            query, notes=tuple(notes), suggestion=suggestion, suggested=meant, letters=letters
+        )
 
     def _normalized(self, text: str, exact: bool) -> Normalized:
         """The syntax of a query, parsed once, and its words in the right script and letters."""
@@ -138,7 +144,8 @@ class QueryParser:
         return self._normalizer.normalize(syntax, known)
 
     def _built(self, syntax: Syntax, tokens: tuple[QueryToken, ...], *, exact: bool) -> ParsedQuery:
-        """The stages behind spelling: dates, expansion, clauses, nodes."""
+        """The stages behind spelling: names, dates, expansion, clauses, nodes."""
+        tokens = with_names(tokens, self._analyzer)
         rows = list(plain_rows(syntax.root))
         words = self._words
         dates = tokens if exact else find_dates(syntax.text, tokens, rows, self._today())
@@ -148,6 +155,8 @@ class QueryParser:
                 words = self._with_relatives(tokens)
             if not kind.is_sentence:
                 tokens = dates
+                if self._vocabulary:
+                    tokens = with_noun_forms(syntax.text, tokens, self._vocabulary())
             expanders = self._expanders_of_sentences if kind.is_sentence else self._expanders
             tokens = expand(syntax.text, tokens, rows, expanders)
 
@@ -184,6 +193,19 @@ class QueryParser:
     @cached_property
     def _associations(self) -> Associations:
         return merged(self._own_associations, shipped_associations())
+
+
+def _letters(text: str, notes: Iterable[Note]) -> LetterFamily | None:
+    """The letters in which the answers of a query are wanted, None where it does not tell.
+
+    Names in Latin letters (NATO, Facebook) stand in Cyrillic articles, too; only words that are
+    Kazakh in other letters ask for articles in these.
+    """
+    family = letter_family(text)
+    if family is LetterFamily.CYRILLIC:
+        return family
+    in_script = [note.typed for note in notes if note.kind is NoteKind.SCRIPT]
+    return family if in_script and letter_family(" ".join(in_script)) is family else None
 
 
 def _unquoted(text: str, leaf: Leaf) -> Note:

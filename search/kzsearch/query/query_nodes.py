@@ -41,7 +41,10 @@ class NodeBuilder:
 
     def token(self, token: QueryToken, where: TextField | None = None) -> Node:
         """A token as it was read, or any of its alternatives."""
-        return self.either(token, all_of(self.words.word(slot, where) for slot in token.slots))
+        read = (
+            self.words.word(slot, where, word.forms) for word in token.single for slot in word.slots
+        )
+        return self.either(token, all_of(read))
 
     def either(self, token: QueryToken, read: Node) -> Node:
         """A token, which ``read`` finds as it was read, or any of its alternatives."""

@@ -50,6 +50,7 @@ class QueryToken:
     slot: its terms; none of several words.
     words: the words that are read together, one by one; none of a single word.
     also: folded words that are searched for as this same word.
+    forms: see ``Word.forms``.
     is_minor: whether it says little beside others: a stop word, a sign, an initial.
     alternatives: what else it may be.
     is_replaced: whether the alternatives hold the token itself, too.
@@ -63,6 +64,7 @@ class QueryToken:
     slot: Slot = ()
     words: tuple[QueryToken, ...] = ()
     also: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     is_minor: bool = False
     alternatives: tuple[Alternative, ...] = ()
     is_replaced: bool = False

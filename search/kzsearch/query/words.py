@@ -50,10 +50,11 @@ class WordBuilder:
         self._analyzer = analyzer
         self._related = related
 
-    def word(self, slot: Slot, field: TextField | None = None) -> Node:
-        """One word, or a compound in either spelling."""
+    def word(self, slot: Slot, field: TextField | None = None, forms: tuple[str, ...] = ()) -> Node:
+        """One word, or a compound in either spelling; ``forms``: see ``Word.forms``."""
         whole, parts = divide(slot)
-        ways: list[Node] = [self._word(term, field) for term in whole]
+        words = (self._word(term, field) for term in whole)
+        ways: list[Node] = [replace(word, forms=forms) if forms else word for word in words]
         if parts:
             ways.append(all_of(self._word(term, field) for term in parts))
         return any_of(ways)

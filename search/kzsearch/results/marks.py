@@ -91,7 +91,7 @@ def _looked_for(parts: Iterable[_Part]) -> tuple[set[str], tuple[str, ...]]:
             words.update(part.stems)
         for word in _words(part):
             words.add(word.surface)
-            words.update(word.stems)
+            words.update(word.forms or word.stems)
             if word.loose and len(word.surface) >= LOOSE_LETTERS:
                 beginnings.add(word.surface[:LOOSE_LETTERS])
     return words, tuple(beginnings)
@@ -162,6 +162,10 @@ class _Terms:
                 yield from self._phrase(part)
 
     def _word(self, word: Word) -> Iterator[LocatedTerm | Term]:
+        if word.forms:
+            for form in word.forms:
+                yield from self._by_surface.get(form, ())
+            return
         yield from self._by_surface.get(word.surface, ())
         yield from self._with_stems(word.stems)
         if word.loose and len(word.surface) >= LOOSE_LETTERS:

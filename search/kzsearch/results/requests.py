@@ -25,6 +25,7 @@ def engine_request(parsed: ParsedQuery, sort: str, *, fold: bool, fallback: bool
         sort=order,
         question=parsed.question,
         collapse=fold,
+        letters=parsed.letters,
     )
 
 
@@ -35,6 +36,7 @@ def without_quotes(parsed: ParsedQuery) -> ParsedQuery | None:
     return replace(
         parsed.unquoted,
         notes=(*parsed.notes, *parsed.unquoted.notes),
+        letters=parsed.letters,
         suggestion=parsed.suggestion,
         suggested=parsed.suggested,
     )

@@ -104,6 +104,9 @@ def test_a_synonym_that_no_article_holds_is_not_spoken_of(analyzer: Analyzer) ->
         def doc_freq(self, word: str) -> int:
             return word in self.words
 
+        def surfaces(self, stem: str) -> dict[str, bool]:
+            return {}
+
         stem_doc_freq = prefix_doc_freq = doc_freq
 
     vocabulary: Any = Held()

@@ -38,6 +38,9 @@ class NewsVocabulary:
     def stem_doc_freq(self, stem: str) -> int:
         return STEMS.get(stem, 0)
 
+    def surfaces(self, stem: str) -> dict[str, bool]:
+        return {}
+
     def prefix_doc_freq(self, prefix: str) -> int:
         return max((n for word, n in self._words.items() if word.startswith(prefix)), default=0)
 

@@ -183,6 +183,10 @@ def test_hostile_queries_ask_little_of_the_vocabulary(analyzer: Analyzer, text: 
             Counting.asked += 1
             return 0
 
+        def surfaces(self, stem: str) -> dict[str, bool]:
+            Counting.asked += 1
+            return {}
+
         doc_freq = stem_doc_freq = prefix_doc_freq = count
 
     vocabulary: Any = Counting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 import numpy as np
@@ -16,7 +16,10 @@ from kzsearch.engine.vocabulary import WordList
 __all__ = ["LocalVocabulary"]
 
 _MEMORY = 50_000
-"""Answers that are remembered, of each kind."""
+"""Answers that are remembered, of each kind,"""
+
+_FEW = 1_000
+"""and lists of words, each of up to some hundreds."""
 
 
 class LocalVocabulary:
@@ -31,6 +34,7 @@ class LocalVocabulary:
         self._completer = completer
         self._known: dict[TermKind, dict[str, int]] = {kind: {} for kind in TermKind}
         self._prefixes: dict[str, int] = {}
+        self._surfaces: dict[str, dict[str, bool]] = {}
 
     @property
     def articles(self) -> int:
@@ -77,6 +81,19 @@ class LocalVocabulary:
                 shared.update(map(dictionary.term, range(first, end)))
         return max([most, *(self._snapshot.doc_freq(kind, term) for term in shared)])
 
+    def surfaces(self, stem: str) -> Mapping[str, bool]:
+        """All words as written that have a stem, see ``Vocabulary``."""
+        found = self._surfaces.get(stem)
+        if found is None:
+            if len(self._surfaces) >= _FEW:
+                self._surfaces.clear()
+            found = {}
+            for part in self._snapshot.parts:
+                for surface, is_likeliest in _surfaces(part, stem):
+                    found[surface] = found.get(surface, False) or is_likeliest
+            self._surfaces[stem] = found
+        return found
+
     def word_lists(self) -> list[WordList]:
         """Words as written, a list for each segment, see ``Vocabulary``."""
         entries = self._snapshot.manifest.segments
@@ -109,3 +126,17 @@ def _live(part: Part, kind: TermKind, term: str) -> int:
 def _words(part: Part) -> Iterable[tuple[str, int]]:
     dictionary = part.segment.reader.dictionary(TermKind.EXACT)
     return zip(dictionary.terms(), dictionary.doc_freqs.tolist(), strict=True)
+
+
+def _surfaces(part: Part, stem: str) -> Iterator[tuple[str, bool]]:
+    """The words of a segment that have a stem, and whether it is their first."""
+    reader = part.segment.reader
+    number = reader.dictionary(TermKind.STEM).number(stem)
+    if number < 0:
+        return
+    ends, stems = reader.word_stems
+    places = np.flatnonzero(stems == number)
+    words = ends.searchsorted(places.astype(ends.dtype), side="right")
+    is_first = (words == 0) & (places == 0) | (words > 0) & (places == ends[words - 1])
+    term = reader.dictionary(TermKind.EXACT).term
+    yield from zip(map(term, reader.word_surfaces[words].tolist()), is_first.tolist(), strict=True)

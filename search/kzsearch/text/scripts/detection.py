@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import StrEnum
 from functools import cache
 
 import numpy as np
@@ -30,7 +30,7 @@ from kzsearch.text.scripts.script import (
     Script,
 )
 
-__all__ = ["Detection", "detect_script"]
+__all__ = ["Detection", "LetterFamily", "detect_script", "letter_family"]
 
 _LONGEST_SAMPLE = 5_000
 """Code points of a text that are looked at."""
@@ -52,14 +52,16 @@ _CERTAIN = 60
 """Letters that it takes to be certain, at half a bit from the limit."""
 
 
-class _Family(IntEnum):
-    """What a character is a letter of."""
+class LetterFamily(StrEnum):
+    """Letters a text may be written in, whatever its language and alphabet."""
 
-    NONE = 0
-    CYRILLIC = 1
-    LATIN = 2
-    ARABIC = 3
+    CYRILLIC = "cyrillic"
+    LATIN = "latin"
+    ARABIC = "arabic"
 
+
+_LETTERS = (CYRILLIC_LETTER, LATIN_LETTER, ARABIC_LETTER)
+"""Patterns for a letter of each family, in their order."""
 
 _LAST_LETTER = 0x6FF
 
@@ -79,16 +81,16 @@ def detect_script(text: str) -> Detection:
     for a query, try its ``readings`` instead. Looks at a bounded part of the text.
     """
     sample = text[:_LONGEST_SAMPLE]
-    counts = np.bincount(_families()[code_units(sample)], minlength=len(_Family))[1:].tolist()
-    letters = sum(counts)
+    counts = _letters(sample)
+    letters = sum(counts.values())
     if not letters:
         return Detection(Script.OTHER, 0.0)
-    family = _Family(counts.index(max(counts)) + 1)
-    if family is _Family.CYRILLIC:
-        return Detection(Script.CYRILLIC, max(counts) / letters)
+    family = max(counts, key=lambda name: counts[name])
+    if family is LetterFamily.CYRILLIC:
+        return Detection(Script.CYRILLIC, counts[family] / letters)
     normal = normalize(sample)
     candidates: Sequence[Script] = [Script.ARABIC]
-    if family is _Family.LATIN:
+    if family is LetterFamily.LATIN:
         first = _strangeness(normal, LATIN_ALPHABETS, _FIRST_WORDS)
         least = min(bits for bits, _, _ in first)
         candidates = [script for bits, _, script in first if bits < least + _FAR_BEHIND]
@@ -98,16 +100,24 @@ def detect_script(text: str) -> Detection:
     return Detection(script if bits < _LIMIT else Script.OTHER, round(certainty, 2))
 
 
+def letter_family(text: str) -> LetterFamily | None:
+    """The family of most letters of a text, of which a bounded part is looked at; None of none."""
+    counts = _letters(text[:_LONGEST_SAMPLE])
+    return max(counts, key=lambda family: counts[family]) if any(counts.values()) else None
+
+
+def _letters(text: str) -> dict[LetterFamily, int]:
+    """How many letters of each family a text has."""
+    counts = np.bincount(_families()[code_units(text)], minlength=1 + len(LetterFamily))
+    return dict(zip(LetterFamily, counts[1:].tolist(), strict=True))
+
+
 @cache
 def _families() -> NDArray[np.uint8]:
-    """The family of each code unit."""
+    """The family of each code unit, counted from 1; 0 of what is no letter of any."""
     families = np.zeros(1 << 16, np.uint8)
     characters = "".join(map(chr, range(_LAST_LETTER + 1)))
-    for family, letter in (
-        (_Family.CYRILLIC, CYRILLIC_LETTER),
-        (_Family.LATIN, LATIN_LETTER),
-        (_Family.ARABIC, ARABIC_LETTER),
-    ):
+    for family, letter in enumerate(_LETTERS, 1):
         for run in re.finditer(f"{letter}+", characters):
             families[slice(*run.span())] = family
     return families

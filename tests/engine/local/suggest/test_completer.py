@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kzsearch.documents import Article
 from kzsearch.engine import Engine, open_engine
+from kzsearch.engine.local.suggest.completer import PhraseForm
 from kzsearch.morphology import Analyzer
 
 TODAY = dt.date(2025, 9, 29)
@@ -177,3 +178,9 @@ def test_however_the_articles_came_in(titles: list[str], step: int, start: str) 
             )
             engine.close()
     assert answers[0] == answers[1]
+
+
+def test_weights_that_differ_by_rounding_only_are_the_same() -> None:
+    """.1 + .2 is more than .3 in floating point: which came first must not tell."""
+    forms = [PhraseForm(("б",), weight=0.1 + 0.2), PhraseForm(("а",), weight=0.3)]
+    assert [form.words for form in sorted(forms, key=lambda form: form.rank)] == [("а",), ("б",)]

@@ -18,7 +18,9 @@ from kzsearch.engine.local.search.postings import (
     Docs,
     in_field,
     lead_of,
+    member,
     most_frequent,
+    select,
     summed,
     united,
 )
@@ -145,6 +147,8 @@ class _WordClause(Clause):
         self._snapshot = snapshot
         self._stem = self._found("stem", "/".join(word.stems), TermKind.STEM, word.stems)
         self._exact = self._found("exact", word.surface, TermKind.EXACT, (word.surface,))
+        if word.forms:
+            self._stem = self._of_forms(self._stem)
         found = [self._stem.postings.docs]
         if not snapshot.is_covered(word.surface, word.stems):
             found.append(self._exact.postings.docs)
@@ -162,6 +166,13 @@ class _WordClause(Clause):
             postings = in_field(postings, self._word.field)
         return ScoredTerm(kind, what, postings, len(postings), word=self._word.surface)
 
+    def _of_forms(self, term: ScoredTerm) -> ScoredTerm:
+        """A term in the documents only that hold one of the word's forms."""
+        lists = [self._snapshot.postings(TermKind.EXACT, form) for form in self._word.forms]
+        docs = united([postings.docs for postings in lists], self._snapshot.documents)
+        postings = select(term.postings, member(term.postings.docs, docs))
+        return term._replace(postings=postings, doc_freq=len(postings))
+
     def _prefix(self) -> ScoredTerm:
         """A word by its first five letters."""
         letters = prefix_of(self._word.surface)
@@ -171,14 +182,17 @@ class _WordClause(Clause):
         """A word by its first letters, scored as a kind; a shorter one by its stem.
 
         All of a short word is one form of it, and to rank that above the others has no reason.
+        Of a word that has forms the first letters begin other words, too, which do not count.
         """
         word = self._word
         if len(word.surface) < PREFIX_LETTERS and word.stems:
             return self._stem._replace(kind=kind, match="stem")
         letters = long_prefix_of(word.surface) if kind == "long_prefix" else None
         if letters is None:
-            return self._prefix()._replace(kind=kind)
-        return self._found(kind, letters, TermKind.LONG_PREFIX, (letters,))
+            found = self._prefix()._replace(kind=kind)
+        else:
+            found = self._found(kind, letters, TermKind.LONG_PREFIX, (letters,))
+        return self._of_forms(found) if word.forms else found
 
     def terms(self, kinds: Container[str]) -> Sequence[ScoredTerm]:
         """See ``Clause.terms``."""
@@ -194,7 +208,7 @@ class _WordClause(Clause):
     def _lead(self) -> ScoredTerm:
         """The stem in the title or among the first words of the body."""
         stem, stems = self._stem, self._word.stems
-        if len(stems) == 1 and not self._word.field:
+        if len(stems) == 1 and not self._word.field and not self._word.forms:
             postings = self._snapshot.lead_postings(stems[0])
         else:
             postings = lead_of(stem.postings)

@@ -36,11 +36,15 @@ from kzsearch.engine.local.search.snapshot import Snapshot
 from kzsearch.engine.local.search.timeline import count_timeline
 from kzsearch.engine.nodes import Node, Phrase, Word
 from kzsearch.engine.ranking import DEFAULT_RANKING, QUESTION_RANKING
+from kzsearch.text.scripts.detection import LetterFamily, letter_family
 
 __all__ = ["Searcher"]
 
 MOST_COPIES = 100
 """Near-duplicates of a hit that are fetched; all of them are counted."""
+
+MOST_LOOKED_AT = 20
+"""Near-duplicates of a hit that are read to find one in the letters asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class Searcher:
     def search(self, request: SearchRequest) -> EngineResult:
         """See ``Engine.search``."""
         found = self._find(request)
+        found = self._in_letters(found, request)
         docs, whole, collapsed = found.matches.docs, found.matches.whole, found.collapsed
         total = len(docs) - len(collapsed.hidden)
         complete = total
@@ -117,6 +122,47 @@ class Searcher:
             facets=count_facets(self.snapshot, docs, collapsed) if request.facets else {},
             generation=self.snapshot.name,
         )
+
+    def _in_letters(self, found: Found, request: SearchRequest) -> Found:
+        """What was found with near-duplicates in the letters asked for in the place of hits.
+
+        Their scores may have been left out for not being the first; so they are reckoned anew.
+        """
+        letters = request.letters
+        if not letters or not len(found.collapsed.places) or request.sort is not Sort.RELEVANCE:
+            return found
+        places = [self._copy_in(letters, place, found) for place in found.places]
+        if places == list(found.places):
+            return found
+        scores = found.scores.copy()
+        for place in set(places).difference(found.places):
+            (score,) = found.scorer.scores(found.terms, found.matches.docs[[place]])
+            scores[place] = score * (1.0 if found.is_whole(place) else found.scorer.partial)
+        return replace(found, places=places, scores=scores)
+
+    def _copy_in(self, letters: LetterFamily, place: int, found: Found) -> int:
+        """The place of a hit, or of the first of its near-duplicates that is in some letters.
+
+        One that has only some of the words does not stand for one that has all.
+        """
+        docs = found.matches.docs
+        group = int(self.snapshot.group_of[docs[place]])
+        if group < 0 or self._letters_of(int(docs[place])) is letters:
+            return place
+        copies = found.collapsed.copies(place, group)[:MOST_LOOKED_AT]
+        return next(
+            (
+                other
+                for other in copies
+                if found.is_whole(other) or not found.is_whole(place)
+                if self._letters_of(int(docs[other])) is letters
+            ),
+            place,
+        )
+
+    def _letters_of(self, document: int) -> LetterFamily | None:
+        article = self.snapshot.article(document)
+        return letter_family(f"{article.title}\n{article.body}")
 
     def scan(self, request: SearchRequest) -> EngineScan:
         """See ``Engine.scan``."""
@@ -142,8 +188,9 @@ class Searcher:
             tiers += ~matches.whole[places]
         scores = found.scores[places] if by_score else None
         for place in in_order(docs, scores, tiers, self.snapshot.times, self.snapshot.id):
-            terms = forward_terms(self.snapshot, [int(docs[place])])
-            yield self._hit(int(places[place]), found, request, terms, most_copies=0)
+            hit = self._in_letters(replace(found, places=[int(places[place])]), request)
+            terms = forward_terms(self.snapshot, matches.docs[hit.places].tolist())
+            yield self._hit(hit.places[0], hit, request, terms, most_copies=0)
 
     def timeline(self, request: SearchRequest, unit: Period | None, most: int) -> Timeline:
         """See ``Engine.timeline``."""

@@ -59,6 +59,10 @@ _FEW = 4
 _REPRINT = 0.6
 """How much of their words two titles share that say the same."""
 
+_DIGITS = 9
+"""Of weights that are compared: what lies behind depends on the order in which they were added up,
+and so on how the articles came in."""
+
 Words = tuple[str, ...]
 
 
@@ -78,7 +82,7 @@ class PhraseForm:
     @property
     def rank(self) -> tuple[float, Words]:
         """Sorts the weightiest first."""
-        return -self.weight, self.words
+        return -round(self.weight, _DIGITS), self.words
 
     @property
     def every(self) -> int:
@@ -105,7 +109,7 @@ class PhraseForms:
     @property
     def rank(self) -> tuple[float, Words]:
         """Sorts the weightiest first."""
-        return -self.weight, self.stems
+        return -round(self.weight, _DIGITS), self.stems
 
 
 class Completer:
