@@ -54,6 +54,11 @@ def test_nothing_small_and_no_part_of_a_file_is_compressed(client: FlaskClient) 
         assert len(part.data) == 601
 
 
+def unzipped(data: bytes) -> bytes:
+    """What gzip has packed, and anything else as it is: gzip writes down when it packed."""
+    return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+
+
 @pytest.mark.parametrize("path", ["/articles/school-1", "/api/articles/school-1", "/feed.atom"])
 @pytest.mark.parametrize("accepted", ["", "gzip", "br"])
 def test_what_is_unchanged_is_not_sent_again(client: FlaskClient, path: str, accepted: str) -> None:
@@ -65,7 +70,7 @@ def test_what_is_unchanged_is_not_sent_again(client: FlaskClient, path: str, acc
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
     assert "Accept-Encoding" in again.vary
     other = client.get(path, headers=headers | {"If-None-Match": '"other"'})
-    assert (other.status_code, other.data) == (200, first.data)
+    assert (other.status_code, unzipped(other.data)) == (200, unzipped(first.data))
 
 
 def test_encodings_have_tags_of_their_own(client: FlaskClient) -> None:
